@@ -1,0 +1,17 @@
+import * as ec2 from "aws-cdk-lib/aws-ec2";
+import type { Construct } from "constructs";
+
+/** A VPC over two zones with public, private and data subnets, one NAT gateway and the free endpoint of S3. */
+export function network(scope: Construct, id: string): ec2.Vpc {
+  return new ec2.Vpc(scope, id, {
+    ipAddresses: ec2.IpAddresses.cidr("10.20.0.0/16"),
+    maxAzs: 2,
+    natGateways: 1,
+    subnetConfiguration: [
+      { name: "public", subnetType: ec2.SubnetType.PUBLIC },
+      { name: "private", subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS },
+      { name: "data", subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+    ],
+    gatewayEndpoints: { S3: { service: ec2.GatewayVpcEndpointAwsService.S3 } },
+  });
+}

@@ -1,0 +1,43 @@
+import { Command, CommanderError } from "commander";
+import plan from "./verbs/plan.ts";
+import recover from "./verbs/recover.ts";
+import sandbox from "./verbs/sandbox.ts";
+import start from "./verbs/start.ts";
+
+/** What a verb looks like: it adds itself to the program, and loads what it works with only when it is run. */
+export type Verb = (program: Command) => void;
+
+const verbs: readonly Verb[] = [start, plan, sandbox, recover];
+
+/** Exit codes, the same for every verb. */
+const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
+
+/** Runs the command line and returns its exit code: 0 done, 1 refused or failed, 2 called in a way there is not. */
+export async function run(args: readonly string[]): Promise<number> {
+  const program = new Command("slipway")
+    .description("Whole staging and production environments on AWS, from one Pulumi program.")
+    .enablePositionalOptions()
+    .showHelpAfterError("(slipway --help shows what there is)")
+    .exitOverride();
+  for (const verb of verbs) {
+    verb(program);
+  }
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return Number(process.exitCode ?? exitCodes.done);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    }
+    process.stderr.write(`${sentence(error)}\n`);
+    return exitCodes.failed;
+  }
+}
+
+/** A mistake of the user's is told in words; where in our code it was noticed helps nobody. */
+function sentence(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  return process.env.SLIPWAY_DEBUG ? (error.stack ?? error.message) : error.message;
+}

@@ -1,0 +1,94 @@
+import { styleText } from "node:util";
+import Table from "cli-table3";
+import type { PlanDiff } from "../plan/diff.ts";
+import type { Plan, PlannedResource } from "../plan/plan.ts";
+
+/** The plan for a person: one line a component, what it is, and how many of what it has. */
+export function planText(plan: Plan): string {
+  const { place, resources } = plan;
+  const components = topComponents(resources);
+  const table = plainTable();
+  for (const [path, members] of components) {
+    const made = members.filter(({ custom }) => custom);
+    const kind = members.find((member) => member.path === path);
+    table.push([styleText("bold", path), shortType(kind?.type ?? ""), `${made.length}`, counts(made)]);
+  }
+  const custom = resources.filter(({ custom }) => custom);
+  const kept = custom.filter(({ protect }) => protect);
+  const lines = [
+    `${plan.project} · ${plan.stack}: account ${place.accountId}, ${place.region}, profile ${place.profile}`,
+    "",
+    table.toString(),
+    "",
+    `${custom.length} resources in ${components.length} components; ${kept.length ? `${kept.length} protected: ${kept.map(({ path }) => path).join(", ")}` : "none protected"}`,
+    ...section(
+      "less safe, and why",
+      plan.exceptions.map(({ key, because }) => `${key}: ${because}`),
+    ),
+    ...section("warnings", plan.warnings),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The difference of two plans for a person. */
+export function planDiffText(diff: PlanDiff): string {
+  const named = ({ path, type }: { path: string; type: string }) => `${path} (${shortType(type)})`;
+  const lines = [
+    `${diff.from} → ${diff.to}: ${diff.changed.length} different, ${diff.onlyFrom.length} only in ${diff.from}, ${diff.onlyTo.length} only in ${diff.to}, ${diff.same} the same`,
+    ...section(`only in ${diff.from}`, diff.onlyFrom.map(named)),
+    ...section(`only in ${diff.to}`, diff.onlyTo.map(named)),
+    ...section(
+      "different",
+      diff.changed.flatMap((resource) => [
+        named(resource),
+        ...resource.values.map(({ path, from, to }) => `  ${path}: ${shown(from)} → ${shown(to)}`),
+      ]),
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length ? ["", `${title}:`, ...lines.map((line) => `  ${line}`)] : [];
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "(not set)" : JSON.stringify(value);
+}
+
+/** Resources by the component at the top that they belong to, in the order of the graph's names. */
+function topComponents(resources: readonly PlannedResource[]): [string, PlannedResource[]][] {
+  const groups = Map.groupBy(
+    resources.filter(({ type }) => !type.startsWith("pulumi:providers:")),
+    ({ path }) => path.split("/")[0] ?? path,
+  );
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function counts(resources: readonly PlannedResource[]): string {
+  const byType = Map.groupBy(resources, ({ type }) => shortType(type));
+  return [...byType]
+    .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+    .map(([type, { length }]) => (length === 1 ? type : `${length} ${type}`))
+    .join(", ");
+}
+
+function shortType(type: string): string {
+  return type.split(":").at(-1) ?? type;
+}
+
+function plainTable(): Table.Table {
+  const none = Object.fromEntries(
+    ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
+      .concat(["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"])
+      .map((place) => [place, ""]),
+  );
+  const width = Math.max(40, (process.stdout.columns ?? 120) - 46);
+  return new Table({
+    chars: none,
+    style: { "padding-left": 0, "padding-right": 2, head: [], border: [], compact: true },
+    colWidths: [null, null, null, width],
+    colAligns: ["left", "left", "right", "left"],
+    wordWrap: true,
+  });
+}

@@ -1,0 +1,99 @@
+import { didYouMean } from "../lib/did-you-mean.ts";
+import { UserError } from "../lib/user-error.ts";
+import { parseFaults } from "../sandbox/faults.ts";
+import { locate } from "../sandbox/run/locate.ts";
+import { progressOn } from "../sandbox/run/progress.ts";
+import type { SandboxOptions, Session } from "../sandbox/run/session.ts";
+import type { LocatedStack } from "../sandbox/run/workspace.ts";
+import { runText, statusText, upText } from "./sandbox-text.ts";
+import type { SandboxFlags } from "./verbs/sandbox.ts";
+
+/** Carries out one action, and returns the exit code. */
+type Action = (located: LocatedStack, flags: SandboxFlags) => Promise<number>;
+
+const actions: Readonly<Record<string, Action>> = {
+  up: (located, flags) =>
+    attached("up", located, flags, async (session, engine) => {
+      const result = await engine.up(session, progressOn(process.stderr));
+      print(flags, result, upText(located.stack, result));
+      return result.secondPreview.steps.length === 0 ? 0 : 1;
+    }),
+  preview: (located, flags) =>
+    attached("preview", located, flags, async (session, engine) => {
+      const result = await engine.preview(session, progressOn(process.stderr));
+      print(flags, result, runText(result));
+      return 0;
+    }),
+  refresh: (located, flags) =>
+    attached("refresh", located, flags, async (session, engine) => {
+      const result = await engine.refresh(session, progressOn(process.stderr));
+      print(flags, result, runText(result));
+      return 0;
+    }),
+  destroy: (located, flags) =>
+    attached("destroy", located, flags, async (session) => {
+      const { destroy } = await import("../sandbox/run/destroy.ts");
+      const result = await destroy(session, progressOn(process.stderr), flags.includingProtected === true);
+      print(flags, result, runText(result));
+      return 0;
+    }),
+  async status(located, flags) {
+    const { status } = await import("../sandbox/run/status.ts");
+    const result = status(located);
+    print(flags, result, statusText(located, result));
+    return 0;
+  },
+  async reset(located, flags) {
+    const { reset } = await import("../sandbox/run/reset.ts");
+    const removed = reset(located);
+    print(
+      flags,
+      { removed },
+      removed ? `the sandbox of ${located.project} is empty now\n` : "there was nothing to forget\n",
+    );
+    return 0;
+  },
+};
+
+/** `slipway sandbox`: an action on a stack, or with `--` a program with the sandbox attached. */
+export async function runSandbox(words: readonly string[], flags: SandboxFlags, isProgram: boolean): Promise<number> {
+  const [word = "", argument, ...rest] = words;
+  if (isProgram) {
+    const { runAttached } = await import("../sandbox/run/attached.ts");
+    return runAttached(words, optionsOf(flags));
+  }
+  const action = actions[word];
+  if (!action) {
+    const names = Object.keys(actions);
+    const guess = didYouMean(word, names);
+    throw new UserError(
+      `sandbox has no action "${word}": use ${names.join(", ")}, or -- and a program${guess ? ` (did you mean "${guess}"?)` : ""}`,
+    );
+  }
+  if (rest.length > 0) throw new UserError(`sandbox ${word} takes one stack, and was given also ${rest.join(" ")}`);
+  return action(locate(argument), flags);
+}
+
+async function attached(
+  verb: string,
+  located: LocatedStack,
+  flags: SandboxFlags,
+  work: (session: Session, engine: typeof import("../sandbox/run/up.ts")) => Promise<number>,
+): Promise<number> {
+  const { withSandbox } = await import("../sandbox/run/session.ts");
+  const engine = await import("../sandbox/run/up.ts");
+  return withSandbox(located, verb, optionsOf(flags), (session) => work(session, engine));
+}
+
+function optionsOf({ fault, pace, port }: SandboxFlags): SandboxOptions {
+  return {
+    ...(fault ? { faults: fault.flatMap(parseFaults) } : {}),
+    ...(pace === undefined ? {} : { pace }),
+    ...(port === undefined ? {} : { port }),
+    report: (sentence) => process.stderr.write(`  ${sentence}\n`),
+  };
+}
+
+function print(flags: SandboxFlags, result: unknown, text: string): void {
+  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : text);
+}

@@ -1,0 +1,55 @@
+import { countSteps, type Step } from "../sandbox/run/events.ts";
+import type { Status } from "../sandbox/run/status.ts";
+import type { EngineRun, UpResult } from "../sandbox/run/up.ts";
+import type { LocatedStack } from "../sandbox/run/workspace.ts";
+
+/** The end of `up`: where it is, what runs, and the proof that nothing is left to change. */
+export function upText(stack: string, { resources, urls, running, steps, secondPreview }: UpResult): string {
+  const left = secondPreview.steps;
+  return [
+    "",
+    `${stack} is up: ${resources} resources (${countSteps(steps)})`,
+    ...urls.map((url) => `  ${url}`),
+    ...table(running.flatMap(({ family, images }) => images.map((image) => [family, image]))),
+    left.length === 0
+      ? "the second preview is empty: nothing is left to change"
+      : `the second preview is not empty, it would change:\n${stepLines(left).join("\n")}`,
+    "",
+  ].join("\n");
+}
+
+/** What one run of the engine did or would do, a line for each resource. */
+export function runText({ steps }: EngineRun): string {
+  return steps.length === 0 ? "nothing to change\n" : `${stepLines(steps).join("\n")}\n`;
+}
+
+/** What a sandbox holds. */
+export function statusText({ project, stack }: LocatedStack, status: Status): string {
+  if (!status.exists) return `${project} ${stack} was never brought up: npx slipway sandbox up ${stack}\n`;
+  return [
+    `${project} ${stack}: ${status.resources} resources, ${status.protected} of them protected`,
+    ...status.urls.map((url) => `  ${url}`),
+    ...table(status.running.flatMap(({ family, images }) => images.map((image) => [family, image]))),
+    ...(status.pendingOperations > 0
+      ? [`${status.pendingOperations} operations were cut off: npx slipway recover ${stack}`]
+      : []),
+    ...(status.heldBy
+      ? [`in use by process ${status.heldBy.pid} on ${status.heldBy.host} (${status.heldBy.verb})`]
+      : []),
+    "",
+  ].join("\n");
+}
+
+const SIGNS: Readonly<Record<string, string>> = { create: "+", delete: "-", update: "~" };
+
+function stepLines(steps: readonly Step[]): readonly string[] {
+  return steps.map(({ op, type, name, diffs }) => {
+    const changed = diffs.length > 0 ? `  ${diffs.join(", ")}` : "";
+    return `  ${SIGNS[op] ?? "±"} ${name}  ${type}${op in SIGNS ? "" : `  ${op}`}${changed}`;
+  });
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const width = Math.max(0, ...rows.map(([first = ""]) => first.length));
+  return rows.map(([first = "", ...rest]) => `  ${first.padEnd(width)}  ${rest.join("  ")}`);
+}

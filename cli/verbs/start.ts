@@ -1,0 +1,15 @@
+import type { Command } from "commander";
+
+/** `slipway start`: what `npm start` does. */
+export default function start(program: Command): void {
+  program
+    .command("start")
+    .summary("the first look: the plan of staging, then staging for real on the sandbox")
+    .description(
+      "Shows the offline plan of staging, gets the engine if there is none, brings staging up on the embedded sandbox, and says what to do next. Nothing outside this folder and the cache is touched.",
+    )
+    .action(async () => {
+      const { firstLook } = await import("../first-look.ts");
+      process.exitCode = await firstLook();
+    });
+}

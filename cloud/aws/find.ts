@@ -1,0 +1,57 @@
+import type { Wanted } from "../cloud.ts";
+import type { Finders } from "./finder.ts";
+import { messageOf, type Session } from "./session.ts";
+
+/** The finders by the module of the type token; each file loads the clients that its types need. */
+const modules: Readonly<Record<string, () => Promise<{ finders: Finders }>>> = {
+  acm: () => import("./finders/tagged.ts"),
+  appautoscaling: () => import("./finders/scaling.ts"),
+  "cloudwatch/logGroup": () => import("./finders/log-group.ts"),
+  "cloudwatch/metricAlarm": () => import("./finders/tagged.ts"),
+  ec2: () => import("./finders/network.ts"),
+  ecs: () => import("./finders/ecs.ts"),
+  elasticache: () => import("./finders/cache.ts"),
+  iam: () => import("./finders/role.ts"),
+  lb: () => import("./finders/load-balancer.ts"),
+  rds: () => import("./finders/database.ts"),
+  route53: () => import("./finders/record.ts"),
+  scheduler: () => import("./finders/schedule.ts"),
+  secretsmanager: () => import("./finders/secret.ts"),
+  "sns/topic": () => import("./finders/tagged.ts"),
+  "sns/topicPolicy": () => import("./finders/topic.ts"),
+  "sns/topicSubscription": () => import("./finders/topic.ts"),
+  ssm: () => import("./finders/tagged.ts"),
+  vpc: () => import("./finders/security-group.ts"),
+};
+
+/** The finder of one type, or undefined when there is nothing to find. */
+export async function finderOf(type: string) {
+  const [, module, file] = /^aws:(\w+)\/(\w+):/.exec(type) ?? [];
+  const load = modules[`${module}/${file}`] ?? modules[`${module}`];
+  return (await load?.())?.finders[type];
+}
+
+/** The Pulumi import id of what `wanted` describes, when exactly one thing that the state does not hold fits. */
+export async function find(wanted: Wanted, session: Session): Promise<string | undefined> {
+  const finder = await finderOf(wanted.type);
+  if (!finder) {
+    return undefined;
+  }
+  const found = await finder(wanted, session).catch((error: unknown) => {
+    throw new Error(`cannot look for ${described(wanted)}: ${messageOf(error)}`);
+  });
+  const candidates = [...new Set(found)].filter((id) => !wanted.known?.includes(id));
+  if (candidates.length > 1) {
+    throw new Error(
+      `${described(wanted)} is there ${candidates.length} times (${candidates.join(", ")}): import the right one with "pulumi import"`,
+    );
+  }
+  return candidates[0];
+}
+
+function described({ type, name, tag }: Wanted): string {
+  if (name !== undefined) {
+    return `${type} "${name}"`;
+  }
+  return tag === undefined ? type : `${type} with the tag ${tag.key}=${tag.value}`;
+}

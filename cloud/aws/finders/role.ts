@@ -1,0 +1,50 @@
+import {
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  ListOpenIDConnectProvidersCommand,
+} from "@aws-sdk/client-iam";
+import type { Wanted } from "../../cloud.ts";
+import { type Finders, isOurs, present, text, whenThere } from "../finder.ts";
+import type { Session } from "../session.ts";
+
+/** Roles and their policies by name, and the identity provider by its address. */
+export const finders: Finders = {
+  "aws:iam/role:Role": role,
+  "aws:iam/rolePolicy:RolePolicy": rolePolicy,
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": openIdConnectProvider,
+};
+
+async function role(wanted: Wanted, session: Session): Promise<string[]> {
+  if (wanted.name === undefined) {
+    return [];
+  }
+  const iam = new IAMClient(await session.clientConfig());
+  const answer = await whenThere(iam.send(new GetRoleCommand({ RoleName: wanted.name })), "NoSuchEntityException");
+  return present(isOurs(answer?.Role?.Tags, wanted) && answer?.Role?.RoleName);
+}
+
+async function rolePolicy({ name, inputs }: Wanted, session: Session): Promise<string[]> {
+  const RoleName = text(inputs, "role");
+  if (!RoleName || name === undefined) {
+    return [];
+  }
+  const iam = new IAMClient(await session.clientConfig());
+  const answer = await whenThere(
+    iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: name })),
+    "NoSuchEntityException",
+  );
+  return present(answer && `${RoleName}:${name}`);
+}
+
+/** An account has at most one for each address. */
+async function openIdConnectProvider({ name }: Wanted, session: Session): Promise<string[]> {
+  if (name === undefined) {
+    return [];
+  }
+  const host = name.replace(/^https:\/\//, "");
+  const iam = new IAMClient(await session.clientConfig());
+  const { OpenIDConnectProviderList } = await iam.send(new ListOpenIDConnectProvidersCommand({}));
+  const arns = present(...(OpenIDConnectProviderList ?? []).map(({ Arn }) => Arn));
+  return arns.filter((arn) => arn.endsWith(`:oidc-provider/${host}`));
+}

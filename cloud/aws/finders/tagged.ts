@@ -1,0 +1,46 @@
+import { paginateGetResources, ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
+import type { Wanted } from "../../cloud.ts";
+import { type Finder, type Finders, present } from "../finder.ts";
+import type { Session } from "../session.ts";
+
+/** Types that a short list of tagged things is enough for, so that their services' own clients are not needed. */
+export const finders: Finders = {
+  "aws:acm/certificate:Certificate": inTagIndex("acm", /:(certificate\/.+)$/, ({ arn }) => arn),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": inTagIndex("cloudwatch", /:alarm:(.+)$/, ({ name }) => name),
+  "aws:sns/topic:Topic": inTagIndex("sns", /:sns:[^:]+:\d+:([^:]+)$/, ({ arn }) => arn),
+  // The slash that a parameter's name begins with is the one that ends "parameter" in its ARN.
+  "aws:ssm/parameter:Parameter": inTagIndex("ssm", /:parameter(\/.+)$/, ({ name }, wanted) => wanted ?? name),
+};
+
+/** Searches the tag index of one service for what carries the tag and, if it has one, the name. */
+function inTagIndex(
+  service: string,
+  pattern: RegExp,
+  importId: (found: { arn: string; name: string }, wantedName: string | undefined) => string,
+): Finder {
+  return async (wanted, session) => {
+    const arns = await tagged(service, wanted, session);
+    return arns.flatMap((arn) => {
+      const name = pattern.exec(arn)?.[1];
+      const fits = name !== undefined && (wanted.name === undefined || bare(wanted.name) === bare(name));
+      return fits ? [importId({ arn, name }, wanted.name)] : [];
+    });
+  };
+}
+
+async function tagged(service: string, { tag, name }: Wanted, session: Session): Promise<string[]> {
+  if (tag === undefined && name === undefined) {
+    return [];
+  }
+  const client = new ResourceGroupsTaggingAPIClient(await session.clientConfig());
+  const TagFilters = tag === undefined ? [] : [{ Key: tag.key, Values: [tag.value] }];
+  const arns: string[] = [];
+  for await (const page of paginateGetResources({ client }, { ResourceTypeFilters: [service], TagFilters })) {
+    arns.push(...present(...(page.ResourceTagMappingList ?? []).map(({ ResourceARN }) => ResourceARN)));
+  }
+  return arns;
+}
+
+function bare(name: string): string {
+  return name.replace(/^\//, "");
+}

@@ -1,0 +1,74 @@
+import type { STSClientConfig } from "@aws-sdk/client-sts";
+import type { CloudPlace } from "../cloud.ts";
+
+/** What every client of AWS is made with. */
+export type ClientConfig = Pick<STSClientConfig, "region" | "credentials" | "endpoint">;
+
+/** Credentials of one account that have been checked. */
+export interface Session {
+  readonly place: CloudPlace;
+  /** Rejects with a sentence when there are no credentials, or those of another account. */
+  clientConfig(): Promise<ClientConfig>;
+}
+
+/** Opens nothing yet: whose credentials these are is asked once, before the first call. */
+export function openSession({ endpoint, ...place }: CloudPlace & { endpoint?: string }): Session {
+  let checked: Promise<ClientConfig> | undefined;
+  const check = async () => {
+    const own: ClientConfig = { region: place.region, ...(endpoint === undefined ? {} : { endpoint }) };
+    const config = place.assumeRole === undefined ? own : await inRole(place.assumeRole, own);
+    await checkAccount(place, config);
+    return config;
+  };
+  return {
+    place,
+    clientConfig() {
+      checked ??= check();
+      return checked;
+    },
+  };
+}
+
+async function inRole(role: string, own: ClientConfig): Promise<ClientConfig> {
+  const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
+  const sts = new STSClient(own);
+  // The clients call this again when the credentials are about to expire.
+  const credentials = async () => {
+    const { Credentials } = await sts
+      .send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "slipway" }))
+      .catch((error: unknown) => {
+        throw new Error(
+          `role ${role} cannot be assumed (${messageOf(error)}): let these credentials assume it, or use others`,
+        );
+      });
+    if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey) {
+      throw new Error(`role ${role} was assumed without credentials in the answer: try again`);
+    }
+    return {
+      accessKeyId: Credentials.AccessKeyId,
+      secretAccessKey: Credentials.SecretAccessKey,
+      ...(Credentials.SessionToken ? { sessionToken: Credentials.SessionToken } : {}),
+      ...(Credentials.Expiration ? { expiration: Credentials.Expiration } : {}),
+    };
+  };
+  return { ...own, credentials };
+}
+
+async function checkAccount({ accountId }: CloudPlace, config: ClientConfig): Promise<void> {
+  const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
+  const { Account } = await new STSClient(config).send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
+    throw new Error(
+      `AWS does not accept the credentials (${messageOf(error)}): log in, or set AWS_PROFILE to a profile of account ${accountId}`,
+    );
+  });
+  if (Account !== accountId) {
+    throw new Error(
+      `the credentials are of account ${Account}, the stack lives in account ${accountId}: set AWS_PROFILE to a profile of ${accountId}, or environment.aws.assumeRole to a role in it`,
+    );
+  }
+}
+
+/** What an error says, without its stack. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
+}

@@ -1,0 +1,116 @@
+import type { Wanted } from "./cloud.ts";
+
+/** How one type of resource is found again. */
+export interface Findable {
+  /**
+   * `name`: by its explicit physical name. `tag`: by the tag that it alone carries. `parent`: by what it hangs on,
+   * which its inputs name. `never`: there is nothing to find.
+   */
+  readonly by: "name" | "tag" | "parent" | "never";
+  /** The input that holds the physical name. */
+  readonly nameInput?: string;
+  /** Why it may be missed although it stands, or what stands instead. */
+  readonly why?: string;
+}
+
+const named: Findable = { by: "name", nameInput: "name" };
+const taggedOnly: Findable = { by: "tag" };
+const byParent: Findable = { by: "parent" };
+const byIndex = "the tag index of AWS is brought up to date with a delay: try again after a minute";
+const ofGitHub = "only AWS is asked: look in the repository's settings, under Environments";
+const ofRandom = "a random value stands nowhere but in the state: the next run makes a new one";
+
+/** Every type that the program declares. */
+export const findable: Readonly<Record<string, Findable>> = {
+  "aws:acm/certificate:Certificate": { by: "tag", why: byIndex },
+  "aws:acm/certificateValidation:CertificateValidation": {
+    by: "never",
+    why: "it only waits for the certificate and makes nothing: the next run waits again",
+  },
+  "aws:appautoscaling/policy:Policy": { by: "parent", nameInput: "name" },
+  "aws:appautoscaling/target:Target": byParent,
+  "aws:cloudwatch/logGroup:LogGroup": named,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": { ...named, why: byIndex },
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": byParent,
+  "aws:ec2/eip:Eip": taggedOnly,
+  "aws:ec2/internetGateway:InternetGateway": taggedOnly,
+  "aws:ec2/natGateway:NatGateway": taggedOnly,
+  "aws:ec2/route:Route": byParent,
+  "aws:ec2/routeTable:RouteTable": taggedOnly,
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": byParent,
+  "aws:ec2/securityGroup:SecurityGroup": named,
+  "aws:ec2/subnet:Subnet": taggedOnly,
+  "aws:ec2/vpc:Vpc": taggedOnly,
+  "aws:ec2/vpcEndpoint:VpcEndpoint": taggedOnly,
+  "aws:ecs/cluster:Cluster": named,
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": byParent,
+  "aws:ecs/service:Service": named,
+  "aws:ecs/taskDefinition:TaskDefinition": { by: "name", nameInput: "family" },
+  "aws:elasticache/parameterGroup:ParameterGroup": named,
+  "aws:elasticache/replicationGroup:ReplicationGroup": { by: "name", nameInput: "replicationGroupId" },
+  "aws:elasticache/subnetGroup:SubnetGroup": named,
+  "aws:elasticache/user:User": { by: "name", nameInput: "userId" },
+  "aws:elasticache/userGroup:UserGroup": { by: "name", nameInput: "userGroupId" },
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": { by: "name", nameInput: "url" },
+  "aws:iam/role:Role": named,
+  "aws:iam/rolePolicy:RolePolicy": { by: "parent", nameInput: "name" },
+  "aws:lb/listener:Listener": byParent,
+  "aws:lb/listenerRule:ListenerRule": byParent,
+  "aws:lb/loadBalancer:LoadBalancer": named,
+  "aws:lb/targetGroup:TargetGroup": named,
+  "aws:rds/instance:Instance": { by: "name", nameInput: "identifier" },
+  "aws:rds/parameterGroup:ParameterGroup": named,
+  "aws:rds/subnetGroup:SubnetGroup": named,
+  "aws:route53/record:Record": { by: "parent", nameInput: "name" },
+  "aws:scheduler/schedule:Schedule": named,
+  "aws:scheduler/scheduleGroup:ScheduleGroup": named,
+  "aws:secretsmanager/secret:Secret": named,
+  "aws:secretsmanager/secretVersion:SecretVersion": byParent,
+  "aws:sns/topic:Topic": { ...named, why: byIndex },
+  "aws:sns/topicPolicy:TopicPolicy": byParent,
+  "aws:sns/topicSubscription:TopicSubscription": {
+    by: "parent",
+    why: "a subscription that nobody has confirmed has no ARN yet: the next run subscribes again, which changes nothing",
+  },
+  "aws:ssm/parameter:Parameter": { ...named, why: byIndex },
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": byParent,
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": byParent,
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": { by: "never", why: ofGitHub },
+  "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": { by: "never", why: ofGitHub },
+  "github:index/repositoryEnvironment:RepositoryEnvironment": { by: "never", why: ofGitHub },
+  "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": {
+    by: "never",
+    why: ofGitHub,
+  },
+  "random:index/randomPassword:RandomPassword": { by: "never", why: ofRandom },
+};
+
+/** Why a search of this type came back with nothing, apart from there being nothing. */
+export function whyNotFound(type: string): string | undefined {
+  const entry = findable[type];
+  return entry
+    ? entry.why
+    : `the type ${type} has no finder: add one line to cloud/findable.ts and one in cloud/aws/finders`;
+}
+
+/** What to ask `Cloud.find` for a pending create; `known` holds the ids and ARNs of the state. */
+export function wantedFrom(type: string, inputs: Readonly<Record<string, unknown>>, known: readonly string[]): Wanted {
+  const nameInput = findable[type]?.nameInput;
+  const name = nameInput === undefined ? undefined : inputs[nameInput];
+  const value = resourceTag(inputs.tags);
+  return {
+    type,
+    inputs,
+    known,
+    ...(typeof name === "string" && name !== "" ? { name } : {}),
+    ...(value === undefined ? {} : { tag: { key: resourceTagKey, value } }),
+  };
+}
+
+/** The tag that every taggable resource of a stack carries, and no two of them alike. */
+export const resourceTagKey = "slipway:resource";
+
+function resourceTag(tags: unknown): string | undefined {
+  const value = typeof tags === "object" && tags !== null && resourceTagKey in tags ? tags[resourceTagKey] : undefined;
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,50 @@
+import { Cluster as EcsCluster } from "@pulumi/aws/ecs/cluster.js";
+import { ClusterCapacityProviders } from "@pulumi/aws/ecs/clusterCapacityProviders.js";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../lib/names.ts";
+
+export interface ClusterArgs {
+  /** `<app>-<stack>`: what physical names start with. */
+  readonly prefix: string;
+}
+
+/**
+ * The ECS cluster that all tasks of the stack run in, with Fargate and Fargate Spot attached from the first day:
+ * attaching a provider later replaces every service.
+ */
+export class Cluster extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+  /** The value of the CloudWatch dimension `ClusterName`. */
+  readonly clusterName: pulumi.Output<string>;
+  /** What must exist before a service can name a capacity provider. */
+  readonly ready: pulumi.Resource[];
+
+  constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("slipway:cluster:Cluster", name, {}, opts);
+    const child = { parent: this };
+
+    const cluster = new EcsCluster(
+      `${name}-tasks`,
+      {
+        name: physicalName("cluster", args.prefix, name),
+        settings: [{ name: "containerInsights", value: "enabled" }],
+      },
+      child,
+    );
+    const capacity = new ClusterCapacityProviders(
+      `${name}-capacity`,
+      {
+        clusterName: cluster.name,
+        capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+        defaultCapacityProviderStrategies: [{ capacityProvider: "FARGATE", base: 0, weight: 1 }],
+      },
+      // A cluster has one set: the new one cannot stand beside the old one.
+      { ...child, deleteBeforeReplace: true },
+    );
+
+    this.arn = cluster.arn;
+    this.clusterName = cluster.name;
+    this.ready = [capacity];
+    this.registerOutputs({ arn: this.arn });
+  }
+}

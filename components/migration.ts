@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { oneOffRun, type RunPlace } from "./one-off-run.ts";
+import { Task, type TaskArgs } from "./task.ts";
+
+export interface MigrationArgs extends TaskArgs {
+  readonly run: RunPlace;
+  /** After that the task is stopped and the update fails. */
+  readonly timeoutMinutes: number;
+  /** What must be there before it runs: the roles of its database. */
+  readonly after: readonly pulumi.Resource[];
+}
+
+/**
+ * Brings the schema to what a release needs, before any task of that release starts. It runs once for each image and
+ * command; the old release keeps serving meanwhile, so a migration must be one that it can live with.
+ */
+export class Migration extends pulumi.ComponentResource {
+  /** What the release's services and jobs wait for. */
+  readonly ready: pulumi.Resource[];
+
+  constructor(name: string, args: MigrationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("slipway:migration:Migration", name, {}, opts);
+    const child = { parent: this };
+
+    const task = new Task(`${name}-task`, args, child);
+    const ran = oneOffRun(
+      name,
+      {
+        place: args.run,
+        task,
+        record: JSON.stringify({ image: args.image.uri, command: commandHash(args) }),
+        timeoutMinutes: args.timeoutMinutes,
+        after: args.after,
+      },
+      child,
+    );
+
+    this.ready = [ran];
+    this.registerOutputs({});
+  }
+}
+
+function commandHash({ entryPoint, command }: MigrationArgs): string {
+  return createHash("sha256")
+    .update(JSON.stringify([entryPoint ?? [], command ?? []]))
+    .digest("hex");
+}

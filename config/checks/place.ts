@@ -1,0 +1,88 @@
+import { didYouMean } from "../../lib/did-you-mean.ts";
+import type { Config } from "../blocks.ts";
+import type { Where } from "../check.ts";
+import type { Report } from "../problem.ts";
+
+/** The app is reached over HTTPS, or the place says why not. */
+export function checkDomain({ app, environment }: Config, report: Report): void {
+  const { domain, edge, profile } = environment;
+  const hasWeb = Object.values(app.services).some(({ kind }) => kind === "web");
+  if (domain !== undefined && edge?.insecureHttp) {
+    report.problem(
+      ["environment", "edge", "insecureHttp"],
+      undefined,
+      "has no effect, because there is a domain: remove one of the two",
+    );
+  }
+  if (domain === undefined && hasWeb && profile === "production") {
+    report.problem(
+      ["environment", "domain"],
+      undefined,
+      "is missing: production answers over HTTPS only: add the domain",
+    );
+  } else if (domain === undefined && hasWeb && !edge?.insecureHttp) {
+    report.problem(
+      ["environment", "domain"],
+      undefined,
+      "is missing: add the domain, or say in edge.insecureHttp: {because: …} why plain HTTP will do",
+    );
+  }
+  if (typeof domain === "object" && !domain.zone) {
+    for (const [index, alias] of (domain.aliases ?? []).entries()) {
+      if (!alias.endsWith(`.${domain.name}`)) {
+        report.problem(
+          ["environment", "domain", "aliases", index],
+          alias,
+          `is not in the zone ${domain.name}: use a name under it, or give the zone that holds both, zone: {id: …}`,
+        );
+      }
+    }
+  }
+}
+
+/** A stack that shares its account knows whose the things are that an account has once. */
+export function checkSharedAccount(
+  { environment: { aws } }: Config,
+  { stack, siblings = [] }: Where,
+  report: Report,
+): void {
+  const others = siblings.filter(({ accountId }) => accountId === aws.accountId);
+  const owners = others.filter(({ sharedAccountOwner }) => sharedAccountOwner);
+  const path = ["environment", "aws", "sharedAccountOwner"];
+  if (aws.sharedAccountOwner && owners.length > 0) {
+    const names = owners.map((owner) => owner.stack).join(", ");
+    report.problem(path, true, `is also said by ${names}, which has the same account: say true in one of them only`);
+  } else if (!aws.sharedAccountOwner && others.length > 0 && owners.length === 0) {
+    const names = [stack, ...others.map((other) => other.stack)].toSorted().join(", ");
+    report.problem(
+      path,
+      aws.sharedAccountOwner,
+      `nobody owns what the account has once, and ${names} share it: say true in exactly one of them`,
+    );
+  }
+}
+
+/** A place that tunes what the app does not have, or that nobody hears of. */
+export function warnOfPlace({ app, environment }: Config, report: Report): void {
+  for (const kind of ["services", "jobs", "databases", "caches"] as const) {
+    const declared = Object.keys(app[kind] ?? {});
+    for (const key of Object.keys(environment[kind] ?? {}).filter((tuned) => !declared.includes(tuned))) {
+      const guess = didYouMean(key, declared);
+      const meant = guess === undefined ? "" : ` (did you mean "${guess}"?)`;
+      report.warn(
+        ["environment", kind, key],
+        `has no effect: the app has no ${kind.slice(0, -1)} of this name${meant}`,
+      );
+    }
+  }
+  if (
+    environment.profile === "production" &&
+    !environment.alarms?.page?.length &&
+    !environment.alarms?.notify?.length
+  ) {
+    report.warn(["environment", "alarms"], "nobody hears of an alarm: add page or notify");
+  }
+  if (environment.github && !app.delivery) {
+    report.warn(["environment", "github"], "has no effect: the app has no delivery.repository");
+  }
+}

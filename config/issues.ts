@@ -1,0 +1,134 @@
+import * as z from "zod";
+
+import type { BlockName } from "./blocks.ts";
+import { at } from "./parse.ts";
+import { oneOf, type Path, type Problem, problemAt } from "./problem.ts";
+import { nodeAt } from "./schema-walk.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** A problem, and the place inside its block. */
+export interface Found {
+  readonly path: Path;
+  readonly problem: Problem;
+  /** The key itself does not belong there, so nothing can stand in for its value. */
+  readonly strayKey: boolean;
+}
+
+/** An issue at its whole path, out of the unions that it was found in. */
+interface Flat {
+  readonly issue: Issue;
+  readonly path: Path;
+}
+
+/** What zod found in one of the four keys, in our words. */
+export function problemsOf(
+  block: BlockName,
+  schema: z.core.$ZodType,
+  whole: unknown,
+  issues: readonly Issue[],
+): readonly Found[] {
+  return issues
+    .flatMap((issue) => flatten(issue, []))
+    .flatMap(({ issue, path }) => {
+      if (issue.code === "unrecognized_keys") {
+        const node = nodeAt(schema, path, whole);
+        const known = node?.schema instanceof z.ZodObject ? Object.keys(node.schema.shape) : [];
+        return issue.keys.map((key) => ({
+          path: [...path, key],
+          problem: problemAt([block, ...path, key], undefined, `unknown key: ${oneOf(key, known)}`),
+          strayKey: true,
+        }));
+      }
+      const value = at(whole, path);
+      const strayKey = issue.code === "invalid_key";
+      const says = wording(issue, value, () => nodeAt(schema, path, whole)?.description);
+      return [{ path, problem: problemAt([block, ...path], strayKey ? undefined : value, says), strayKey }];
+    });
+}
+
+/** Follows the alternative of a union that the value was most likely meant to be. */
+function flatten(issue: Issue, base: Path): Flat[] {
+  const path = [...base, ...issue.path.filter((part) => typeof part !== "symbol")];
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) {
+    return [{ issue, path }];
+  }
+  const meant = issue.errors.filter((issues) => !issues.some(isOfAnotherKind)).sort((a, b) => a.length - b.length)[0];
+  return meant ? meant.flatMap((inner) => flatten(inner, path)) : [{ issue, path }];
+}
+
+function isOfAnotherKind(issue: Issue): boolean {
+  return issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value");
+}
+
+/** `<what is wrong>: <what to do>`. */
+function wording(issue: Issue, value: unknown, description: () => string | undefined): string {
+  if (issue.code === "invalid_union" && issue.errors.length === 0) {
+    // The field that tells the alternatives apart, such as `kind`.
+    const allowed = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+    return `${value === undefined ? "is missing" : "unknown value"}: ${oneOf(value, allowed)}`;
+  }
+  if (value === undefined && issue.code !== "invalid_key") {
+    const what = description()?.split(/\. |\.$/)[0];
+    return `is missing: add it${what === undefined ? "" : ` (${what})`}`;
+  }
+  switch (issue.code) {
+    case "invalid_type":
+      return wrongKind(value, [issue.expected]);
+    case "invalid_value":
+      return `unknown value: ${oneOf(value, issue.values.map(String))}`;
+    case "invalid_key":
+      return issue.issues[0]?.message ?? issue.message;
+    case "invalid_union":
+      return wrongKind(value, issue.errors.flatMap(expectedKinds));
+    default:
+      return issue.message;
+  }
+}
+
+function expectedKinds(issues: readonly Issue[]): string[] {
+  return issues.flatMap((issue) => {
+    if (issue.code === "invalid_type") {
+      return [issue.expected];
+    }
+    return issue.code === "invalid_value" ? issue.values.map((value) => JSON.stringify(value)) : [];
+  });
+}
+
+/** Kinds of values in the words of someone who writes YAML, and how each is written. */
+const kinds: Readonly<Record<string, { readonly noun: string; readonly write: string }>> = {
+  string: { noun: "text", write: "write text" },
+  number: { noun: "a number", write: "write a number" },
+  int: { noun: "a whole number", write: "write a whole number" },
+  boolean: { noun: "true or false", write: "write true or false" },
+  array: { noun: "a list", write: "write a list, [a, b]" },
+  object: { noun: "a mapping", write: "write keys below it" },
+  record: { noun: "a mapping", write: "write keys below it" },
+};
+
+function wrongKind(value: unknown, expected: readonly string[]): string {
+  if (value === null) {
+    return "is empty: write a value, or remove the key";
+  }
+  const is = kindOf(value);
+  if ((typeof value === "number" || typeof value === "boolean") && expected.includes("string")) {
+    return `is ${is}, not text: put it in quotes`;
+  }
+  const isNumeric = typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
+  if (isNumeric && expected.some((kind) => kind === "number" || kind === "int")) {
+    return "is text, not a number: write it without quotes";
+  }
+  if ((value === "true" || value === "false") && expected.includes("boolean")) {
+    return "is text, not true or false: write it without quotes";
+  }
+  const writes = [...new Set(expected.map((kind) => kinds[kind]?.write ?? `write ${kind}`))];
+  const nouns = [...new Set(expected.map((kind) => kinds[kind]?.noun ?? kind))];
+  return `is ${is}, not ${nouns.join(" or ")}: ${writes.join(", or ")}`;
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) {
+    return "a list";
+  }
+  return value === "" ? "empty" : (kinds[typeof value]?.noun ?? typeof value);
+}

@@ -1,0 +1,109 @@
+/** The two tables of defaults; each value can be overridden in `slipway:environment`. */
+export type ProfileName = "staging" | "production";
+
+/** What a place gets that does not say otherwise. */
+export interface Profile {
+  readonly network: {
+    readonly cidr: string;
+    readonly zoneCount: number;
+    readonly nat: "none" | "single" | "per-zone";
+  };
+  readonly edge: { readonly idleTimeoutSeconds: number; readonly deletionProtection: boolean };
+  readonly logRetentionDays: number;
+  /** Days in which a deleted secret can be had back. */
+  readonly secretRecoveryDays: number;
+  /** Fargate size of a service's task and of a job's. */
+  readonly task: { readonly cpu: number; readonly memoryMiB: number };
+  readonly service: {
+    readonly min: number;
+    readonly max: number;
+    readonly cpuPercent: number;
+    readonly cooldownSeconds: number;
+    readonly deregistrationSeconds: number;
+    /** A sticky service keeps sessions in its tasks, so they get longer to end. */
+    readonly stickyDeregistrationSeconds: number;
+  };
+  readonly health: {
+    readonly intervalSeconds: number;
+    readonly timeoutSeconds: number;
+    readonly healthyAfter: number;
+    readonly unhealthyAfter: number;
+    readonly graceSeconds: number;
+  };
+  readonly maxDeployMinutes: number;
+  readonly database: {
+    readonly class: string;
+    readonly storageGiB: number;
+    readonly maxStorageGiB: number;
+    readonly multiAz: boolean;
+    readonly backupDays: number;
+    readonly insights: boolean;
+    readonly slowQueryMilliseconds: number;
+    readonly applyImmediately: boolean;
+  };
+  readonly cache: { readonly nodeType: string; readonly replicas: number; readonly snapshotDays: number };
+  /** Whether what holds data or history is kept from deletion. */
+  readonly protect: boolean;
+}
+
+/** Defaults by profile: the one place that knows what differs between staging and production. */
+export const profiles: Readonly<Record<ProfileName, Profile>> = {
+  staging: {
+    network: { cidr: "10.20.0.0/16", zoneCount: 2, nat: "single" },
+    edge: { idleTimeoutSeconds: 60, deletionProtection: false },
+    logRetentionDays: 7,
+    secretRecoveryDays: 0,
+    task: { cpu: 256, memoryMiB: 512 },
+    service: {
+      min: 1,
+      max: 2,
+      cpuPercent: 70,
+      cooldownSeconds: 300,
+      deregistrationSeconds: 5,
+      stickyDeregistrationSeconds: 30,
+    },
+    health: { intervalSeconds: 10, timeoutSeconds: 5, healthyAfter: 2, unhealthyAfter: 2, graceSeconds: 60 },
+    maxDeployMinutes: 10,
+    database: {
+      class: "db.t4g.micro",
+      storageGiB: 20,
+      maxStorageGiB: 50,
+      multiAz: false,
+      backupDays: 1,
+      insights: false,
+      slowQueryMilliseconds: 500,
+      applyImmediately: true,
+    },
+    cache: { nodeType: "cache.t4g.micro", replicas: 0, snapshotDays: 0 },
+    protect: false,
+  },
+  production: {
+    network: { cidr: "10.10.0.0/16", zoneCount: 3, nat: "per-zone" },
+    edge: { idleTimeoutSeconds: 60, deletionProtection: true },
+    logRetentionDays: 30,
+    secretRecoveryDays: 30,
+    task: { cpu: 1024, memoryMiB: 2048 },
+    service: {
+      min: 2,
+      max: 10,
+      cpuPercent: 60,
+      cooldownSeconds: 300,
+      deregistrationSeconds: 30,
+      stickyDeregistrationSeconds: 120,
+    },
+    health: { intervalSeconds: 15, timeoutSeconds: 5, healthyAfter: 2, unhealthyAfter: 3, graceSeconds: 60 },
+    maxDeployMinutes: 10,
+    database: {
+      class: "db.m7g.large",
+      storageGiB: 50,
+      maxStorageGiB: 500,
+      multiAz: true,
+      backupDays: 14,
+      insights: true,
+      slowQueryMilliseconds: 250,
+      applyImmediately: false,
+    },
+    cache: { nodeType: "cache.t4g.small", replicas: 1, snapshotDays: 7 },
+    protect: true,
+  },
+};

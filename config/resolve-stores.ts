@@ -1,0 +1,72 @@
+import type { Config, DatabaseConfig } from "./blocks.ts";
+import { profiles } from "./profiles.ts";
+import { resolveWorkload, usualUrlEnv } from "./resolve-task.ts";
+import { cacheVersions } from "./schema/stores.ts";
+import type { Cache, Database } from "./stack.ts";
+
+/** A migration is one short task, so its size is that of a small one in every place. */
+const migrationSize = { cpu: 512, memoryMiB: 1024 };
+const usualMigrationMinutes = 15;
+
+/** Databases with every default filled in. */
+export function resolveDatabases(config: Config, stack: string): Record<string, Database> {
+  const { environment } = config;
+  const profile = profiles[environment.profile];
+  return Object.fromEntries(
+    Object.entries(config.app.databases ?? {}).map(([key, database]): [string, Database] => {
+      const { class: instanceClass, deletable, ...tuning } = environment.databases?.[key] ?? {};
+      const { class: usualClass, ...usual } = profile.database;
+      const storageGiB = tuning.storageGiB ?? Math.min(usual.storageGiB, tuning.maxStorageGiB ?? usual.storageGiB);
+      const mayBeDeleted =
+        deletable ?? (profile.protect ? undefined : { because: "the staging profile keeps no data" });
+      return [
+        key,
+        {
+          version: database.version,
+          extensions: database.extensions ?? [],
+          parameters: database.parameters ?? {},
+          ...migration(config, key, database, stack),
+          instanceClass: instanceClass ?? usualClass,
+          ...usual,
+          ...tuning,
+          storageGiB,
+          maxStorageGiB: tuning.maxStorageGiB ?? Math.max(usual.maxStorageGiB, storageGiB),
+          ...(mayBeDeleted && { deletable: mayBeDeleted }),
+          logRetentionDays: environment.logs?.retentionDays ?? profile.logRetentionDays,
+        },
+      ];
+    }),
+  );
+}
+
+function migration(config: Config, key: string, { migrate }: DatabaseConfig, stack: string): Pick<Database, "migrate"> {
+  if (!migrate) {
+    return {};
+  }
+  const { urlDialect, urlEnv = usualUrlEnv.database, timeoutMinutes = usualMigrationMinutes, ...container } = migrate;
+  const uses = { [key]: { env: urlEnv, ...(urlDialect && { urlDialect }) } };
+  return { migrate: { ...resolveWorkload(config, key, { ...container, uses }, stack, migrationSize), timeoutMinutes } };
+}
+
+/** Caches with every default filled in. */
+export function resolveCaches({ app, environment }: Config): Record<string, Cache> {
+  const profile = profiles[environment.profile];
+  return Object.fromEntries(
+    Object.entries(app.caches ?? {}).map(([key, cache]) => [
+      key,
+      {
+        ...cache,
+        version: fullCacheVersion(cache.engine, cache.version) ?? cache.version,
+        ...profile.cache,
+        ...environment.caches?.[key],
+        protect: profile.protect,
+      },
+    ]),
+  );
+}
+
+/** `7` of redis is `7.1`: a major stands for the newest version of it that we know. */
+export function fullCacheVersion(engine: keyof typeof cacheVersions, version: string): string | undefined {
+  const known: readonly string[] = cacheVersions[engine];
+  return known.find((full) => full === version) ?? known.findLast((full) => full.split(".")[0] === version);
+}

@@ -1,0 +1,71 @@
+import type { Output } from "@pulumi/pulumi";
+
+import type { Config } from "./blocks.ts";
+import { type Checked, check, type Where } from "./check.ts";
+import type { StackValues } from "./parse.ts";
+import { keyOf, type Path, type Problem } from "./problem.ts";
+import { profiles } from "./profiles.ts";
+import { resolveAlarms, resolveEdge, resolveGitHub, resolveNetwork, resolveSecrets } from "./resolve-place.ts";
+import { resolveJobs, resolveServices } from "./resolve-services.ts";
+import { resolveCaches, resolveDatabases } from "./resolve-stores.ts";
+import type { Stack } from "./stack.ts";
+
+/** A whole stack, or everything that is wrong with it. */
+export type Resolved =
+  | { readonly stack: Stack; readonly warnings: readonly string[] }
+  | { readonly problems: readonly Problem[]; readonly warnings: readonly string[] };
+
+/** Checks the values of the four keys and joins them; `seal` makes a secret of a plain value. */
+export function resolve(values: StackValues, where: Where, seal: (value: string) => Output<string>): Resolved {
+  const checked: Checked = check(values, where);
+  return "problems" in checked ? checked : { stack: join(checked.config, where, seal), warnings: checked.warnings };
+}
+
+function join(config: Config, where: Where, seal: (value: string) => Output<string>): Stack {
+  const { app, release, environment } = config;
+  const { accountId, region, assumeRole } = environment.aws;
+  const profile = profiles[environment.profile];
+  const github = resolveGitHub(config);
+  return {
+    name: where.stack,
+    app: app.name,
+    prefix: `${app.name}-${where.stack}`,
+    profile: environment.profile,
+    release: { ...(release.version !== undefined && { version: release.version }) },
+    account: {
+      accountId,
+      region,
+      ...(assumeRole !== undefined && { assumeRole }),
+      ownsShared: ownsShared(config, where),
+    },
+    network: resolveNetwork(config),
+    edge: resolveEdge(config),
+    logs: { retentionDays: environment.logs?.retentionDays ?? profile.logRetentionDays },
+    secretRecoveryDays: profile.secretRecoveryDays,
+    services: resolveServices(config, where.stack),
+    jobs: resolveJobs(config, where.stack),
+    databases: resolveDatabases(config, where.stack),
+    caches: resolveCaches(config),
+    secrets: resolveSecrets(config, seal),
+    alarms: resolveAlarms(config),
+    ...(github && { github }),
+    exceptions: [...exceptionsIn(app, ["app"]), ...exceptionsIn(environment, ["environment"])],
+  };
+}
+
+/** The only stack of an account owns what the account has once. */
+function ownsShared({ environment: { aws } }: Config, { siblings = [] }: Where): boolean {
+  return aws.sharedAccountOwner ?? !siblings.some(({ accountId }) => accountId === aws.accountId);
+}
+
+/** Every `because` with the key that it stands at. */
+function exceptionsIn(value: unknown, path: Path): { key: string; because: string }[] {
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  const because: unknown = Reflect.get(value, "because");
+  const inside = Array.isArray(value)
+    ? value.flatMap((item, index) => exceptionsIn(item, [...path, index]))
+    : Object.entries(value).flatMap(([key, item]) => exceptionsIn(item, [...path, key]));
+  return typeof because === "string" ? [{ key: keyOf(path), because }, ...inside] : inside;
+}

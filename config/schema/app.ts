@@ -1,0 +1,124 @@
+import * as z from "zod";
+
+import { about, cidr, envName, itemKey, whole } from "./scalars.ts";
+import { job, service } from "./services.ts";
+import { cache, database } from "./stores.ts";
+import { env } from "./workload.ts";
+
+const repository = z
+  .string()
+  .regex(
+    /^[a-z0-9]+([.-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/,
+    "is no repository of a registry: write it like ghcr.io/acme/shop, without a tag or digest",
+  );
+
+const image = z
+  .union([
+    repository,
+    z.strictObject({
+      repository: repository.describe(
+        about("Registry and repository, without a tag or digest", { effect: "restarts" }),
+      ),
+      architecture: z
+        .enum(["x86_64", "arm64"])
+        .exactOptional()
+        .describe(about("Processor that the image is built for", { default: "x86_64", effect: "restarts" })),
+      pullSecret: envName.exactOptional().describe(
+        about('Secret with the registry\'s credentials, {"username": …, "password": …}; each place gives it', {
+          default: "none: the registry is public, or ECR",
+          effect: "restarts",
+        }),
+      ),
+    }),
+  ])
+  .describe(about("A container image; which build of it runs is said in slipway:release"));
+
+const ownerAndRepository = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
+    "is no repository of GitHub: write it like acme/shop",
+  );
+
+/** Branch pattern of GitHub. */
+export const branch = z
+  .string()
+  .regex(/^[^\s~^:?[\\]{1,255}$/, "is no name of a branch: write it like main or release/*");
+
+const delivery = z
+  .strictObject({
+    repository: ownerAndRepository.describe(about("Repository of the app on GitHub", { effect: "none" })),
+    infrastructure: ownerAndRepository.exactOptional().describe(
+      about("Repository whose workflows deploy, and which gets the GitHub environment", {
+        default: "the app's",
+        effect: "Changing it replaces the GitHub environment",
+      }),
+    ),
+    branches: z
+      .array(branch)
+      .min(1, "is empty: name a branch, or remove the key")
+      .exactOptional()
+      .describe(about("Branches that may deploy", { default: "main", effect: "none" })),
+  })
+  .exactOptional()
+  .describe(about("Where the app is delivered from", { default: "nothing on GitHub is declared" }));
+
+/** `slipway:app`: what runs. */
+export const app = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(
+        /^(?=.{1,16}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+        "is no name of an app: use up to 16 lower-case letters, digits and single hyphens, a letter first",
+      )
+      .describe(
+        about("Name of the app; every physical name starts with it", { effect: "Changing it replaces everything" }),
+      ),
+    images: z
+      .record(itemKey, image)
+      .describe(about("Container images, by a name that services, jobs and migrations share")),
+    env: env
+      .exactOptional()
+      .describe(
+        about("Environment variables of all services, jobs and migrations", { default: "none", effect: "restarts" }),
+      ),
+    services: z.record(itemKey, service).describe(about("What runs all the time, by name")),
+    jobs: z
+      .record(itemKey, job)
+      .exactOptional()
+      .describe(about("What runs on a schedule, by name", { default: "none" })),
+    databases: z
+      .record(itemKey, database)
+      .exactOptional()
+      .describe(about("Databases, by name", { default: "none" })),
+    caches: z
+      .record(itemKey, cache)
+      .exactOptional()
+      .describe(about("Caches, by name", { default: "none" })),
+    secrets: z
+      .record(envName, z.enum(["given", "generated", "existing"]))
+      .exactOptional()
+      .describe(
+        about(
+          "Secrets by name, never a value: given (people give it, in slipway:secrets), generated (made once, by itself), existing (its ARN is in environment.secrets)",
+          { default: "none", effect: "restarts" },
+        ),
+      ),
+    egress: z
+      .array(
+        z.strictObject({
+          port: whole(1, 65_535).describe(about("Port")),
+          to: z.union([z.literal("any"), cidr]).describe(about("A block of addresses, or any")),
+        }),
+      )
+      .exactOptional()
+      .describe(
+        about("Where tasks may connect to, besides port 443 anywhere and their stores", {
+          default: "none",
+          effect: "inPlace",
+        }),
+      ),
+    delivery,
+  })
+  .describe(about("What runs. Copied whole on promotion"));

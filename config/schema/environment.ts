@@ -1,0 +1,202 @@
+import * as z from "zod";
+
+import { branch } from "./app.ts";
+import { edge, network } from "./place.ts";
+import { about, arn, domainName, envName, itemKey, text, whole } from "./scalars.ts";
+import { cacheTuning, databaseTuning, jobTuning, serviceTuning } from "./tuning.ts";
+import { placeEnv } from "./workload.ts";
+
+/** Days that CloudWatch can keep logs. */
+export const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const aws = z
+  .strictObject({
+    accountId: z
+      .string()
+      .regex(/^\d{12}$/, "is no account: write its twelve digits, in quotes")
+      .describe(
+        about("AWS account, twelve digits in quotes; credentials of any other account are refused", {
+          effect: "Changing it is a new place: destroy the old one first",
+        }),
+      ),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "is no region: write it like eu-north-1")
+      .describe(about("AWS region", { effect: "Changing it replaces everything" })),
+    assumeRole: arn("iam", "arn:aws:iam::111111111111:role/deploy")
+      .exactOptional()
+      .describe(about("Role that the provider takes on", { default: "none", effect: "none" })),
+    sharedAccountOwner: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        about(
+          "Whether this stack declares what an account has once (the OIDC provider of GitHub); where several stacks share an account, exactly one says true",
+          {
+            default: "true for the only stack of its account",
+            effect: "none",
+          },
+        ),
+      ),
+  })
+  .describe(about("Account and region: the only source for every call to AWS"));
+
+const domain = z
+  .union([
+    domainName,
+    z.strictObject({
+      name: domainName.describe(
+        about("Domain of this place", { effect: "Changing it makes new records and a new certificate" }),
+      ),
+      aliases: z
+        .array(domainName)
+        .exactOptional()
+        .describe(
+          about("More names that answer like the domain itself", {
+            default: "none",
+            effect: "Changing it makes a new certificate",
+          }),
+        ),
+      zone: z
+        .strictObject({
+          id: z
+            .string()
+            .regex(/^Z[A-Z0-9]{8,31}$/, "is no id of a hosted zone: write it like Z0123456789ABCDEFGHIJ")
+            .describe(about("Id of the hosted zone")),
+        })
+        .exactOptional()
+        .describe(
+          about("Hosted zone in Route 53 that gets the records", {
+            default: "the one named like the domain",
+            effect: "Changing it makes the records again",
+          }),
+        ),
+    }),
+  ])
+  .describe(
+    about("Domain of this place; required in production", {
+      default: "none: then edge.insecureHttp says why",
+      effect: "Changing it makes new records and a new certificate",
+    }),
+  );
+
+const receiver = z.union([
+  z
+    .strictObject({
+      email: z
+        .email("is no e-mail address: write it like ops@example.com")
+        .describe(about("E-mail address; AWS asks it to confirm")),
+    })
+    .describe(about("E-mail")),
+  z
+    .strictObject({ https: envName.describe(about("Name in slipway:secrets whose value is the URL")) })
+    .describe(about("A web hook")),
+]);
+
+const receivers = (what: string) =>
+  z
+    .array(receiver)
+    .exactOptional()
+    .describe(about(what, { default: "none", effect: "inPlace" }));
+
+/** `slipway:environment`: where it runs. */
+export const environment = z
+  .strictObject({
+    profile: z
+      .enum(["staging", "production"])
+      .describe(about("Table of defaults of this place", { effect: "Changing it changes every default below" })),
+    aws,
+    domain: domain.exactOptional(),
+    network,
+    edge,
+    env: placeEnv.exactOptional().describe(
+      about("Values of variables that the app declares with {per: environment}", {
+        default: "none",
+        effect: "restarts",
+      }),
+    ),
+    services: z
+      .record(itemKey, serviceTuning)
+      .exactOptional()
+      .describe(about("Sizes of services", { default: "those of the profile" })),
+    jobs: z
+      .record(itemKey, jobTuning)
+      .exactOptional()
+      .describe(about("Sizes of jobs", { default: "those of the profile" })),
+    databases: z
+      .record(itemKey, databaseTuning)
+      .exactOptional()
+      .describe(about("Sizes of databases", { default: "those of the profile" })),
+    caches: z
+      .record(itemKey, cacheTuning)
+      .exactOptional()
+      .describe(about("Sizes of caches", { default: "those of the profile" })),
+    deploy: z
+      .strictObject({
+        maxMinutes: whole(3, 120)
+          .exactOptional()
+          .describe(
+            about("Minutes that the deployment of a service may take", {
+              default: (p) => p.maxDeployMinutes,
+              effect: "none",
+            }),
+          ),
+      })
+      .exactOptional()
+      .describe(about("How services are deployed", { default: "rolling" })),
+    secrets: z
+      .record(
+        envName,
+        z.strictObject({
+          arn: arn("secretsmanager", "arn:aws:secretsmanager:eu-north-1:111111111111:secret:name-AbCdEf").describe(
+            about("ARN of the secret in Secrets Manager", { effect: "restarts" }),
+          ),
+          key: text
+            .exactOptional()
+            .describe(about("Field of its JSON", { default: "the whole value", effect: "restarts" })),
+        }),
+      )
+      .exactOptional()
+      .describe(about("Where existing secrets are", { default: "none" })),
+    alarms: z
+      .strictObject({
+        page: receivers("Who is woken up"),
+        notify: receivers("Who is told"),
+      })
+      .exactOptional()
+      .describe(about("Who hears of alarms", { default: "nobody" })),
+    logs: z
+      .strictObject({
+        retentionDays: z
+          .literal(retentionDays)
+          .describe(about("Days that logs are kept", { default: (p) => p.logRetentionDays, effect: "inPlace" })),
+      })
+      .exactOptional()
+      .describe(about("Logs")),
+    github: z
+      .strictObject({
+        branches: z
+          .array(branch)
+          .min(1, "is empty: name a branch, or remove the key")
+          .exactOptional()
+          .describe(about("Branches that may deploy to this place", { default: "delivery.branches", effect: "none" })),
+        secrets: z
+          .array(envName)
+          .exactOptional()
+          .describe(
+            about("Names in slipway:secrets, or generated ones, that workflows of this place get", {
+              default: "none",
+              effect: "none",
+            }),
+          ),
+        variables: z
+          .record(envName, z.string())
+          .exactOptional()
+          .describe(about("Variables that workflows of this place get", { default: "none", effect: "none" })),
+      })
+      .exactOptional()
+      .describe(about("GitHub's environment of this place", { default: "delivery.branches may deploy" })),
+  })
+  .describe(about("Where it runs. Never touched by promotion"));

@@ -1,0 +1,88 @@
+import * as z from "zod";
+
+import { about, envName, whole } from "./scalars.ts";
+import { container } from "./workload.ts";
+
+/** Major versions of Postgres that RDS offers, oldest first. */
+export const postgresVersions = ["14", "15", "16", "17", "18"] as const;
+
+const migrate = z
+  .strictObject({
+    ...container,
+    urlDialect: z
+      .enum(["libpq", "asyncpg", "node-postgres", "jdbc"])
+      .exactOptional()
+      .describe(
+        about("How the URL of the migrator role is written, for the driver that reads it", { default: "libpq" }),
+      ),
+    urlEnv: envName
+      .exactOptional()
+      .describe(about("Variable that holds the URL of the migrator role", { default: "DATABASE_URL" })),
+    timeoutMinutes: whole(1, 240)
+      .exactOptional()
+      .describe(
+        about("Minutes that the migration may take before the deployment fails", { default: "15", effect: "none" }),
+      ),
+  })
+  .required({ image: true, command: true })
+  .describe(
+    about(
+      "Task that brings the schema up to date, before the services of the release start; it runs when its image or command changes",
+    ),
+  );
+
+/** A database of the app. */
+export const database = z
+  .strictObject({
+    engine: z.literal("postgres").describe(about("Kind of database", { effect: "replaces" })),
+    version: z.enum(postgresVersions).describe(
+      about("Major version, in quotes; minor versions come by themselves", {
+        effect: "Changing it upgrades the instance, which has to be down for that, and cannot be undone",
+      }),
+    ),
+    extensions: z
+      .array(z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, "is no name of an extension: write it like pg_trgm"))
+      .exactOptional()
+      .describe(about("Extensions that are created in the database", { default: "none", effect: "inPlace" })),
+    parameters: z
+      .record(z.string().regex(/^[a-z][a-z0-9_.]*$/, "is no name of a parameter: write it like work_mem"), z.string())
+      .exactOptional()
+      .describe(
+        about("Parameters of Postgres, values in quotes", {
+          default: "those of RDS",
+          effect: "Changing it takes effect at once, or at the next restart where Postgres needs one",
+        }),
+      ),
+    migrate: migrate.exactOptional(),
+  })
+  .describe(about("A database of the app"));
+
+/** Versions that ElastiCache offers, by engine; a bare major means the newest of it that is listed. */
+export const cacheVersions = {
+  valkey: ["7.2", "8.0", "8.1"],
+  redis: ["6.2", "7.0", "7.1"],
+} as const;
+
+/** A cache of the app. */
+export const cache = z
+  .strictObject({
+    engine: z
+      .enum(["valkey", "redis"])
+      .describe(
+        about("Kind of cache", { effect: "Changing redis to valkey is done in place; the way back replaces it" }),
+      ),
+    version: z
+      .string()
+      .describe(
+        about(
+          `Version, in quotes: ${cacheVersions.valkey.join(", ")} of valkey, ${cacheVersions.redis.join(", ")} of redis; a major alone means the newest of it in this list`,
+          { effect: "Changing it upgrades in place; there is no way back" },
+        ),
+      ),
+    use: z.enum(["cache", "queue"]).describe(
+      about("cache: drops what was least used when memory is full; queue: refuses writes instead, so no job is lost", {
+        effect: "inPlace",
+      }),
+    ),
+  })
+  .describe(about("A cache of the app"));

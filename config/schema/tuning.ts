@@ -1,0 +1,166 @@
+import * as z from "zod";
+
+import { about, because, text, whole } from "./scalars.ts";
+import { placeEnv } from "./workload.ts";
+
+const size = {
+  cpu: z
+    .int()
+    .exactOptional()
+    .describe(
+      about("CPU units of one task, 1024 for a whole one: 256, 512, 1024, 2048, 4096, 8192 or 16384", {
+        default: (p) => p.task.cpu,
+        effect: "restarts",
+      }),
+    ),
+  memoryMiB: z
+    .int()
+    .exactOptional()
+    .describe(
+      about("Memory of one task in MiB, as Fargate pairs it with cpu", {
+        default: (p) => p.task.memoryMiB,
+        effect: "restarts",
+      }),
+    ),
+};
+
+const ownEnv = placeEnv.exactOptional().describe(
+  about("Values of variables that the app declares with {per: environment} for this one", {
+    default: "none",
+    effect: "restarts",
+  }),
+);
+
+/** What a place says about a service of the app. */
+export const serviceTuning = z.strictObject({
+  ...size,
+  ephemeralGiB: whole(20, 200)
+    .exactOptional()
+    .describe(about("Disk of one task in GiB; 20 cost nothing", { default: "20", effect: "restarts" })),
+  min: whole(0, 1000)
+    .exactOptional()
+    .describe(about("Fewest tasks", { default: (p) => p.service.min, effect: "inPlace" })),
+  max: whole(1, 1000)
+    .exactOptional()
+    .describe(about("Most tasks", { default: (p) => p.service.max, effect: "inPlace" })),
+  scale: z
+    .strictObject({
+      cpuPercent: whole(10, 100)
+        .exactOptional()
+        .describe(about("CPU that scaling holds", { default: (p) => p.service.cpuPercent, effect: "inPlace" })),
+      memoryPercent: whole(10, 100)
+        .exactOptional()
+        .describe(about("Memory that scaling holds", { default: "not watched", effect: "inPlace" })),
+      requestsPerTask: whole(1, 1_000_000)
+        .exactOptional()
+        .describe(
+          about("Requests a minute for one task that scaling holds; web only", {
+            default: "not watched",
+            effect: "inPlace",
+          }),
+        ),
+      cooldownSeconds: whole(0, 3600)
+        .exactOptional()
+        .describe(
+          about("Seconds between two steps down", { default: (p) => p.service.cooldownSeconds, effect: "inPlace" }),
+        ),
+    })
+    .exactOptional()
+    .describe(about("What scaling between min and max holds")),
+  spot: because.exactOptional().describe(
+    about("Runs on Fargate Spot, where AWS may stop a task with two minutes' notice", {
+      default: "on demand",
+      effect: "restarts",
+    }),
+  ),
+  env: ownEnv,
+  exec: because
+    .exactOptional()
+    .describe(about("Lets people open a shell in the tasks", { default: "off", effect: "restarts" })),
+  off: because.exactOptional().describe(about("No task at all", { default: "on", effect: "inPlace" })),
+});
+
+/** What a place says about a job of the app. */
+export const jobTuning = z.strictObject({
+  ...size,
+  schedule: z
+    .string()
+    .exactOptional()
+    .describe(about("When it runs here", { default: "the app's", effect: "none" })),
+  paused: because.exactOptional().describe(about("Does not run here", { default: "runs", effect: "none" })),
+  env: ownEnv,
+});
+
+/** What a place says about a database of the app. */
+export const databaseTuning = z.strictObject({
+  class: z
+    .string()
+    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "is no class of an instance: write it like db.t4g.micro")
+    .exactOptional()
+    .describe(
+      about("Class of the instance", { default: (p) => p.database.class, effect: "Changing it restarts the database" }),
+    ),
+  storageGiB: whole(20, 65_536)
+    .exactOptional()
+    .describe(
+      about("Storage in GiB to start with; it grows and never shrinks", {
+        default: (p) => p.database.storageGiB,
+        effect: "inPlace",
+      }),
+    ),
+  maxStorageGiB: whole(20, 65_536)
+    .exactOptional()
+    .describe(
+      about("Storage in GiB that it may grow to by itself", {
+        default: (p) => p.database.maxStorageGiB,
+        effect: "inPlace",
+      }),
+    ),
+  multiAz: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      about("A second instance in another zone takes over when the first fails", {
+        default: (p) => p.database.multiAz,
+        effect: "inPlace",
+      }),
+    ),
+  backupDays: whole(1, 35)
+    .exactOptional()
+    .describe(
+      about("Days that the database can be brought back to", {
+        default: (p) => p.database.backupDays,
+        effect: "inPlace",
+      }),
+    ),
+  deletable: because.exactOptional().describe(
+    about("May be deleted, without a final snapshot", {
+      default: (p) => (p.protect ? "protected" : "deletable"),
+      effect: "none",
+    }),
+  ),
+});
+
+/** What a place says about a cache of the app. */
+export const cacheTuning = z.strictObject({
+  nodeType: text
+    .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "is no type of a node: write it like cache.t4g.micro")
+    .exactOptional()
+    .describe(about("Type of a node", { default: (p) => p.cache.nodeType, effect: "inPlace" })),
+  replicas: whole(0, 5)
+    .exactOptional()
+    .describe(
+      about("Copies in other zones; one takes over when the first node fails", {
+        default: (p) => p.cache.replicas,
+        effect: "inPlace",
+      }),
+    ),
+  snapshotDays: whole(0, 35)
+    .exactOptional()
+    .describe(
+      about("Days that daily snapshots are kept; 0 for none", {
+        default: (p) => p.cache.snapshotDays,
+        effect: "inPlace",
+      }),
+    ),
+});

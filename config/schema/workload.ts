@@ -1,0 +1,151 @@
+import * as z from "zod";
+
+import { about, because, envName, itemKey, text, whole } from "./scalars.ts";
+
+const references =
+  "use stack.name, stack.url, release.version, databases.<name>.host|port|name or caches.<name>.host|port";
+
+/** Value of an environment variable. */
+export const envValue = z.union([
+  z.string().describe(about("The value, the same in every place")),
+  z
+    .strictObject({
+      from: z
+        .string()
+        .regex(
+          /^(stack\.(name|url)|release\.version|databases\.[a-z0-9-]+\.(host|port|name)|caches\.[a-z0-9-]+\.(host|port))$/,
+          `is no reference: ${references}`,
+        )
+        .describe(about(`What the value is taken from: ${references.slice("use ".length)}`)),
+    })
+    .describe(about("A value that the stack knows")),
+  z
+    .strictObject({
+      per: z.literal("environment").describe(about("Says that each place gives its own value")),
+      default: z
+        .string()
+        .exactOptional()
+        .describe(about("Value of a place that gives none", { default: "none: then the place must give one" })),
+    })
+    .describe(about("A value that each place gives in slipway:environment")),
+]);
+
+/** Environment variables by name. */
+export const env = z.record(envName, envValue);
+
+/** Values that a place gives to variables which the app declares with `{per: environment}`. */
+export const placeEnv = z.record(envName, z.string());
+
+const use = z.strictObject({
+  access: z
+    .enum(["read", "write"])
+    .exactOptional()
+    .describe(
+      about("What the role of this client may do", { default: "write", effect: "Changing it is done in place" }),
+    ),
+  pool: whole(1, 500)
+    .exactOptional()
+    .describe(about("Connections that one task opens at most", { default: "10", effect: "none" })),
+  urlDialect: z
+    .enum(["libpq", "asyncpg", "node-postgres", "jdbc", "redis", "celery"])
+    .exactOptional()
+    .describe(
+      about(
+        "How the URL is written, for the driver that reads it: a database takes libpq, asyncpg, node-postgres or jdbc, a cache redis or celery",
+        {
+          default: "libpq, redis",
+          effect: "restarts",
+        },
+      ),
+    ),
+  env: envName
+    .exactOptional()
+    .describe(about("Variable that holds the URL", { default: "DATABASE_URL, REDIS_URL", effect: "restarts" })),
+});
+
+/** Databases and caches that a task uses. */
+export const uses = z.union([z.array(z.string()), z.record(itemKey, use)]).describe(
+  about("Databases and caches that the task reaches, by name; each gives it a role, a secret and a URL of its own", {
+    default: "none",
+    effect: "restarts",
+  }),
+);
+
+/** What the containers of services, jobs and migrations have in common. */
+export const container = {
+  image: z
+    .string()
+    .exactOptional()
+    .describe(about("Key in images", { default: "the key of the service or job", effect: "restarts" })),
+  command: z
+    .array(z.string())
+    .min(1, "is empty: name the program, or remove the key")
+    .exactOptional()
+    .describe(
+      about("Program and its arguments, instead of the image's CMD", { default: "the image's", effect: "restarts" }),
+    ),
+  entryPoint: z
+    .array(z.string())
+    .min(1, "is empty: name the program, or remove the key")
+    .exactOptional()
+    .describe(about("Instead of the image's ENTRYPOINT", { default: "the image's", effect: "restarts" })),
+  user: z
+    .string()
+    .regex(/^[a-z0-9_][a-z0-9_-]*(:[a-z0-9_][a-z0-9_-]*)?$/, 'is no user: write it like "1000" or "1000:1000"')
+    .exactOptional()
+    .describe(about("User and group that the container runs as", { default: "the image's", effect: "restarts" })),
+  env: env
+    .exactOptional()
+    .describe(
+      about("Environment variables of this task, besides those of the app", { default: "none", effect: "restarts" }),
+    ),
+  secrets: z
+    .array(envName)
+    .exactOptional()
+    .describe(
+      about(
+        "Secrets of the app that this task gets as environment variables of the same names; no other task may read them because of this line",
+        {
+          default: "none",
+          effect: "restarts",
+        },
+      ),
+    ),
+  writable: z
+    .array(z.string().regex(/^\/[^\s:]+$/, "is no absolute path: write it like /tmp"))
+    .exactOptional()
+    .describe(
+      about("Paths that the task may write to, each an empty volume that is gone with the task", {
+        default: "none",
+        effect: "restarts",
+      }),
+    ),
+  readonlyRoot: because
+    .exactOptional()
+    .describe(
+      about("Turns the read-only root file system off, with the reason", { default: "read-only", effect: "restarts" }),
+    ),
+} as const;
+
+/** Further rights of a task on AWS. */
+export const permissions = z
+  .array(
+    z.strictObject({
+      actions: z
+        .array(z.string().regex(/^[a-z0-9-]+:[A-Za-z*]+$/, "is no IAM action: write it like s3:GetObject"))
+        .min(1, "is empty: name an action")
+        .describe(about("IAM actions")),
+      resources: z
+        .array(text)
+        .min(1, "is empty: name a resource")
+        .describe(about("ARNs that the actions are allowed on")),
+      because: because.shape.because,
+    }),
+  )
+  .exactOptional()
+  .describe(about("What the task may do on AWS", { default: "nothing", effect: "inPlace" }));
+
+/** Seconds between SIGTERM and SIGKILL. */
+export const stopSeconds = whole(2, 120)
+  .exactOptional()
+  .describe(about("Seconds from SIGTERM to SIGKILL, at most 120 on Fargate", { default: "30", effect: "restarts" }));

@@ -1,0 +1,34 @@
+import type { App, EnvConfig, UsesConfig } from "./blocks.ts";
+import type { Path } from "./problem.ts";
+
+/** What services, jobs and migrations have in common, as they are written. */
+export interface TaskConfig {
+  readonly image?: string;
+  readonly env?: EnvConfig;
+  readonly secrets?: readonly string[];
+  readonly uses?: UsesConfig;
+}
+
+/** One task of the app and where it is written. */
+export interface TaskAt {
+  /** Key of the service or job, or of the database that is migrated. */
+  readonly key: string;
+  readonly kind: "service" | "job" | "migration";
+  readonly path: Path;
+  readonly task: TaskConfig;
+}
+
+/** Everything that runs: services, jobs and migrations. */
+export function tasksOf(app: App): TaskAt[] {
+  return [
+    ...Object.entries(app.services).map(
+      ([key, task]): TaskAt => ({ key, kind: "service", path: ["app", "services", key], task }),
+    ),
+    ...Object.entries(app.jobs ?? {}).map(
+      ([key, task]): TaskAt => ({ key, kind: "job", path: ["app", "jobs", key], task }),
+    ),
+    ...Object.entries(app.databases ?? {}).flatMap(([key, { migrate }]): TaskAt[] =>
+      migrate ? [{ key, kind: "migration", path: ["app", "databases", key, "migrate"], task: migrate }] : [],
+    ),
+  ];
+}

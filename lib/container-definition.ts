@@ -1,0 +1,106 @@
+/** A plain environment variable or, in `secrets`, where its value is found. */
+export interface Named<Value> {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** One container of a task, in the words of the project. */
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly essential: boolean;
+  readonly command?: readonly string[];
+  readonly entryPoint?: readonly string[];
+  readonly user?: string;
+  readonly port?: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What ECS reads for each variable: an ARN of Secrets Manager, with field and version. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly readOnly: boolean }[];
+  readonly readonlyRoot: boolean;
+  readonly stopSeconds?: number;
+  /** Containers that must have ended well before this one starts. */
+  readonly after?: readonly string[];
+  readonly health?: {
+    readonly command: readonly string[];
+    readonly intervalSeconds: number;
+    readonly timeoutSeconds: number;
+    readonly retries: number;
+    readonly startSeconds: number;
+  };
+  /** Secret with the registry's credentials. */
+  readonly pullSecretArn?: string;
+}
+
+export interface ContainerLogs {
+  readonly group: string;
+  readonly region: string;
+}
+
+/**
+ * The container definitions of a task as ECS gives them back: containers and variables in the order of their names,
+ * every default written out, nothing null. Anything else is a change that every preview shows.
+ * Source: https://github.com/pulumi/pulumi-aws/issues/4576
+ */
+export function containerDefinitions(containers: readonly Container[], logs: ContainerLogs): object[] {
+  return byName(containers).map((container) => definition(container, logs));
+}
+
+function definition(container: Container, logs: ContainerLogs): object {
+  const { command, entryPoint, user, port, stopSeconds, after, health, pullSecretArn } = container;
+  return {
+    name: container.name,
+    image: container.image,
+    essential: container.essential,
+    cpu: 0,
+    ...(command && { command: [...command] }),
+    ...(entryPoint && { entryPoint: [...entryPoint] }),
+    ...(user && { user }),
+    portMappings: port === undefined ? [] : [{ containerPort: port, hostPort: port, protocol: "tcp" }],
+    environment: sorted(container.environment).map(([name, value]) => ({ name, value })),
+    ...(Object.keys(container.secrets).length > 0 && {
+      secrets: sorted(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
+    }),
+    mountPoints: container.mounts.map(({ volume, path, readOnly }) => ({
+      sourceVolume: volume,
+      containerPath: path,
+      readOnly,
+    })),
+    volumesFrom: [],
+    systemControls: [],
+    readonlyRootFilesystem: container.readonlyRoot,
+    linuxParameters: { initProcessEnabled: true },
+    ...(stopSeconds !== undefined && { stopTimeout: stopSeconds }),
+    ...(after &&
+      after.length > 0 && { dependsOn: after.map((name) => ({ containerName: name, condition: "SUCCESS" })) }),
+    ...(health && {
+      healthCheck: {
+        command: [...health.command],
+        interval: health.intervalSeconds,
+        timeout: health.timeoutSeconds,
+        retries: health.retries,
+        startPeriod: health.startSeconds,
+      },
+    }),
+    ...(pullSecretArn && { repositoryCredentials: { credentialsParameter: pullSecretArn } }),
+    logConfiguration: {
+      logDriver: "awslogs",
+      options: {
+        "awslogs-group": logs.group,
+        "awslogs-region": logs.region,
+        "awslogs-stream-prefix": container.name,
+        // A full buffer must not stop the app; what does not fit is dropped.
+        "max-buffer-size": "4m",
+        mode: "non-blocking",
+      },
+    },
+  };
+}
+
+function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function sorted(record: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+}

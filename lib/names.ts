@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+
+/** Longest physical name that AWS takes, by what is named. Source: the API reference of each service. */
+export const nameLimits = {
+  alarm: 255,
+  cacheUser: 40,
+  cacheUserGroup: 40,
+  cluster: 255,
+  databaseInstance: 63,
+  logGroup: 512,
+  loadBalancer: 32,
+  parameter: 1011,
+  parameterGroup: 255,
+  replicationGroup: 40,
+  role: 64,
+  rolePolicy: 128,
+  schedule: 64,
+  secret: 505,
+  securityGroup: 255,
+  service: 255,
+  subnetGroup: 255,
+  targetGroup: 32,
+  taskFamily: 255,
+  topic: 256,
+} as const;
+
+export type Named = keyof typeof nameLimits;
+
+const hashLength = 6;
+
+/**
+ * The physical name of one resource: `<prefix>-<logical name>`, the same on every run.
+ *
+ * A name over the limit loses its middle and gains a hash of the whole, so two long names that differ anywhere stay
+ * different. `replacing` holds the values whose change replaces the resource: they are hashed into the name, so that
+ * AWS takes the new one before the old one is gone.
+ */
+export function physicalName(
+  named: Named,
+  prefix: string,
+  logicalName: string,
+  replacing?: readonly unknown[],
+): string {
+  const whole = `${prefix}-${logicalName}`;
+  const limit = nameLimits[named];
+  if (!replacing && whole.length <= limit) {
+    return whole;
+  }
+  const hash = createHash("sha256")
+    .update(JSON.stringify([whole, replacing]))
+    .digest("hex")
+    .slice(0, hashLength);
+  return `${shorten(whole, limit - hashLength - 1)}-${hash}`;
+}
+
+/** Cuts the middle out of `text`, so that both its beginning and its end can still be read. */
+function shorten(text: string, length: number): string {
+  if (text.length <= length) {
+    return text;
+  }
+  const end = Math.floor((length - 1) / 2);
+  const begin = length - 1 - end;
+  // A double hyphen is not allowed in names of RDS and ElastiCache.
+  return `${text.slice(0, begin).replace(/-+$/, "")}-${text.slice(-end).replace(/^-+/, "")}`;
+}

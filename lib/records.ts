@@ -1,0 +1,17 @@
+/** A record with the same keys and each value made from the old one. */
+export function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  make: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, make(value, key)]));
+}
+
+/** One record of them all; a later one wins. */
+export function merge<Value>(records: readonly Readonly<Record<string, Value>>[]): Record<string, Value> {
+  return Object.fromEntries(records.flatMap((record) => Object.entries(record)));
+}
+
+/** The entries of some keys; one that is not there is left out. */
+export function pick<Value>(record: Readonly<Record<string, Value>>, keys: readonly string[]): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)));
+}

@@ -1,0 +1,66 @@
+interface Field {
+  readonly name: string;
+  readonly pattern: RegExp;
+  readonly min: number;
+  readonly max: number;
+}
+
+const months = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC";
+const days = "SUN|MON|TUE|WED|THU|FRI|SAT";
+
+/** A list of values, ranges and steps of `value`, and what else the field takes. */
+function listOf(value: string, other = ""): RegExp {
+  const item = `(\\*|${value}(-${value})?)(/\\d+)?`;
+  return new RegExp(`^(${other === "" ? "" : `${other}|`}${item}(,${item})*)$`);
+}
+
+/** Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
+const fields: readonly Field[] = [
+  { name: "minutes", pattern: listOf("\\d+"), min: 0, max: 59 },
+  { name: "hours", pattern: listOf("\\d+"), min: 0, max: 23 },
+  { name: "day of month", pattern: listOf("\\d+", "\\?|L|LW|\\d+W"), min: 1, max: 31 },
+  { name: "month", pattern: listOf(`(\\d+|${months})`), min: 1, max: 12 },
+  { name: "day of week", pattern: listOf(`(\\d+|${days})`, `\\?|L|(\\d|${days})(L|#[1-5])`), min: 1, max: 7 },
+  { name: "year", pattern: listOf("\\d+"), min: 1970, max: 2199 },
+];
+
+const example = "write it like cron(0 3 * * ? *) or rate(1 hour)";
+
+/** What is wrong with a schedule of EventBridge Scheduler; undefined when nothing is. */
+export function whatIsWrongWithSchedule(schedule: string): string | undefined {
+  const rate = /^rate\((\d+) (minute|hour|day)(s?)\)$/.exec(schedule);
+  if (rate) {
+    return Number(rate[1]) > 0 ? undefined : "never runs: use a rate of 1 or more";
+  }
+  const cron = /^cron\((.*)\)$/.exec(schedule)?.[1];
+  if (cron === undefined) {
+    return `is no schedule: ${example}`;
+  }
+  const values = cron.split(" ");
+  if (values.length !== fields.length) {
+    return `has ${values.length} fields: cron takes minutes, hours, day of month, month, day of week and year, like cron(0 3 * * ? *)`;
+  }
+  const wrong = fields.find((field, index) => !takes(field, values[index] ?? ""));
+  if (wrong) {
+    return `has a ${wrong.name} that cron does not take: use ${wrong.min} to ${wrong.max}, * or lists, ranges and steps of them`;
+  }
+  return (values[2] === "?") === (values[4] === "?")
+    ? "must have ? as day of month or as day of week, and as one of them only: like cron(0 3 * * ? *)"
+    : undefined;
+}
+
+function takes({ pattern, min, max }: Field, value: string): boolean {
+  // What follows / is a step and what follows # is a week: neither is a value of the field.
+  const numbers = value.replace(/[/#]\d+/g, "").match(/\d+/g) ?? [];
+  return pattern.test(value) && numbers.every((number) => Number(number) >= min && Number(number) <= max);
+}
+
+/** Whether `name` is a time zone of the IANA database. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import { setMocks } from "@pulumi/pulumi/runtime/mocks.js";
+import { setMockOptions } from "@pulumi/pulumi/runtime/settings.js";
+import type { Place } from "../sandbox/model.ts";
+import { PlanMonitor } from "./monitor.ts";
+import type { Plan } from "./plan.ts";
+
+/** What the engine would call the stack, and where it would be. */
+export interface Declaration {
+  readonly project: string;
+  readonly stack: string;
+  readonly place: Place;
+}
+
+/**
+ * Runs `program` in this process, without an engine, and returns everything that it declares. Nothing is called and
+ * nothing is decrypted.
+ */
+export async function declare(
+  program: () => Promise<unknown>,
+  { project, stack, place }: Declaration,
+): Promise<Pick<Plan, "project" | "stack" | "resources" | "outputs">> {
+  const monitor = new PlanMonitor(project, stack, place);
+  // For what it switches on in the SDK (secrets, hooks); the monitor is ours.
+  await setMocks({ newResource: () => ({ id: undefined, state: {} }), call: () => ({}) }, project, stack, false);
+  setMockOptions(monitor, project, stack, false);
+  await pulumi.runtime.runInPulumiStack(program);
+  await pulumi.runtime.disconnect();
+  if (monitor.refusals.length) {
+    throw new Error(`${stack} cannot be planned:\n  ${monitor.refusals.join("\n  ")}`);
+  }
+  const resources = monitor.declared.sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  return { project, stack, resources, outputs: monitor.outputs };
+}

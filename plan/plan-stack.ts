@@ -1,0 +1,29 @@
+import { basename } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { locateStack } from "../config/locate-stack.ts";
+import { formatProblems } from "../config/problem.ts";
+import { resolve } from "../config/resolve.ts";
+import { blockValues, readStackFile, readStackText, siblingsOf } from "../config/stack-file.ts";
+import main from "../index.ts";
+import { UserError } from "../lib/user-error.ts";
+import { declare } from "./declare.ts";
+import type { Plan } from "./plan.ts";
+
+/**
+ * Plans a stack, by its name or by the path of its file. Throws a `UserError` with everything that is wrong with the
+ * configuration.
+ */
+export async function planStack(argument: string | undefined, folder: string = process.cwd()): Promise<Plan> {
+  const path = locateStack(argument, folder);
+  const { project, stack } = readStackFile(path);
+  const resolved = resolve(blockValues(readStackText(path).values), { stack, siblings: siblingsOf(path) }, (value) =>
+    pulumi.secret(value),
+  );
+  if (!("stack" in resolved)) {
+    throw new UserError(formatProblems(resolved.problems, basename(path)));
+  }
+  const { prefix, profile, account, exceptions } = resolved.stack;
+  const place = { accountId: account.accountId, region: account.region };
+  const declared = await declare(() => main(resolved), { project, stack, place });
+  return { ...declared, place: { ...place, prefix, profile }, warnings: resolved.warnings, exceptions };
+}

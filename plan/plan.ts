@@ -1,0 +1,47 @@
+/** One resource as the program declares it, with every option that the engine would be given. */
+export interface PlannedResource {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  /** Path of logical names from the top, for example `api/api-targets`. */
+  readonly path: string;
+  /** URN of the component it belongs to; absent for the stack itself. */
+  readonly parent?: string;
+  /** Whether a provider makes it; a component only groups. */
+  readonly custom: boolean;
+  /** URN of the provider, for a custom resource. */
+  readonly provider?: string;
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+  readonly deleteBeforeReplace: boolean;
+  /** URNs. */
+  readonly dependsOn: readonly string[];
+  readonly ignoreChanges: readonly string[];
+  /** Names of hooks by when they run. */
+  readonly hooks: Readonly<Record<string, readonly string[]>>;
+  readonly timeouts: Readonly<Record<string, string>>;
+  readonly aliases: readonly string[];
+  /** What the program sets; a secret is `{ "secret": true }`. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that one stack would have. */
+export interface Plan {
+  readonly project: string;
+  readonly stack: string;
+  /** Where it would be, and what its physical names start with. */
+  readonly place: {
+    readonly prefix: string;
+    readonly accountId: string;
+    readonly region: string;
+    readonly profile: string;
+  };
+  /** In the order of their URNs. */
+  readonly resources: readonly PlannedResource[];
+  /** What the stack tells when it is up; a secret is `{ "secret": true }`. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** What is legal and unwise. */
+  readonly warnings: readonly string[];
+  /** Less safe choices with their sentences. */
+  readonly exceptions: readonly { readonly key: string; readonly because: string }[];
+}

@@ -1,0 +1,95 @@
+import type { Model, Values } from "./model.ts";
+import type { PropertySpec, ResourceSpec } from "./spec/resource-spec.ts";
+
+/** What is wrong with one input. */
+export interface Refusal {
+  /** Top-level input; empty when the whole is meant. */
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** Inputs of a resource, to be checked on their own. */
+export interface Checked {
+  readonly type: string;
+  readonly model: Model;
+  readonly spec: ResourceSpec;
+  /** Inputs that are known; one that is not known yet is absent here and named in `unknown`. */
+  readonly inputs: Values;
+  /** Top-level inputs that are not known yet, in whole or in part. @default none */
+  readonly unknown?: ReadonlySet<string>;
+}
+
+/**
+ * All that is wrong with a resource's inputs, before it is planned or made: properties that the provider does not have,
+ * required ones that are missing, values that AWS does not allow, and the model's own rules.
+ */
+export function checkInputs({ type, model, spec, inputs, unknown = new Set() }: Checked): readonly Refusal[] {
+  const refusals: Refusal[] = [];
+  for (const [property, value] of Object.entries(inputs)) {
+    const known = spec.inputs[property];
+    if (known) refusals.push(...checkValue(known, value, property, property, unknown.has(property)));
+    else if (property !== "__defaults")
+      refusals.push({ property, reason: `${type} has no input ${property} (known inputs are in sandbox/spec/)` });
+  }
+  for (const [property, known] of Object.entries(spec.inputs))
+    if (known.required && inputs[property] === undefined && !unknown.has(property))
+      refusals.push({ property, reason: `missing required property ${property}` });
+  if (refusals.length > 0) return refusals;
+  return (model.checks ?? []).flatMap((rule) => {
+    const reason = rule.refuse(inputs);
+    return reason === undefined ? [] : [{ property: "", reason }];
+  });
+}
+
+function checkValue(
+  spec: PropertySpec,
+  value: unknown,
+  property: string,
+  path: string,
+  partlyUnknown: boolean,
+): readonly Refusal[] {
+  if (value === undefined || value === null) return [];
+  if (spec.allowed && !isAllowed(spec.allowed, value))
+    return [{ property, reason: `${path} is ${JSON.stringify(value)}: allowed is ${spec.allowed.join(", ")}` }];
+  if (!fitsKind(spec.kind, value))
+    return [{ property, reason: `${path} is ${JSON.stringify(value)}: it takes a ${spec.kind}` }];
+  const { fields } = spec;
+  if (!fields) return [];
+  const objects = spec.kind === "list" ? value : spec.kind === "map" ? Object.values(value) : [value];
+  return (Array.isArray(objects) ? objects : []).flatMap((object: unknown, at) =>
+    checkFields(fields, object, property, spec.kind === "list" ? `${path}[${at}]` : path, partlyUnknown),
+  );
+}
+
+function checkFields(
+  fields: Readonly<Record<string, PropertySpec>>,
+  object: unknown,
+  property: string,
+  path: string,
+  partlyUnknown: boolean,
+): readonly Refusal[] {
+  if (typeof object !== "object" || object === null) return [];
+  const values: Values = { ...object };
+  const missing = Object.entries(fields)
+    .filter(([field, { required }]) => required && values[field] === undefined && !partlyUnknown)
+    .map(([field]) => ({ property, reason: `missing required property ${path}.${field}` }));
+  const wrong = Object.entries(values).flatMap(([field, value]) => {
+    const spec = fields[field];
+    if (spec) return checkValue(spec, value, property, `${path}.${field}`, partlyUnknown);
+    return field === "__defaults" ? [] : [{ property, reason: `${path} has no field ${field}` }];
+  });
+  return [...missing, ...wrong];
+}
+
+function isAllowed(allowed: readonly (string | number)[], value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((one) => isAllowed(allowed, one));
+  return allowed.some((one) => one === value || String(one) === String(value));
+}
+
+/** Scalars are turned into each other by the provider, so only their being scalars counts. */
+function fitsKind(kind: PropertySpec["kind"], value: unknown): boolean {
+  if (kind === "any") return true;
+  if (kind === "list") return Array.isArray(value);
+  const isObject = typeof value === "object" && !Array.isArray(value);
+  return kind === "map" || kind === "object" ? isObject : typeof value !== "object";
+}

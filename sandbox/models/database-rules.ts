@@ -1,0 +1,205 @@
+import type { InAccount, Rule } from "../model.ts";
+import { bool, exists, num, str, texts, uniqueName } from "./support.ts";
+import { token } from "./tokens.ts";
+
+/** Pulumi type token. */
+export const PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
+
+const CREATE = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html";
+const MODIFY = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html";
+const DELETE = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html";
+const SNAPSHOT = "sandbox:rds:Snapshot";
+
+/** Major version in `17` or `17.4`. */
+function majorOf(version: string | undefined): number | undefined {
+  return version === undefined ? undefined : Number(version.split(".")[0]);
+}
+
+const parameterFamily: Rule<InAccount> = {
+  id: "instance-parameter-group-family",
+  says: "The family of the parameter group is the major version of the instance.",
+  source: MODIFY,
+  refuse({ resource: { inputs }, account }) {
+    const name = str(inputs, "parameterGroupName");
+    const group = account.find(PARAMETER_GROUP, (one) => one.outputs.name === name);
+    const family = group && str(group.inputs, "family");
+    const wanted = `postgres${majorOf(str(inputs, "engineVersion")) ?? 17}`;
+    return family === undefined || family === wanted
+      ? undefined
+      : `InvalidParameterCombination: The parameter group ${name} with DBParameterGroupFamily ${family} can't be used for this instance. ` +
+          `Please use a Parameter Group with DBParameterGroupFamily ${wanted}`;
+  },
+};
+
+const oneVpc: Rule<InAccount> = {
+  id: "instance-one-vpc",
+  says: "Security groups of an instance are of the VPC of its subnet group.",
+  source: CREATE,
+  refuse({ resource: { inputs }, account }) {
+    const subnets = account.find(token.databaseSubnetGroup, (one) => one.outputs.name === inputs.dbSubnetGroupName);
+    const [subnet = ""] = texts(subnets?.inputs ?? {}, "subnetIds");
+    const vpc = account.get(token.subnet, subnet)?.outputs.vpcId;
+    const stranger = texts(inputs, "vpcSecurityGroupIds").find(
+      (id) => vpc !== undefined && account.get(token.securityGroup, id)?.outputs.vpcId !== vpc,
+    );
+    return stranger === undefined
+      ? undefined
+      : `InvalidParameterCombination: The DB instance and EC2 security group are in different VPCs: ${stranger} is not in ${vpc}: take a group of that VPC`;
+  },
+};
+
+const storageGrows: Rule<InAccount> = {
+  id: "instance-storage-never-shrinks",
+  says: "The storage of an instance never gets smaller.",
+  source: MODIFY,
+  refuse({ resource, before }) {
+    const [old = 0, asked] = [num(before?.outputs ?? {}, "allocatedStorage"), num(resource.inputs, "allocatedStorage")];
+    return asked === undefined || asked >= old
+      ? undefined
+      : `InvalidParameterCombination: Requested storage size (${asked}) cannot be less than the current size (${old}): ` +
+          "keep the size, or restore into a new instance";
+  },
+};
+
+const majorUpgrade: Rule<InAccount> = {
+  id: "instance-major-upgrade-allowed",
+  says: "A new major version needs `allowMajorVersionUpgrade`, and there is no way back.",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html",
+  refuse({ resource: { inputs }, before }) {
+    const [from, to] = [majorOf(str(before?.inputs ?? {}, "engineVersion")), majorOf(str(inputs, "engineVersion"))];
+    if (from === undefined || to === undefined || from === to) return undefined;
+    if (to < from)
+      return `InvalidParameterCombination: Cannot upgrade postgres from ${from} to ${to}: restore a snapshot instead`;
+    return bool(inputs, "allowMajorVersionUpgrade") === true
+      ? undefined
+      : "InvalidParameterCombination: The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version: " +
+          `set allowMajorVersionUpgrade to go from ${from} to ${to}`;
+  },
+};
+
+const passwordGiven: Rule<InAccount> = {
+  id: "instance-has-password",
+  says: "An instance has a master user with a password, given or managed by RDS.",
+  source: CREATE,
+  refuse({ resource: { inputs } }) {
+    const elsewhere = ["replicateSourceDb", "snapshotIdentifier", "restoreToPointInTime"].some(
+      (key) => inputs[key] !== undefined,
+    );
+    const given =
+      bool(inputs, "manageMasterUserPassword") === true ||
+      inputs.password !== undefined ||
+      inputs.passwordWo !== undefined;
+    if (elsewhere) return undefined;
+    if (str(inputs, "username") === undefined)
+      return "InvalidParameterValue: The parameter MasterUsername must be provided: set username";
+    return given
+      ? undefined
+      : "InvalidParameterValue: The parameter MasterUserPassword must be provided: set manageMasterUserPassword";
+  },
+};
+
+const blueGreenNeedsBackups: Rule<InAccount> = {
+  id: "instance-blue-green-needs-backups",
+  says: "A blue/green update needs automated backups.",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/blue-green-deployments-considerations.html",
+  refuse: ({ resource: { inputs } }) =>
+    JSON.stringify(inputs.blueGreenUpdate ?? {}).includes("true") && (num(inputs, "backupRetentionPeriod") ?? 0) === 0
+      ? "InvalidParameterCombination: blueGreenUpdate needs automated backups: set backupRetentionPeriod to 1 or more"
+      : undefined,
+};
+
+const monitoringRole: Rule<InAccount> = {
+  id: "instance-monitoring-role-given",
+  says: "Enhanced monitoring needs a role that exists.",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html",
+  refuse({ resource: { inputs }, account }) {
+    const role = str(inputs, "monitoringRoleArn");
+    return (num(inputs, "monitoringInterval") ?? 0) > 0 && (role === undefined || account.byArn(role) === undefined)
+      ? `InvalidParameterCombination: A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0: ${role ?? "none"} is no role: set monitoringRoleArn`
+      : undefined;
+  },
+};
+
+/** Rules on an instance in its account. */
+export const databaseRules: readonly Rule<InAccount>[] = [
+  uniqueName({
+    id: "instance-identifier-unique",
+    type: token.instance,
+    input: "identifier",
+    noun: "DB instance",
+    code: "DBInstanceAlreadyExists",
+    source: CREATE,
+  }),
+  exists({
+    id: "instance-subnet-group-exists",
+    input: "dbSubnetGroupName",
+    type: token.databaseSubnetGroup,
+    noun: "DB subnet group",
+    by: "name",
+    code: "DBSubnetGroupNotFoundFault",
+    source: CREATE,
+  }),
+  exists({
+    id: "instance-parameter-group-exists",
+    input: "parameterGroupName",
+    type: PARAMETER_GROUP,
+    noun: "DB parameter group",
+    by: "name",
+    code: "DBParameterGroupNotFound",
+    source: CREATE,
+    given: (name) => name.startsWith("default."),
+  }),
+  exists({
+    id: "instance-security-groups-exist",
+    input: "vpcSecurityGroupIds",
+    type: [token.securityGroup, token.defaultSecurityGroup],
+    noun: "security group",
+    code: "InvalidParameterValue",
+    source: CREATE,
+  }),
+  parameterFamily,
+  oneVpc,
+  passwordGiven,
+  blueGreenNeedsBackups,
+  monitoringRole,
+  storageGrows,
+  majorUpgrade,
+];
+
+const notProtected: Rule<InAccount> = {
+  id: "instance-not-protected",
+  says: "An instance with deletion protection cannot be deleted.",
+  source: DELETE,
+  refuse: ({ resource }) =>
+    bool(resource.outputs, "deletionProtection") === true
+      ? `InvalidParameterCombination: Cannot delete protected DB Instance, please disable deletion protection and try again: "${resource.outputs.identifier}"`
+      : undefined,
+};
+
+const finalSnapshot: Rule<InAccount> = {
+  id: "instance-final-snapshot",
+  says: "An instance is deleted with a final snapshot of a name that no snapshot has, unless `skipFinalSnapshot` says otherwise.",
+  source: DELETE,
+  refuse({ resource, account, place }) {
+    if (bool(resource.outputs, "skipFinalSnapshot") === true) return undefined;
+    const name = str(resource.outputs, "finalSnapshotIdentifier");
+    if (name === undefined)
+      return `final_snapshot_identifier is required when skip_final_snapshot is false: set finalSnapshotIdentifier of "${resource.outputs.identifier}" and run up before it is deleted`;
+    return account.get(SNAPSHOT, `${place.region} ${name}`) === undefined
+      ? undefined
+      : `DBSnapshotAlreadyExists: Cannot create the snapshot because a snapshot with the identifier ${name} already exists: ` +
+          "set another finalSnapshotIdentifier and run up before it is deleted";
+  },
+};
+
+/** What keeps an instance from being deleted. */
+export const databaseBlocksDelete: readonly Rule<InAccount>[] = [notProtected, finalSnapshot];
+
+/** Keeps the final snapshot of an instance that has been deleted. */
+export function keepFinalSnapshot({ resource, account, place }: InAccount): void {
+  const name = str(resource.outputs, "finalSnapshotIdentifier");
+  if (name !== undefined && bool(resource.outputs, "skipFinalSnapshot") !== true) {
+    const { identifier } = resource.outputs;
+    account.put({ type: SNAPSHOT, id: `${place.region} ${name}`, inputs: {}, outputs: { name, identifier } });
+  }
+}

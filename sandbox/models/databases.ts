@@ -1,0 +1,203 @@
+import type { InAccount, Model, Rule } from "../model.ts";
+import { databaseChecks } from "./database-checks.ts";
+import { databaseOutputs, resourceIdOf } from "./database-outputs.ts";
+import { databaseBlocksDelete, databaseRules, keepFinalSnapshot, PARAMETER_GROUP } from "./database-rules.ts";
+import { dropManagedSecret, keepManagedSecret } from "./managed-secrets.ts";
+import { placeOf } from "./shapes.ts";
+import { refuseFewZones } from "./subnet-zones.ts";
+import { arn, exists, inUse, nameShape, objects, str, texts, uniqueName } from "./support.ts";
+import { token } from "./tokens.ts";
+
+const API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/";
+const SUBNET_GROUP = `${API}API_CreateDBSubnetGroup.html`;
+const PARAMETERS = `${API}API_CreateDBParameterGroup.html`;
+
+const instance: Model = {
+  type: token.instance,
+  autoname: { input: "identifier", max: 255, lowercase: true },
+  defaults: {
+    allowMajorVersionUpgrade: false,
+    applyImmediately: false,
+    autoMinorVersionUpgrade: true,
+    backupRetentionPeriod: 0,
+    backupTarget: "region",
+    backupWindow: "02:10-02:40",
+    caCertIdentifier: "rds-ca-rsa2048-g1",
+    copyTagsToSnapshot: false,
+    databaseInsightsMode: "standard",
+    dedicatedLogVolume: false,
+    deleteAutomatedBackups: true,
+    deletionProtection: false,
+    engineLifecycleSupport: "open-source-rds-extended-support",
+    iamDatabaseAuthenticationEnabled: false,
+    licenseModel: "postgresql-license",
+    maintenanceWindow: "sun:04:10-sun:04:40",
+    monitoringInterval: 0,
+    multiAz: false,
+    networkType: "IPV4",
+    performanceInsightsEnabled: false,
+    publiclyAccessible: false,
+    skipFinalSnapshot: false,
+    storageEncrypted: false,
+    storageType: "gp2",
+  },
+  checks: databaseChecks,
+  identify: (_inputs, seed) => resourceIdOf(seed),
+  outputs: databaseOutputs,
+  requires: databaseRules,
+  replaces: "as the specification says",
+  blocksDelete: databaseBlocksDelete,
+  after(change, subject) {
+    if (change === "deleted") {
+      keepFinalSnapshot(subject);
+      dropManagedSecret(subject);
+    } else keepManagedSecret(subject);
+  },
+  typicalMinutes: 10,
+};
+
+const twoZones: Rule<InAccount> = {
+  id: "database-subnet-group-zones",
+  says: "A DB subnet group has subnets in at least two availability zones of one VPC.",
+  source: SUBNET_GROUP,
+  refuse: (subject) =>
+    refuseFewZones(
+      subject,
+      "DBSubnetGroupDoesNotCoverEnoughAZs: The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement",
+    ),
+};
+
+const subnetGroup: Model = {
+  type: token.databaseSubnetGroup,
+  autoname: { input: "name", max: 255, lowercase: true },
+  defaults: { description: "Managed by Pulumi" },
+  checks: [
+    nameShape({
+      id: "database-subnet-group-name-shape",
+      input: "name",
+      max: 255,
+      pattern: /^(?!default$)[a-z0-9 ._-]+$/,
+      allowed: "lower-case letters, digits, hyphens, underscores, periods and spaces, not `default`",
+      source: SUBNET_GROUP,
+    }),
+  ],
+  identify: (inputs) => str(inputs, "name") ?? "",
+  outputs: (inputs, id, _seed, place) => ({
+    arn: arn(placeOf(inputs, place), "rds", `subgrp:${id}`),
+    supportedNetworkTypes: ["IPV4"],
+  }),
+  requires: [
+    uniqueName({
+      id: "database-subnet-group-unique",
+      type: token.databaseSubnetGroup,
+      input: "name",
+      noun: "DB subnet group",
+      code: "DBSubnetGroupAlreadyExists",
+      source: SUBNET_GROUP,
+    }),
+    exists({
+      id: "database-subnet-group-subnets-exist",
+      input: "subnetIds",
+      type: token.subnet,
+      noun: "subnet",
+      code: "InvalidParameterValue",
+      source: SUBNET_GROUP,
+    }),
+    twoZones,
+  ],
+  replaces: "as the specification says",
+  blocksDelete: [
+    inUse({
+      id: "database-subnet-group-not-in-use",
+      noun: "DB subnet group",
+      code: "InvalidDBSubnetGroupStateFault",
+      source: `${API}API_DeleteDBSubnetGroup.html`,
+      by: "name",
+      users: [{ type: token.instance, at: "dbSubnetGroupName" }],
+    }),
+  ],
+  after(change, { resource, account }) {
+    const [subnet = ""] = texts(resource.inputs, "subnetIds");
+    const vpcId = account.get(token.subnet, subnet)?.outputs.vpcId;
+    if (change !== "deleted") account.put({ ...resource, outputs: { ...resource.outputs, vpcId } });
+  },
+  typicalMinutes: 0.1,
+};
+
+// Parameters that only count after a restart, of those that this project's kind of app sets; from
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html
+const STATIC_PARAMETERS = [
+  "max_connections",
+  "max_wal_senders",
+  "rds.logical_replication",
+  "shared_buffers",
+  "shared_preload_libraries",
+  "track_activity_query_size",
+];
+
+const parameterGroup: Model = {
+  type: PARAMETER_GROUP,
+  autoname: { input: "name", max: 255, lowercase: true },
+  defaults: { description: "Managed by Pulumi", skipDestroy: false },
+  checks: [
+    nameShape({
+      id: "parameter-group-name-shape",
+      input: "name",
+      max: 255,
+      pattern: /^[a-z](?!.*--)([a-z0-9.-]*[a-z0-9])?$/,
+      allowed: "lower-case letters, digits, periods and single hyphens, a letter first and no hyphen last",
+      source: PARAMETERS,
+    }),
+    {
+      id: "parameter-group-family-known",
+      says: "A parameter group's family is `postgres` and a major version.",
+      source: PARAMETERS,
+      refuse(values) {
+        const family = str(values, "family") ?? "postgres17";
+        return /^postgres1[3-8]$/.test(family)
+          ? undefined
+          : `InvalidParameterValue: ParameterGroupFamily ${family} is not a valid parameter group family: use postgres13 to postgres18`;
+      },
+    },
+    {
+      id: "parameter-group-static-parameters",
+      says: "A static parameter is applied with the next restart: its `applyMethod` is `pending-reboot`.",
+      source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBParameterGroup.html",
+      refuse(values) {
+        const wrong = objects(values, "parameters").find(
+          (one) => STATIC_PARAMETERS.includes(str(one, "name") ?? "") && one.applyMethod !== "pending-reboot",
+        );
+        return wrong === undefined
+          ? undefined
+          : `InvalidParameterCombination: cannot use immediate apply method for static parameter ${wrong.name}: set applyMethod to pending-reboot`;
+      },
+    },
+  ],
+  identify: (inputs) => str(inputs, "name") ?? "",
+  outputs: (inputs, id, _seed, place) => ({ arn: arn(placeOf(inputs, place), "rds", `pg:${id}`) }),
+  requires: [
+    uniqueName({
+      id: "parameter-group-unique",
+      type: PARAMETER_GROUP,
+      input: "name",
+      noun: "DB parameter group",
+      code: "DBParameterGroupAlreadyExists",
+      source: PARAMETERS,
+    }),
+  ],
+  replaces: "as the specification says",
+  blocksDelete: [
+    inUse({
+      id: "parameter-group-not-in-use",
+      noun: "DB parameter group",
+      code: "InvalidDBParameterGroupState",
+      source: `${API}API_DeleteDBParameterGroup.html`,
+      by: "name",
+      users: [{ type: token.instance, at: "parameterGroupName" }],
+    }),
+  ],
+  typicalMinutes: 0.1,
+};
+
+/** Databases of an account. */
+export const models: readonly Model[] = [instance, subnetGroup, parameterGroup];

@@ -1,0 +1,158 @@
+import type { InAccount, Model, None, Rule, Values } from "../model.ts";
+import { repositoryId, repositoryOf, repositoryRules } from "./github-repository.ts";
+import { githubSecret, githubVariable } from "./github-values.ts";
+import { bool, num, object, objects, range, str } from "./support.ts";
+import { token } from "./tokens.ts";
+
+const environments = "https://docs.github.com/en/rest/deployments/environments";
+const policies = "https://docs.github.com/en/rest/deployments/branch-policies";
+const gates = "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments";
+const maxReviewers = 6;
+
+const branchPolicy: Rule<Values> = {
+  id: "repository-environment-branch-policy",
+  says: "Of `protectedBranches` and `customBranchPolicies` exactly one is true.",
+  source: environments,
+  refuse(values) {
+    const policy = object(values, "deploymentBranchPolicy");
+    const [isProtected, isCustom] = [bool(policy, "protectedBranches"), bool(policy, "customBranchPolicies")];
+    return isProtected === undefined || isCustom === undefined || isProtected !== isCustom
+      ? undefined
+      : `422 Validation Failed: protected_branches and custom_branch_policies are both ${isCustom}: set exactly one to ` +
+          "true, or leave deploymentBranchPolicy out to let every branch in";
+  },
+};
+
+const reviewerCount: Rule<Values> = {
+  id: "repository-environment-reviewers",
+  says: `An environment has at most ${maxReviewers} reviewers, users and teams together.`,
+  source: environments,
+  refuse(values) {
+    const count = reviewersOf(values);
+    return count <= maxReviewers
+      ? undefined
+      : `422 Validation Failed: ${count} reviewers: use at most ${maxReviewers} users and teams together`;
+  },
+};
+
+function reviewersOf(values: Values): number {
+  return objects(values, "reviewers")
+    .flatMap(({ users, teams }) => [users, teams])
+    .reduce<number>((sum, ids) => sum + (Array.isArray(ids) ? ids.length : 0), 0);
+}
+
+const gatesNeedPlan: Rule<InAccount> = {
+  id: "repository-environment-gates-need-plan",
+  says: "Reviewers and a wait timer on a private repository need GitHub Enterprise.",
+  source: gates,
+  refuse({ resource: { inputs }, account, place }) {
+    const repository = repositoryOf(inputs, account, place);
+    const gated = reviewersOf(inputs) > 0 || (num(inputs, "waitTimer") ?? 0) > 0;
+    return !gated || repository?.visibility !== "private" || repository.plan === "enterprise"
+      ? undefined
+      : `422 Failed to create the environment protection rule: reviewers and waitTimer are not available for the private ` +
+          `repository ${repository.name} on the plan ${repository.plan}: leave them out, or use a public repository`;
+  },
+};
+
+const environment: Model = {
+  type: token.githubEnvironment,
+  defaults: { canAdminsBypass: true, preventSelfReview: false },
+  checks: [branchPolicy, reviewerCount, range("repository-environment-wait", "waitTimer", 0, 43_200, environments)],
+  // The provider makes this id; a colon in the name would end it.
+  identify: (inputs) =>
+    `${str(inputs, "repository") ?? ""}:${(str(inputs, "environment") ?? "").replaceAll(":", "??")}`,
+  outputs: (inputs, _id, _seed, place) => ({ repositoryId: repositoryId(inputs, place) }),
+  requires: [...repositoryRules("repository-environment"), gatesNeedPlan],
+  replaces: ["repository", "environment"],
+  blocksDelete: {
+    none: "GitHub deletes an environment at any time, together with its secrets, variables and policies",
+  },
+  after(change, { resource, account }) {
+    if (change !== "deleted") {
+      return;
+    }
+    for (const type of [token.githubPolicy, token.githubSecret, token.githubVariable]) {
+      for (const inside of account.all(type).filter((one) => isInside(one.outputs, resource.outputs))) {
+        account.remove(type, inside.id);
+      }
+    }
+  },
+};
+
+function isInside(values: Values, environment: Values): boolean {
+  return values.repository === environment.repository && values.environment === environment.environment;
+}
+
+const onePattern: Rule<InAccount> = {
+  id: "repository-environment-deployment-policy-one-pattern",
+  says: "A deployment policy has either `branchPattern` or `tagPattern`.",
+  source: policies,
+  refuse({ resource: { inputs } }) {
+    const given = ["branchPattern", "tagPattern"].filter((input) => str(inputs, input) !== undefined);
+    return given.length === 1
+      ? undefined
+      : `"branchPattern": ${given.length} of branchPattern and tagPattern are given: give exactly one`;
+  },
+};
+
+const customPolicies: Rule<InAccount> = {
+  id: "repository-environment-deployment-policy-custom",
+  says: "The environment exists and has `customBranchPolicies`.",
+  source: policies,
+  refuse({ resource: { inputs }, account }) {
+    const found = account.find(token.githubEnvironment, ({ outputs }) => isInside(inputs, outputs));
+    return bool(object(found?.outputs ?? {}, "deploymentBranchPolicy"), "customBranchPolicies") === true
+      ? undefined
+      : `404 Not Found: environment "${inputs.environment}" of ${inputs.repository} ` +
+          (found ? "has no custom branch policies: set customBranchPolicies to true" : "does not exist: make it first");
+  },
+};
+
+const patternOnce: Rule<InAccount> = {
+  id: "repository-environment-deployment-policy-once",
+  says: "An environment has a pattern once.",
+  source: policies,
+  refuse({ resource: { inputs }, before, account }) {
+    const clash = account.find(
+      token.githubPolicy,
+      ({ id, outputs }) =>
+        id !== before?.id &&
+        isInside(inputs, outputs) &&
+        outputs.branchPattern === inputs.branchPattern &&
+        outputs.tagPattern === inputs.tagPattern,
+    );
+    return clash === undefined
+      ? undefined
+      : `303 See Other: the pattern "${inputs.branchPattern ?? inputs.tagPattern}" exists already (${clash.id}): declare it once`;
+  },
+};
+
+const deploymentPolicy: Model = {
+  type: token.githubPolicy,
+  // The provider makes this id of the names and GitHub's number.
+  identify(inputs, seed) {
+    return `${str(inputs, "repository") ?? ""}:${(str(inputs, "environment") ?? "").replaceAll(":", "??")}:${policyId(seed.hex(7))}`;
+  },
+  outputs: (inputs, _id, seed, place) => ({
+    policyId: policyId(seed.hex(7)),
+    repositoryId: repositoryId(inputs, place),
+  }),
+  requires: [...repositoryRules("repository-environment-deployment-policy"), onePattern, customPolicies, patternOnce],
+  replaces: ["repository", "environment"],
+  // GitHub renames a pattern, but cannot turn one for branches into one for tags.
+  replacesWhen: (before, after) =>
+    (before.branchPattern === undefined) === (after.branchPattern === undefined) ? [] : ["branchPattern", "tagPattern"],
+  blocksDelete: deletable("deployment policy"),
+};
+
+function policyId(hex: string): number {
+  return Number.parseInt(hex, 16);
+}
+
+function deletable(noun: string): None {
+  return { none: `GitHub deletes a ${noun} at any time: nothing refers to one` };
+}
+
+/** The environments of GitHub and what is in them. */
+export const models: readonly Model[] = [environment, deploymentPolicy, githubSecret, githubVariable];

@@ -1,0 +1,239 @@
+import type { Account } from "../account.ts";
+import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { oidcProvider } from "./oidc-provider.ts";
+import { evaluate, policyText, readPolicy, refusePolicy, statementsOf } from "./policy-document.ts";
+import { bool, exists, globalArn, isObject, moment, nameShape, range, str, textsAt, uniqueName } from "./support.ts";
+import { token } from "./tokens.ts";
+
+const api = "https://docs.aws.amazon.com/IAM/latest/APIReference/";
+const quotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+const trustQuota = 2048;
+const policiesQuota = 10_240;
+const githubTokens = "token.actions.githubusercontent.com";
+
+/**
+ * Whether the policies of a role allow an action on a resource, as IAM decides: allowed once and denied never.
+ *
+ * @param context values of condition keys; a condition on any other key is not met
+ */
+export function allows(
+  account: Account,
+  roleArn: string,
+  action: string,
+  resource: string,
+  context: Readonly<Record<string, string>> = {},
+): boolean {
+  const role = account.byArn(roleArn);
+  if (role?.type !== token.role) {
+    return false;
+  }
+  const statements = account
+    .all(token.rolePolicy)
+    .filter((policy) => policy.outputs.role === role.id)
+    .flatMap((policy) => statementsOf(policy.outputs.policy));
+  return evaluate(statements, action, resource, context);
+}
+
+const trustShape: Rule<InAccount> = {
+  id: "role-trust-policy",
+  says: "The trust policy is valid JSON; each statement has Effect, Principal and Action, and no Resource.",
+  source: `${api}API_CreateRole.html`,
+  refuse({ resource }) {
+    const refused = refusePolicy(resource.inputs.assumeRolePolicy, "trust");
+    return refused === undefined ? undefined : `MalformedPolicyDocument: assumeRolePolicy ${refused}`;
+  },
+};
+
+const trustSize: Rule<InAccount> = {
+  id: "role-trust-policy-size",
+  says: `A trust policy has at most ${trustQuota} characters (a quota that AWS raises on request).`,
+  source: quotas,
+  refuse({ resource }) {
+    const size = compact(resource.inputs.assumeRolePolicy).length;
+    return size <= trustQuota
+      ? undefined
+      : `LimitExceeded: cannot exceed quota for ACLSizePerRole: ${trustQuota}: assumeRolePolicy has ${size} characters: ` +
+          "trust fewer subjects, or ask AWS to raise the quota";
+  },
+};
+
+const githubSubject: Rule<InAccount> = {
+  id: "role-github-subject",
+  says: "A role that GitHub's tokens may take has a condition on `sub` that is more than a wildcard.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html",
+  refuse({ resource }) {
+    const open = statementsOf(resource.inputs.assumeRolePolicy)
+      .filter(({ Effect }) => Effect === "Allow")
+      .filter((one) => textsAt(one, "Principal.Federated").some((principal) => principal.endsWith(githubTokens)))
+      .find((one) => !subjectsOf(one).some((subject) => /[^*?]/.test(subject)));
+    return open === undefined
+      ? undefined
+      : `MalformedPolicyDocument: the trust policy must evaluate ${githubTokens}:sub with a value that is more than a ` +
+          'wildcard: add a condition such as StringEquals "repo:<owner>/<repository>:environment:<environment>"';
+  },
+};
+
+/** The values that a statement wants of the `sub` of GitHub's tokens. */
+function subjectsOf(statement: Values): readonly string[] {
+  return Object.values(isObject(statement.Condition) ? statement.Condition : {})
+    .filter(isObject)
+    .flatMap((keys) => Object.entries(keys))
+    .filter(([key]) => key.toLowerCase() === `${githubTokens}:sub`)
+    .flatMap(([, wanted]) => (Array.isArray(wanted) ? wanted : [wanted]))
+    .map(String);
+}
+
+const principalsExist: Rule<InAccount> = {
+  id: "role-trust-principal-exists",
+  says: "Roles of this account that a trust policy names exist.",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",
+  refuse({ resource, account, place }) {
+    const missing = statementsOf(resource.inputs.assumeRolePolicy)
+      .flatMap((statement) => textsAt(statement, "Principal.AWS"))
+      .find((principal) => principal.startsWith(globalArn(place, "iam", "role/")) && !account.byArn(principal));
+    return missing === undefined
+      ? undefined
+      : `MalformedPolicyDocument: invalid principal in policy: "AWS":"${missing}": create that role first`;
+  },
+};
+
+const policiesApart: Rule<InAccount> = {
+  id: "role-policies-apart",
+  says: "The sandbox keeps the policies of a role as resources of their own, not as inputs of the role.",
+  source: "https://www.pulumi.com/registry/packages/aws/api-docs/iam/role/",
+  refuse({ resource: { inputs } }) {
+    const used = ["inlinePolicies", "managedPolicyArns"].find((input) => inputs[input] !== undefined);
+    return used === undefined
+      ? undefined
+      : `${used} of a role is not modelled: declare an aws.iam.RolePolicy, or add it to sandbox/models/iam.ts`;
+  },
+};
+
+const nameRule = { pattern: /^[\w+=,.@-]+$/, allowed: "letters, digits and _+=,.@-" };
+
+const role: Model = {
+  type: token.role,
+  autoname: { input: "name", max: 64 },
+  defaults: { forceDetachPolicies: false, maxSessionDuration: 3600, path: "/" },
+  checks: [
+    nameShape({ id: "role-name-shape", input: "name", max: 64, ...nameRule, source: `${api}API_CreateRole.html` }),
+    nameShape({
+      id: "role-path-shape",
+      input: "path",
+      max: 512,
+      pattern: /^\/([\x21-\x7e]+\/)?$/,
+      allowed: "a path that begins and ends with a slash",
+      source: `${api}API_CreateRole.html`,
+    }),
+    range("role-session-duration", "maxSessionDuration", 3600, 43_200, `${api}API_CreateRole.html`),
+  ],
+  identify: (inputs) => str(inputs, "name") ?? "",
+  outputs: (inputs, id, seed, place) => ({
+    arn: globalArn(place, "iam", `role${str(inputs, "path") ?? "/"}${id}`),
+    assumeRolePolicy: policyText(inputs.assumeRolePolicy),
+    createDate: moment(seed, "date").toISOString().replace(".000", ""),
+    inlinePolicies: [],
+    managedPolicyArns: [],
+    namePrefix: "",
+    uniqueId: `AROA${seed.hex(17, "unique").toUpperCase()}`,
+  }),
+  requires: [
+    uniqueName({
+      id: "role-name-unique",
+      type: token.role,
+      input: "name",
+      noun: "role",
+      code: "EntityAlreadyExists",
+      source: `${api}API_CreateRole.html`,
+      anyCase: true,
+    }),
+    trustShape,
+    trustSize,
+    githubSubject,
+    principalsExist,
+    policiesApart,
+  ],
+  replaces: "as the specification says",
+  blocksDelete: [
+    {
+      id: "role-without-policies",
+      says: "A role with policies cannot be deleted (unless `forceDetachPolicies` is set).",
+      source: `${api}API_DeleteRole.html`,
+      refuse({ resource, account }) {
+        const policy = account.find(token.rolePolicy, ({ outputs }) => outputs.role === resource.id);
+        return policy === undefined || bool(resource.outputs, "forceDetachPolicies") === true
+          ? undefined
+          : `DeleteConflict: cannot delete entity, must delete policies first: role ${resource.id} has the policy ` +
+              `${policy.outputs.name}: delete that first`;
+      },
+    },
+  ],
+};
+
+const policyShape: Rule<InAccount> = {
+  id: "role-policy-document",
+  says: "The policy is valid JSON; each statement has Effect, Action (`service:Action`) and Resource (an ARN or `*`).",
+  source: `${api}API_PutRolePolicy.html`,
+  refuse({ resource }) {
+    const refused = refusePolicy(resource.inputs.policy, "identity");
+    return refused === undefined ? undefined : `MalformedPolicyDocument: policy ${refused}`;
+  },
+};
+
+const policySize: Rule<InAccount> = {
+  id: "role-policy-size",
+  says: `The policies of a role have at most ${policiesQuota} characters together, white space not counted.`,
+  source: quotas,
+  refuse({ resource, before, account }) {
+    const size = account
+      .all(token.rolePolicy)
+      .filter(({ id, outputs }) => id !== (before ?? resource).id && outputs.role === resource.inputs.role)
+      .map(({ outputs }) => outputs.policy)
+      .concat(resource.inputs.policy)
+      .reduce<number>((sum, policy) => sum + compact(policy).length, 0);
+    return size <= policiesQuota
+      ? undefined
+      : `LimitExceeded: maximum policy size of ${policiesQuota} bytes exceeded for role ${resource.inputs.role}: ` +
+          `its policies have ${size}: name fewer resources, or use a pattern`;
+  },
+};
+
+/** A policy without the white space that IAM does not count. */
+function compact(policy: unknown): string {
+  const document = readPolicy(policy);
+  return typeof document === "string" ? policyText(policy) : JSON.stringify(document);
+}
+
+const rolePolicy: Model = {
+  type: token.rolePolicy,
+  autoname: { input: "name", max: 128 },
+  checks: [
+    nameShape({
+      id: "role-policy-name-shape",
+      input: "name",
+      max: 128,
+      ...nameRule,
+      source: `${api}API_PutRolePolicy.html`,
+    }),
+  ],
+  // The provider makes this id.
+  identify: (inputs) => `${str(inputs, "role") ?? ""}:${str(inputs, "name") ?? ""}`,
+  outputs: (inputs) => ({ namePrefix: "", policy: policyText(inputs.policy) }),
+  requires: [
+    exists({
+      id: "role-policy-role-exists",
+      input: "role",
+      type: token.role,
+      noun: "role",
+      code: "NoSuchEntity",
+      source: `${api}API_PutRolePolicy.html`,
+    }),
+    policyShape,
+    policySize,
+  ],
+  replaces: "as the specification says",
+  blocksDelete: { none: "IAM deletes it at any time: what hangs without it (a service that drains) is a rule there" },
+};
+
+/** Who may do what. */
+export const models: readonly Model[] = [role, rolePolicy, oidcProvider];

@@ -1,0 +1,232 @@
+import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { addresses } from "./address-block.ts";
+import { listener } from "./listener.ts";
+import { listenerRule } from "./listener-rule.ts";
+import { vpcOfSubnets } from "./load-balancer-targets.ts";
+import { arn, bool, derivedHex, exists, nameShape, range, regionOf, str, texts, uniqueName } from "./support.ts";
+import { targetGroup } from "./target-group.ts";
+import { token } from "./tokens.ts";
+
+const create = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html";
+const attributes =
+  "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html";
+const subnetsSource =
+  "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html";
+
+/** Hosted zones of load balancers. Source: https://docs.aws.amazon.com/general/latest/gr/elb.html */
+const zoneIds: Readonly<Record<string, string>> = {
+  "ap-northeast-1": "Z14GRHDCWA56QT",
+  "ap-northeast-2": "ZWKZPGTI48KDX",
+  "ap-south-1": "ZP97RAFLXTNZK",
+  "ap-southeast-1": "Z1LMS91P8CMLE5",
+  "ap-southeast-2": "Z1GM3OXH4ZPM65",
+  "ca-central-1": "ZQSVJUPU6J1EY",
+  "eu-central-1": "Z215JYRZR1TBD5",
+  "eu-north-1": "Z23TAZ6LKFMNIO",
+  "eu-south-1": "Z3ULH7SSC9OV64",
+  "eu-west-1": "Z32O12XQLNTSW2",
+  "eu-west-2": "ZHURV8PSTC4K8",
+  "eu-west-3": "Z3Q77PNBQS71R4",
+  "sa-east-1": "Z2P70J7HTTTPLU",
+  "us-east-1": "Z35SXDOTRQ7X7K",
+  "us-east-2": "Z3AADJGX6KTTL2",
+  "us-west-1": "Z368ELLRRE2KJ0",
+  "us-west-2": "Z1H1FL5HABSF5",
+};
+
+const notInternalName: Rule<Values> = {
+  id: "load-balancer-name-not-internal",
+  says: "`name` does not begin with `internal-`.",
+  source: create,
+  refuse: (values) =>
+    str(values, "name")?.startsWith("internal-")
+      ? `ValidationError: name "${values.name}" begins with "internal-", which AWS keeps for itself: take another beginning`
+      : undefined,
+};
+
+const onlyApplication: Rule<Values> = {
+  id: "load-balancer-application",
+  says: "The sandbox knows load balancers of type `application`.",
+  source: create,
+  refuse(values) {
+    const type = str(values, "loadBalancerType") ?? "application";
+    return type === "application"
+      ? undefined
+      : `loadBalancerType "${type}" is not modelled: add it to sandbox/models/load-balancer.ts, or use "application"`;
+  },
+};
+
+const twoZones: Rule<InAccount> = {
+  id: "load-balancer-two-zones",
+  says: "An Application Load Balancer has subnets in at least two zones, one in each.",
+  source: subnetsSource,
+  refuse({ resource: { inputs }, account }) {
+    const subnets = texts(inputs, "subnets");
+    const zones = subnets.map((id) => account.get(token.subnet, id)?.outputs.availabilityZone);
+    const different = new Set(zones).size;
+    if (different < 2) {
+      return `ValidationError: at least two subnets in two different Availability Zones must be specified: subnets are in ${[...new Set(zones)].join(", ") || "no zone"}: add one in another zone`;
+    }
+    return different < zones.length
+      ? "InvalidConfigurationRequest: a load balancer cannot be attached to multiple subnets in the same " +
+          `Availability Zone: give one subnet a zone, not ${zones.join(", ")}`
+      : undefined;
+  },
+};
+
+const sameVpc: Rule<InAccount> = {
+  id: "load-balancer-same-vpc",
+  says: "Subnets and security groups of a load balancer belong to one VPC.",
+  source: create,
+  refuse({ resource: { inputs }, account }) {
+    const vpcId = vpcOfSubnets(texts(inputs, "subnets"), account);
+    const foreign = [
+      ...texts(inputs, "subnets").map((id) => account.get(token.subnet, id)),
+      ...texts(inputs, "securityGroups").map((id) => account.get(token.securityGroup, id)),
+    ].find((one) => one && one.outputs.vpcId !== vpcId);
+    return foreign === undefined
+      ? undefined
+      : `InvalidConfigurationRequest: ${foreign.id} is in ${foreign.outputs.vpcId} and the load balancer in ${vpcId}: ` +
+          "take subnets and security groups of one VPC";
+  },
+};
+
+const reachable: Rule<InAccount> = {
+  id: "load-balancer-internet-gateway",
+  says: "The VPC of an internet-facing load balancer has an internet gateway attached.",
+  source: create,
+  refuse({ resource: { inputs }, account }) {
+    const vpcId = vpcOfSubnets(texts(inputs, "subnets"), account);
+    return bool(inputs, "internal") === true ||
+      vpcId === undefined ||
+      account.find(token.internetGateway, (gateway) => gateway.outputs.vpcId === vpcId)
+      ? undefined
+      : `InvalidSubnet: VPC ${vpcId} has no internet gateway: let the load balancer depend on it`;
+  },
+};
+
+const roomySubnets: Rule<InAccount> = {
+  id: "load-balancer-subnet-size",
+  says: "Each subnet of a load balancer is at least a /27 block (8 addresses must be free).",
+  source: subnetsSource,
+  refuse({ resource: { inputs }, account }) {
+    const small = texts(inputs, "subnets")
+      .map((id) => account.get(token.subnet, id))
+      .find((subnet) => {
+        const block = addresses(str(subnet?.outputs ?? {}, "cidrBlock") ?? "");
+        return block !== undefined && block.last - block.first + 1 < 32;
+      });
+    return small === undefined
+      ? undefined
+      : `InvalidSubnet: not enough IP space available in ${small.id} (${small.outputs.cidrBlock}): use /27 or larger`;
+  },
+};
+
+const protectedFromDeletion: Rule<InAccount> = {
+  id: "load-balancer-deletion-protection",
+  says: "A load balancer with `enableDeletionProtection` cannot be deleted.",
+  source: attributes,
+  refuse: ({ resource }) =>
+    bool(resource.outputs, "enableDeletionProtection") === true
+      ? `OperationNotPermitted: load balancer '${resource.id}' cannot be deleted because deletion protection is ` +
+        "enabled: set enableDeletionProtection to false and apply that first"
+      : undefined,
+};
+
+const loadBalancer: Model = {
+  type: token.loadBalancer,
+  typicalMinutes: 3,
+  autoname: { input: "name", max: 255 },
+  defaults: {
+    clientKeepAlive: 3600,
+    desyncMitigationMode: "defensive",
+    dropInvalidHeaderFields: false,
+    enableCrossZoneLoadBalancing: true,
+    enableDeletionProtection: false,
+    enableHttp2: true,
+    enableTlsVersionAndCipherSuiteHeaders: false,
+    enableWafFailOpen: false,
+    enableXffClientPort: false,
+    enableZonalShift: false,
+    idleTimeout: 60,
+    internal: false,
+    ipAddressType: "ipv4",
+    loadBalancerType: "application",
+    preserveHostHeader: false,
+    xffHeaderProcessingMode: "append",
+  },
+  checks: [
+    nameShape({
+      id: "load-balancer-name-shape",
+      input: "name",
+      max: 32,
+      pattern: /^(?!-)[A-Za-z0-9-]+(?<!-)$/,
+      allowed: "letters, digits and hyphens, no hyphen first or last",
+      source: create,
+    }),
+    notInternalName,
+    onlyApplication,
+    range("load-balancer-idle-timeout", "idleTimeout", 1, 4000, attributes),
+    range("load-balancer-keep-alive", "clientKeepAlive", 60, 604_800, attributes),
+  ],
+  identify: (inputs, seed, place) =>
+    arn(place, "elasticloadbalancing", `loadbalancer/app/${str(inputs, "name") ?? ""}/${seed.hex(16)}`),
+  outputs(inputs, id, seed, place) {
+    const region = regionOf(inputs, place);
+    const inside = bool(inputs, "internal") === true ? "internal-" : "";
+    const number = Number.parseInt(seed.hex(8, "dns"), 16) % 1_000_000_000;
+    return {
+      arn: id,
+      arnSuffix: id.slice(id.indexOf("loadbalancer/") + "loadbalancer/".length),
+      dnsName: `${inside}${str(inputs, "name") ?? ""}-${number}.${region}.elb.amazonaws.com`,
+      namePrefix: "",
+      region,
+      securityGroups: texts(inputs, "securityGroups"),
+      subnets: texts(inputs, "subnets"),
+      zoneId: zoneIds[region] ?? `Z${derivedHex(region, 13).toUpperCase()}`,
+    };
+  },
+  requires: [
+    exists({
+      id: "load-balancer-subnets-exist",
+      input: "subnets",
+      type: token.subnet,
+      noun: "subnet",
+      code: "SubnetNotFound",
+      source: create,
+    }),
+    exists({
+      id: "load-balancer-groups-exist",
+      input: "securityGroups",
+      type: [token.securityGroup, token.defaultSecurityGroup],
+      noun: "security group",
+      code: "InvalidSecurityGroup",
+      source: create,
+    }),
+    uniqueName({
+      id: "load-balancer-name-unique",
+      type: token.loadBalancer,
+      input: "name",
+      noun: "load balancer",
+      code: "DuplicateLoadBalancerName",
+      source: create,
+    }),
+    twoZones,
+    sameVpc,
+    roomySubnets,
+    reachable,
+  ],
+  replaces: "as the specification says",
+  blocksDelete: [protectedFromDeletion],
+  // Only the account knows which VPC the subnets are in.
+  after(change, { resource, account }) {
+    const stored = change === "deleted" ? undefined : account.get(resource.type, resource.id);
+    if (stored) {
+      const vpcId = vpcOfSubnets(texts(resource.inputs, "subnets"), account);
+      account.put({ ...stored, outputs: { ...stored.outputs, vpcId } });
+    }
+  },
+};
+
+/** The load balancer and what hangs on it. */
+export const models: readonly Model[] = [loadBalancer, listener, listenerRule, targetGroup];

@@ -1,0 +1,219 @@
+import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { readPolicy, statementsOf } from "./policy-document.ts";
+import { placeOf, uuid } from "./shapes.ts";
+import { arn, bool, exists, nameShape, str, textsAt, uniqueName } from "./support.ts";
+
+/** Pulumi type tokens. */
+export const TOPIC = "aws:sns/topic:Topic";
+export const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
+export const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+
+const API = "https://docs.aws.amazon.com/sns/latest/api/";
+const SUBSCRIBE = `${API}API_Subscribe.html`;
+const POLICY = "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html";
+
+const topic: Model = {
+  type: TOPIC,
+  autoname: { input: "name", max: 80 },
+  defaults: { contentBasedDeduplication: false, fifoTopic: false, signatureVersion: 0, tracingConfig: "" },
+  checks: [
+    nameShape({
+      id: "topic-name-shape",
+      input: "name",
+      max: 256,
+      pattern: /^[A-Za-z0-9_-]+(\.fifo)?$/,
+      allowed: "letters, digits, hyphens and underscores (and .fifo at the end)",
+      source: `${API}API_CreateTopic.html`,
+    }),
+    {
+      id: "topic-fifo-suffix",
+      says: "The name of a FIFO topic ends in `.fifo`, that of another does not.",
+      source: `${API}API_CreateTopic.html`,
+      refuse(values) {
+        const name = str(values, "name");
+        return name === undefined || name.endsWith(".fifo") === (bool(values, "fifoTopic") === true)
+          ? undefined
+          : `InvalidParameter: Topic Name "${name}": FIFO topics, and only they, end in .fifo: change the name or fifoTopic`;
+      },
+    },
+  ],
+  identify: (inputs, _seed, place) => arn(placeOf(inputs, place), "sns", str(inputs, "name") ?? ""),
+  outputs: (inputs, id, _seed, place) => ({
+    arn: id,
+    beginningArchiveTime: "",
+    owner: place.accountId,
+    policy: str(inputs, "policy") ?? defaultPolicy(id, place.accountId),
+  }),
+  requires: [
+    uniqueName({
+      id: "topic-name-unique",
+      type: TOPIC,
+      input: "name",
+      noun: "topic",
+      code: "CreateTopic would answer with the topic of another resource",
+      source: `${API}API_CreateTopic.html`,
+    }),
+  ],
+  replaces: "as the specification says",
+  blocksDelete: { none: "a topic takes its subscriptions and its policy with it" },
+  after(change, { resource, account }) {
+    if (change !== "deleted") return;
+    account.remove(TOPIC_POLICY, resource.id);
+    for (const lost of account.all(SUBSCRIPTION).filter(({ outputs }) => outputs.topic === resource.id)) {
+      account.remove(SUBSCRIPTION, lost.id);
+    }
+  },
+  typicalMinutes: 0.1,
+};
+
+function defaultPolicy(topicArn: string, owner: string): string {
+  return JSON.stringify({
+    Version: "2008-10-17",
+    Id: "__default_policy_ID",
+    Statement: [
+      {
+        Sid: "__default_statement_ID",
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: ["SNS:Publish", "SNS:Subscribe"],
+        Resource: topicArn,
+        Condition: { StringEquals: { "AWS:SourceOwner": owner } },
+      },
+    ],
+  });
+}
+
+const policyShape: Rule<InAccount> = {
+  id: "topic-policy-statements",
+  says: "Each statement of a topic's policy says who may do what with this topic.",
+  source: POLICY,
+  refuse({ resource: { inputs } }) {
+    const document = readPolicy(inputs.policy);
+    if (typeof document === "string") return `InvalidParameter: Policy ${document}: write a policy document`;
+    for (const statement of statementsOf(inputs.policy)) {
+      const who = statement.Principal ?? statement.NotPrincipal;
+      if (who === undefined) return "InvalidParameter: Policy statement must contain a Principal: say who may publish";
+      const other = textsAt(statement, "Resource").find((resource) => resource !== inputs.arn);
+      if (other !== undefined)
+        return `InvalidParameter: Policy statement resource "${other}" is not the topic ${inputs.arn}: name the topic`;
+      const action = textsAt(statement, "Action").find((one) => !/^sns:/i.test(one));
+      if (action !== undefined)
+        return `InvalidParameter: Policy statement action out of service scope: "${action}": use actions of sns`;
+    }
+    return undefined;
+  },
+};
+
+const openPrincipal: Rule<InAccount> = {
+  id: "topic-policy-principal-narrow",
+  says: "A statement for everybody (`*`) has a condition, and a service is named as `<service>.amazonaws.com`.",
+  source: POLICY,
+  refuse({ resource: { inputs } }) {
+    for (const statement of statementsOf(inputs.policy)) {
+      const everybody = statement.Principal === "*" || textsAt(statement, "Principal.AWS").includes("*");
+      if (everybody && statement.Effect === "Allow" && statement.Condition === undefined)
+        return "the topic's policy lets everybody in the world publish: name the service (cloudwatch.amazonaws.com), or add a condition";
+      const odd = textsAt(statement, "Principal.Service").find(
+        (service) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/.test(service),
+      );
+      if (odd !== undefined)
+        return `InvalidParameter: Invalid parameter: Policy Error: PrincipalNotFound: "${odd}": write <service>.amazonaws.com`;
+    }
+    return undefined;
+  },
+};
+
+const topicPolicy: Model = {
+  type: TOPIC_POLICY,
+  identify: (inputs) => str(inputs, "arn") ?? "",
+  outputs: (_inputs, _id, _seed, place) => ({ owner: place.accountId }),
+  requires: [
+    exists({
+      id: "topic-policy-topic-exists",
+      input: "arn",
+      type: TOPIC,
+      noun: "topic",
+      code: "NotFound: Topic does not exist",
+      source: `${API}API_SetTopicAttributes.html`,
+    }),
+    {
+      id: "topic-policy-once",
+      says: "A topic has one policy: a second resource for it would overwrite the first.",
+      source: `${API}API_SetTopicAttributes.html`,
+      refuse: ({ resource, before, account }) =>
+        before === undefined && account.get(TOPIC_POLICY, str(resource.inputs, "arn") ?? "") !== undefined
+          ? `topic ${resource.inputs.arn} has a policy of another resource already: keep one TopicPolicy a topic`
+          : undefined,
+    },
+    policyShape,
+    openPrincipal,
+  ],
+  replaces: "as the specification says",
+  blocksDelete: { none: "a topic falls back to the policy that it began with" },
+  typicalMinutes: 0.1,
+};
+
+// How an endpoint of each protocol looks.
+const ENDPOINTS: Readonly<Record<string, RegExp>> = {
+  email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+  "email-json": /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+  http: /^http:\/\/\S+$/,
+  https: /^https:\/\/\S+$/,
+  lambda: /^arn:aws[a-z-]*:lambda:/,
+  sms: /^\+?[0-9-]{5,20}$/,
+  sqs: /^arn:aws[a-z-]*:sqs:/,
+};
+
+const endpoint: Rule<Values> = {
+  id: "subscription-endpoint-shape",
+  says: "The endpoint of a subscription is what its protocol wants: an address, an https:// URL, an ARN.",
+  source: SUBSCRIBE,
+  refuse(values) {
+    const [protocol, given] = [str(values, "protocol"), str(values, "endpoint")];
+    if (protocol === undefined) return undefined;
+    const shape = ENDPOINTS[protocol];
+    if (shape === undefined)
+      return `InvalidParameter: Invalid parameter: protocol "${protocol}": use one of ${Object.keys(ENDPOINTS).join(", ")}`;
+    // The endpoint may be secret (a webhook's URL), so it is not quoted.
+    return given === undefined || shape.test(given)
+      ? undefined
+      : `InvalidParameter: Invalid parameter: the endpoint is none of protocol ${protocol}: write ${protocol.startsWith("email") ? "an e-mail address" : "what the protocol wants"}`;
+  },
+};
+
+const subscription: Model = {
+  type: SUBSCRIPTION,
+  defaults: {
+    confirmationTimeoutInMinutes: 1,
+    endpointAutoConfirms: false,
+    filterPolicyScope: "",
+    rawMessageDelivery: false,
+  },
+  checks: [endpoint],
+  identify: (inputs, seed) => `${str(inputs, "topic") ?? ""}:${uuid(seed)}`,
+  outputs(inputs, id, _seed, place) {
+    const pending = ["email", "email-json", "http", "https"].includes(str(inputs, "protocol") ?? "");
+    return {
+      arn: id,
+      confirmationWasAuthenticated: !pending,
+      ownerId: place.accountId,
+      pendingConfirmation: pending && bool(inputs, "endpointAutoConfirms") !== true,
+    };
+  },
+  requires: [
+    exists({
+      id: "subscription-topic-exists",
+      input: "topic",
+      type: TOPIC,
+      noun: "topic",
+      code: "NotFound: Topic does not exist",
+      source: SUBSCRIBE,
+    }),
+  ],
+  replaces: "as the specification says",
+  blocksDelete: { none: "a subscription can always end; one that nobody confirmed expires by itself" },
+  typicalMinutes: 0.1,
+};
+
+/** Topics, their policies and their subscriptions. */
+export const models: readonly Model[] = [topic, topicPolicy, subscription];

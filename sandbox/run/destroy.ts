@@ -1,0 +1,62 @@
+import type { Account } from "../account.ts";
+import type { ProgressOutput } from "./progress.ts";
+import { openStack, type Session } from "./session.ts";
+import { nameOf, readState, type StateResource } from "./state.ts";
+import { type EngineRun, runEngine } from "./up.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Inputs that make AWS itself refuse to delete. */
+const PROTECTING = ["deletionProtection", "enableDeletionProtection", "deletionProtectionEnabled"];
+
+/** What a destroy has to leave alone, because Pulumi protects it. */
+export function protectedResources(workspace: Workspace): readonly StateResource[] {
+  return (readState(workspace)?.resources ?? []).filter((resource) => resource.protect === true);
+}
+
+/**
+ * Destroys everything in the stack. If anything is protected nothing is touched: the engine would find out half-way.
+ *
+ * @param includingProtected takes every protection off first, Pulumi's and AWS's
+ */
+export async function destroy(
+  session: Session,
+  output: ProgressOutput,
+  includingProtected: boolean,
+): Promise<EngineRun> {
+  const { workspace, sandbox } = session;
+  const held = protectedResources(workspace);
+  if (held.length > 0 && !includingProtected) throw new Error(refusal(workspace, held));
+  const stack = await openStack(workspace);
+  if (includingProtected) {
+    const deployment = await stack.exportStack();
+    await stack.importStack({ ...deployment, deployment: unprotected(deployment.deployment) });
+    for (const account of sandbox.accounts.openAll()) takeProtectionOff(account, readState(workspace)?.resources ?? []);
+  }
+  return runEngine("destroy", output, (onEvent) => stack.destroy({ onEvent }));
+}
+
+function refusal({ stack }: Workspace, held: readonly StateResource[]): string {
+  const list = held.map(({ urn, type }) => `  ${nameOf(urn)} (${type})`).join("\n");
+  return (
+    `${stack} holds ${held.length} protected ${held.length === 1 ? "resource" : "resources"}, so nothing was destroyed:\n${list}\n` +
+    `to destroy it on purpose in the sandbox: npx slipway sandbox destroy ${stack} --including-protected\n` +
+    "on AWS: say `deletable: {because: …}` at each of them in the stack file, run `pulumi up`, then `pulumi destroy`"
+  );
+}
+
+function unprotected(deployment: unknown): object {
+  if (typeof deployment !== "object" || deployment === null || !("resources" in deployment)) return {};
+  const { resources } = deployment;
+  if (!Array.isArray(resources)) return deployment;
+  return { ...deployment, resources: resources.map((resource: object) => ({ ...resource, protect: false })) };
+}
+
+function takeProtectionOff(account: Account, ofStack: readonly StateResource[]): void {
+  const ids = new Set(ofStack.map(({ type, id }) => `${type} ${id}`));
+  for (const resource of account.everything()) {
+    const on = PROTECTING.filter((key) => resource.outputs[key] === true);
+    if (on.length === 0 || !ids.has(`${resource.type} ${resource.id}`)) continue;
+    const off = Object.fromEntries(on.map((key) => [key, false]));
+    account.put({ ...resource, inputs: { ...resource.inputs, ...off }, outputs: { ...resource.outputs, ...off } });
+  }
+}

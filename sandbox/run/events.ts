@@ -1,0 +1,86 @@
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import { nameOf } from "./state.ts";
+
+/** Something that the engine did, or would do, to one resource. */
+export interface Step {
+  readonly op: string;
+  readonly type: string;
+  readonly name: string;
+  /** Properties that differ. */
+  readonly diffs: readonly string[];
+}
+
+/** What one run of the engine says, gathered from its events. */
+export class RunLog {
+  /** Steps that change something, in the order in which they ended. */
+  readonly steps: Step[] = [];
+  /** Sentences of what went wrong, the resource first. */
+  readonly errors: string[] = [];
+  /** What is under way. */
+  readonly running = new Map<string, Step>();
+  /** Resources that are as they should be, changed or not. */
+  done = 0;
+
+  take(event: EngineEvent): void {
+    const { resourcePreEvent: pre, resOutputsEvent: outputs, resOpFailedEvent: failed } = event;
+    if (pre) this.running.set(pre.metadata.urn, step(pre.metadata));
+    if (outputs) this.#end(outputs.metadata);
+    if (failed) this.running.delete(failed.metadata.urn);
+    const { diagnosticEvent: diagnostic } = event;
+    if (diagnostic?.severity === "error") this.#error(diagnostic.urn, plainText(diagnostic.message));
+  }
+
+  #end(metadata: StepEventMetadata): void {
+    this.running.delete(metadata.urn);
+    if (isRead(metadata.op)) return;
+    this.done += 1;
+    if (metadata.op !== "same") this.steps.push(step(metadata));
+  }
+
+  #error(urn: string | undefined, text: string): void {
+    const sentence = text.trim();
+    // The engine sums up on the stack, or without a resource, what it has said on the resource that failed.
+    if (sentence === "" || /^(update|preview|refresh|destroy) failed$/.test(sentence)) return;
+    const at = urn && !urn.includes("pulumi:pulumi:Stack::") ? `${describe(urn)}: ` : "";
+    const whole = `${at}${sentence}`;
+    if (!this.errors.includes(whole)) this.errors.push(whole);
+  }
+}
+
+/** How many steps of each kind, in words: `57 created, 2 updated`. */
+export function countSteps(steps: readonly Step[]): string {
+  const counts = new Map<string, number>();
+  for (const { op } of steps) {
+    const word = WORDS[op];
+    if (word) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].map(([word, count]) => `${count} ${word}`).join(", ") || "nothing to change";
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  create: "created",
+  "create-replacement": "replaced",
+  update: "updated",
+  delete: "deleted",
+  import: "imported",
+  refresh: "refreshed",
+};
+
+function isRead(op: string): boolean {
+  return op === "read" || op === "read-replacement" || op === "read-discard";
+}
+
+function step({ op, type, urn, diffs, detailedDiff }: StepEventMetadata): Step {
+  return { op, type, name: nameOf(urn), diffs: detailedDiff ? Object.keys(detailedDiff) : (diffs ?? []) };
+}
+
+/** `database-instance (aws:rds/instance:Instance)` */
+function describe(urn: string): string {
+  const types = urn.split("::")[2] ?? "";
+  return `${nameOf(urn)} (${types.slice(types.lastIndexOf("$") + 1)})`;
+}
+
+/** Takes the engine's colour marks out. */
+function plainText(message: string): string {
+  return message.replaceAll(/<\{%.*?%\}>/g, "");
+}

@@ -1,0 +1,29 @@
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { check } from "../../config/check.ts";
+import { locateStack } from "../../config/locate-stack.ts";
+import { formatProblems } from "../../config/problem.ts";
+import { blockValues, readStackFile, readStackText, siblingsOf } from "../../config/stack-file.ts";
+import { UserError } from "../../lib/user-error.ts";
+import type { LocatedStack } from "./workspace.ts";
+
+/** The checkout that this file is part of. */
+const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+/**
+ * The stack that a verb's argument means, its configuration checked. An example has its world beside its stack files,
+ * the default app has it in `sandbox/`.
+ *
+ * @param argument name of a stack or path of a stack file
+ */
+export function locate(argument: string | undefined, folder: string = process.cwd()): LocatedStack {
+  const file = locateStack(argument, folder);
+  const { project, stack } = readStackFile(file);
+  const checked = check(blockValues(readStackText(file).values), { stack, siblings: siblingsOf(file) });
+  if ("problems" in checked) {
+    throw new UserError(formatProblems(checked.problems, relative(folder, file) || basename(file)));
+  }
+  const beside = dirname(file);
+  const worldFile = join(beside === checkout ? join(checkout, "sandbox") : beside, "world.yaml");
+  return { root: checkout, project, stack, file, worldFile };
+}

@@ -1,0 +1,59 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname } from "node:path";
+import { z } from "zod";
+
+const holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), verb: z.string() });
+
+/** Who holds a lock. */
+export type Holder = z.infer<typeof holder>;
+
+/**
+ * Takes the lock of a sandbox, or says who holds it. Two runs would write the same accounts.
+ *
+ * @returns gives it back
+ */
+export function takeLock(file: string, verb: string, project: string): () => void {
+  mkdirSync(dirname(file), { recursive: true });
+  const mine: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), verb };
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(mine));
+  try {
+    // A link appears whole or not at all, so nobody reads half a lock.
+    linkSync(draft, file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    throw new Error(heldSentence(project, holderOf(file)));
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return () => rmSync(file, { force: true });
+}
+
+/** Who holds the lock; undefined when nobody does. */
+export function holderOf(file: string): Holder | undefined {
+  try {
+    return holder.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the holder's process runs. Only known for this host. */
+export function isAlive({ pid, host }: Pick<Holder, "pid" | "host">): boolean {
+  if (host !== hostname()) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function heldSentence(project: string, held: Holder | undefined): string {
+  if (!held) return `the sandbox of ${project} is locked: wait for the other run to end`;
+  const who = `process ${held.pid} on ${held.host} since ${held.since} (${held.verb})`;
+  return isAlive(held)
+    ? `the sandbox of ${project} is in use by ${who}: wait for it to end`
+    : `the sandbox of ${project} was left locked by ${who}, which no longer runs: run \`npx slipway recover\` first`;
+}

@@ -1,0 +1,17 @@
+import { holderOf, isAlive } from "./lock.ts";
+import { type LocatedStack, parts, removeWorkspace, workspaceFolder } from "./workspace.ts";
+
+/**
+ * Forgets everything of a project's sandbox, unless a run is using it.
+ *
+ * @returns whether there was anything
+ */
+export function reset(located: LocatedStack): boolean {
+  const held = holderOf(parts.lock(workspaceFolder(located)));
+  if (held && isAlive(held)) {
+    throw new Error(
+      `the sandbox of ${located.project} is in use by process ${held.pid} on ${held.host} since ${held.since} (${held.verb}): wait for it to end`,
+    );
+  }
+  return removeWorkspace(located);
+}

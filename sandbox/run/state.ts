@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { parts, type Workspace } from "./workspace.ts";
+
+const resource = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().optional(),
+  custom: z.boolean().optional(),
+  protect: z.boolean().optional(),
+  outputs: z.record(z.string(), z.unknown()).optional(),
+});
+
+const checkpoint = z.object({
+  checkpoint: z.object({
+    latest: z
+      .object({ resources: z.array(resource).nullish(), pending_operations: z.array(z.unknown()).nullish() })
+      .nullish(),
+  }),
+});
+
+/** One resource as the engine's state has it. Secrets are ciphertext. */
+export type StateResource = z.infer<typeof resource>;
+
+/** The engine's state of a stack, read from the sandbox's own backend. */
+export interface State {
+  readonly resources: readonly StateResource[];
+  readonly pendingOperations: number;
+}
+
+/** Reads the state; undefined when the stack was never made. */
+export function readState({
+  folder,
+  project,
+  stack,
+}: Pick<Workspace, "folder" | "project" | "stack">): State | undefined {
+  const file = join(parts.backend(folder), ".pulumi", "stacks", project, `${stack}.json`);
+  if (!existsSync(file)) return undefined;
+  const read = checkpoint.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  if (!read.success)
+    throw new Error(`state ${file} is not of a form that slipway knows: start anew with \`npx slipway sandbox reset\``);
+  const { latest } = read.data.checkpoint;
+  return { resources: latest?.resources ?? [], pendingOperations: latest?.pending_operations?.length ?? 0 };
+}
+
+/** Logical name in a URN. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}

@@ -1,0 +1,85 @@
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
+import { countSteps, type Step } from "./events.ts";
+import { Progress, type ProgressOutput } from "./progress.ts";
+import { openStack, type Session } from "./session.ts";
+import { readState } from "./state.ts";
+import { type Running, runningTasks, urlsOf } from "./what-runs.ts";
+
+/** What one run of the engine came to. */
+export interface EngineRun {
+  readonly steps: readonly Step[];
+  readonly seconds: number;
+}
+
+/** What `up` came to. */
+export interface UpResult extends EngineRun {
+  readonly resources: number;
+  readonly urls: readonly string[];
+  readonly running: readonly Running[];
+  /** The second preview: what it would still change, which should be nothing. */
+  readonly secondPreview: EngineRun;
+}
+
+/** The engine failed: what it said, the resource first. */
+export class EngineFailed extends Error {
+  readonly sentences: readonly string[];
+
+  constructor(what: string, sentences: readonly string[]) {
+    super(`${what} failed:\n${sentences.map((sentence) => `  ${sentence.replaceAll("\n", "\n    ")}`).join("\n")}`);
+    this.sentences = sentences;
+  }
+}
+
+/** Brings the stack up, and proves with a second preview that nothing is left to change. */
+export async function up(session: Session, output: ProgressOutput): Promise<UpResult> {
+  const stack = await openStack(session.workspace);
+  const run = await runEngine("up", output, (onEvent) => stack.up({ onEvent }));
+  const secondPreview = await preview(session, output, stack);
+  const state = readState(session.workspace);
+  const resources = state?.resources ?? [];
+  return {
+    ...run,
+    resources: resources.length,
+    urls: urlsOf(resources),
+    running: runningTasks(session.sandbox.accounts.openAll(), resources),
+    secondPreview,
+  };
+}
+
+/** What an `up` would change. */
+export async function preview(session: Session, output: ProgressOutput, opened?: Stack): Promise<EngineRun> {
+  const stack = opened ?? (await openStack(session.workspace));
+  return runEngine("preview", output, (onEvent) => stack.preview({ onEvent }));
+}
+
+/** Brings the state up to what is in the account. */
+export async function refresh(session: Session, output: ProgressOutput): Promise<EngineRun> {
+  const stack = await openStack(session.workspace);
+  return runEngine("refresh", output, (onEvent) => stack.refresh({ onEvent }));
+}
+
+/** Runs the engine once, with progress; what it says in failing is gathered into one error. */
+export async function runEngine(
+  title: string,
+  output: ProgressOutput,
+  run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+): Promise<EngineRun> {
+  const progress = new Progress(title, output);
+  try {
+    await run(progress.onEvent);
+  } catch (error) {
+    progress.fail();
+    const { errors } = progress.log;
+    throw new EngineFailed(title, errors.length > 0 ? errors : [lastWords(error)]);
+  }
+  const { steps } = progress.log;
+  progress.end(countSteps(steps));
+  return { steps, seconds: progress.seconds };
+}
+
+/** The end of what the engine printed, when it failed without an event. */
+function lastWords(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const said = text.split("\n").filter((line) => /^\s*(stderr: )?error: /.test(line));
+  return said.length > 0 ? said.map((line) => line.replace(/^\s*(stderr: )?error: /, "")).join("\n") : text.trim();
+}

@@ -1,0 +1,254 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Account } from "../account.ts";
+import { withAutoname } from "../autoname.ts";
+import { checkInputs, type Refusal } from "../check.ts";
+import { diffInputs, type InputsDiff } from "../diff.ts";
+import type { Faults } from "../faults.ts";
+import type { InAccount, Model, None, Resource, Rule, Values } from "../model.ts";
+import { modelOf } from "../models/registry.ts";
+import { outputsOf } from "../outputs.ts";
+import { seededBy } from "../seed.ts";
+import type { ResourceSpec } from "../spec/resource-spec.ts";
+import { specOf } from "../spec/spec.ts";
+import type { Accounts } from "./accounts.ts";
+import type { ProviderConfig } from "./provider-config.ts";
+import { masked, secretOutputs, unmasked } from "./secrets.ts";
+import { type Path, type Properties, UNKNOWN } from "./wire.ts";
+
+/** The resource that an operation is about. */
+export interface Subject {
+  readonly type: string;
+  readonly name: string;
+  readonly config: ProviderConfig;
+}
+
+/** Values, and where the secrets are in them. */
+export interface Answer {
+  readonly values: Values;
+  readonly secrets: readonly Path[];
+}
+
+/** A resource that exists but did not become what was asked for. */
+export class InitializationFailed extends Error {
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Answer;
+
+  constructor(reason: string, id: string, inputs: Properties, outputs: Answer) {
+    super(reason);
+    this.id = id;
+    this.inputs = inputs;
+    this.outputs = outputs;
+  }
+}
+
+export interface OperationsArgs {
+  readonly accounts: Accounts;
+  readonly faults: Faults;
+  /** Seconds that a minute on AWS takes; 0 waits for nothing. */
+  readonly pace: number;
+}
+
+/** What the provider does, in plain values: the protocol around it is `provider.ts`. */
+export class Operations {
+  readonly #args: OperationsArgs;
+
+  constructor(args: OperationsArgs) {
+    this.#args = args;
+  }
+
+  check(subject: Subject, before: Values, news: Properties, hex: (n: number) => string): Checked {
+    const { model, spec } = known(subject.type);
+    const had = Object.keys(before).length > 0 ? before : undefined;
+    const name = (inputs: Values) => withAutoname(model, subject.name, inputs, had, hex);
+    // A name that is only not known yet was not left out.
+    const autoname = model.autoname && !news.unknown.has(model.autoname.input);
+    const inputs = autoname ? name(news.known) : news.known;
+    const refusals = checkInputs({ type: subject.type, model, spec, inputs, unknown: news.unknown });
+    const values = autoname ? name(news.raw) : news.raw;
+    return { refusals: [...refusals, ...duplicateTags(spec, inputs, subject.config)], values };
+  }
+
+  diff({ type }: Subject, before: Values, after: Values): InputsDiff {
+    const { model, spec } = known(type);
+    return diffInputs(model, spec, before, after);
+  }
+
+  previewCreate({ type }: Subject, inputs: Properties): Answer {
+    const { model, spec } = known(type);
+    const computed = Object.keys(spec.inputs).filter((key) => spec.inputs[key]?.computed);
+    const unknown = [...Object.keys(spec.outputs), ...computed].map((key) => [key, UNKNOWN]);
+    const { __defaults, ...given } = inputs.raw;
+    const values: Values = { ...Object.fromEntries(unknown), ...model.defaults, ...given };
+    return { values, secrets: secretOutputs(model, spec, inputs, values) };
+  }
+
+  async create(subject: Subject, inputs: Properties): Promise<Answer & { readonly id: string }> {
+    const { type, config } = subject;
+    const { model, spec } = known(type);
+    await this.#begin("create", subject, model);
+    const { place, defaultTags } = config;
+    const account = this.#account(config);
+    const { seed, record } = account?.newSeed() ?? { seed: seededBy(crypto.randomUUID()), record: undefined };
+    const asked: Resource = { type, id: "", inputs: inputs.raw, outputs: inputs.raw };
+    if (account) refuse(model.requires, { resource: asked, account, place });
+    const id = model.identify(inputs.raw, seed, place);
+    const outputs = outputsOf({ model, spec, inputs: inputs.raw, id, seed, place, defaultTags });
+    const secrets = secretOutputs(model, spec, inputs, outputs);
+    if (!account || !record) return { id, values: outputs, secrets };
+    account.put(store(account, { type, id, inputs: inputs.raw, outputs }, inputs, secrets), record());
+    this.#args.faults.afterwards("create", type, subject.name);
+    const resource = { type, id, inputs: inputs.raw, outputs };
+    return { id, ...this.#after("created", model, inputs, { resource, account, place }, { values: outputs, secrets }) };
+  }
+
+  previewUpdate({ type, config }: Subject, olds: Values, oldInputs: Values, inputs: Properties): Answer {
+    const { model, spec } = known(type);
+    const kept = without(olds, Object.keys(oldInputs));
+    const { __defaults, ...given } = inputs.raw;
+    const values = { ...kept, ...model.defaults, ...given, ...tagsAll(spec, inputs.raw, config) };
+    return { values, secrets: secretOutputs(model, spec, inputs, values) };
+  }
+
+  async update(subject: Subject, id: string, olds: Values, oldInputs: Values, inputs: Properties): Promise<Answer> {
+    const { type, config } = subject;
+    const { model, spec } = known(type);
+    await this.#begin("update", subject, model);
+    const { place, defaultTags } = config;
+    const account = this.#account(config);
+    if (!account) return this.previewUpdate(subject, olds, oldInputs, inputs);
+    const before = account.get(type, id);
+    if (!before) throw new Error(`${type} ${id} does not exist in account ${account.id}`);
+    const seed = account.seedOf(type, id);
+    const fresh = outputsOf({ model, spec, inputs: inputs.raw, id, seed, place, defaultTags });
+    const outputs = { ...without(before.outputs, Object.keys(before.inputs)), ...fresh };
+    const resource: Resource = { type, id, inputs: inputs.raw, outputs };
+    refuse(model.requires, { resource, before, account, place });
+    const secrets = secretOutputs(model, spec, inputs, outputs);
+    account.put(store(account, resource, inputs, secrets));
+    this.#args.faults.afterwards("update", type, subject.name);
+    return this.#after("updated", model, inputs, { resource, before, account, place }, { values: outputs, secrets });
+  }
+
+  async delete(subject: Subject, id: string, olds: Values, oldInputs: Values): Promise<void> {
+    const { type, config } = subject;
+    const { model } = known(type);
+    await this.#begin("delete", subject, model);
+    const account = this.#account(config);
+    const stored = account?.get(type, id);
+    if (!account || !stored) return;
+    // Another resource has taken this id since, as a new revision takes its family's.
+    const taken = stored.outputs.arn !== undefined && olds.arn !== undefined && stored.outputs.arn !== olds.arn;
+    const resource = taken ? { type, id, inputs: oldInputs, outputs: olds } : stored;
+    const inAccount = { resource, account, place: config.place };
+    refuse(model.blocksDelete, inAccount);
+    if (!taken) {
+      account.remove(type, id);
+    }
+    this.#args.faults.afterwards("delete", type, subject.name);
+    model.after?.("deleted", inAccount);
+  }
+
+  /** The account's truth; undefined when the resource is gone. */
+  async read(subject: Subject, id: string, state: Values, stateInputs: Values): Promise<Read | undefined> {
+    const { type, name, config } = subject;
+    known(type);
+    await this.#args.faults.before("read", type, name);
+    const account = this.#account(config);
+    if (!account) return { id, inputs: { values: stateInputs, secrets: [] }, outputs: { values: state, secrets: [] } };
+    const stored = account.get(type, id) ?? account.byArn(id);
+    if (!stored || stored.type !== type) return undefined;
+    return {
+      id: stored.id,
+      inputs: unmasked(account, stored.inputs, stateInputs),
+      outputs: unmasked(account, stored.outputs, state),
+    };
+  }
+
+  /** Random values live in the state alone. */
+  #account(config: ProviderConfig): Account | undefined {
+    return config.name === "random" ? undefined : this.#args.accounts.get(config.account);
+  }
+
+  async #begin(operation: "create" | "update" | "delete", { type, name }: Subject, model: Model): Promise<void> {
+    await this.#args.faults.before(operation, type, name);
+    const seconds = (model.typicalMinutes ?? 0) * this.#args.pace;
+    if (seconds > 0) await sleep(seconds * 1000);
+  }
+
+  #after(change: "created" | "updated", model: Model, inputs: Properties, subject: InAccount, answer: Answer): Answer {
+    const { account, resource } = subject;
+    let failure: unknown;
+    try {
+      model.after?.(change, subject);
+    } catch (error) {
+      failure = error;
+    }
+    const stored = account.get(resource.type, resource.id);
+    const now = stored ? unmasked(account, stored.outputs, answer.values) : answer;
+    const outputs: Answer = { values: now.values, secrets: answer.secrets };
+    if (failure === undefined) return outputs;
+    throw new InitializationFailed(message(failure), resource.id, inputs, outputs);
+  }
+}
+
+/** What `check` found, and the inputs with an autoname filled in. */
+export interface Checked {
+  readonly values: Values;
+  readonly refusals: readonly Refusal[];
+}
+
+export interface Read {
+  readonly id: string;
+  readonly inputs: Answer;
+  readonly outputs: Answer;
+}
+
+function known(type: string): { readonly model: Model; readonly spec: ResourceSpec } {
+  const model = modelOf(type);
+  if (!model)
+    throw new Error(
+      `the sandbox has no model of ${type}: add one to a file in sandbox/models/ and list that file in sandbox/models/registry.ts`,
+    );
+  const spec = specOf(type);
+  if (!spec)
+    throw new Error(`the sandbox's specification has no ${type}: add it to tools/spec/types.ts and generate it`);
+  return { model, spec };
+}
+
+function refuse(rules: readonly Rule<InAccount>[] | None, subject: InAccount): void {
+  if ("none" in rules) return;
+  const refusals = rules.map((rule) => rule.refuse(subject)).filter((refusal) => refusal !== undefined);
+  if (refusals.length > 0) throw new Error(refusals.join("\n"));
+}
+
+function store(account: Account, resource: Resource, inputs: Properties, secrets: readonly Path[]): Resource {
+  return {
+    ...resource,
+    inputs: masked(account, resource.inputs, inputs.secrets),
+    outputs: masked(account, resource.outputs, secrets),
+  };
+}
+
+function duplicateTags(spec: ResourceSpec, { tags }: Values, { defaultTags }: ProviderConfig): readonly Refusal[] {
+  if (!spec.taggable || typeof tags !== "object" || tags === null) return [];
+  return Object.keys(tags)
+    .filter((key) => defaultTags[key] !== undefined)
+    .map((key) => ({
+      property: "tags",
+      reason: `tag ${key} is a default tag of the provider already: set it in one place`,
+    }));
+}
+
+function tagsAll(spec: ResourceSpec, { tags }: Values, { defaultTags }: ProviderConfig): Values {
+  if (!spec.taggable) return {};
+  return { tagsAll: tags === UNKNOWN ? UNKNOWN : { ...defaultTags, ...(typeof tags === "object" ? tags : {}) } };
+}
+
+function without(values: Values, keys: readonly string[]): Values {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const accountId = z.string().regex(/^\d{12}$/, "twelve digits, in quotes");
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits");
+
+const schema = z.strictObject({
+  /** AWS accounts that the sandbox's credentials reach. */
+  accounts: z.array(accountId).min(1),
+  /** Hosted zones of Route 53; without `account`, in every account. */
+  zones: z
+    .array(
+      z.strictObject({ name: z.string(), id: z.string().regex(/^Z[A-Z0-9]{8,31}$/), account: accountId.optional() }),
+    )
+    .default([]),
+  /** What the registries hold, by repository. A private one needs credentials. */
+  images: z
+    .record(
+      z.string(),
+      z.strictObject({
+        digests: z.array(digest).default([]),
+        platforms: z.array(z.enum(["linux/amd64", "linux/arm64"])).default(["linux/amd64", "linux/arm64"]),
+        private: z.boolean().default(false),
+      }),
+    )
+    .default({}),
+  /** The values of `slipway:secrets`, by NAME. */
+  secrets: z.record(z.string(), z.string()).default({}),
+  /** Secrets of Secrets Manager that exist beforehand. */
+  existingSecrets: z.array(z.strictObject({ arn: z.string().startsWith("arn:aws:secretsmanager:") })).default([]),
+  /** Repositories on GitHub, `owner/name`. */
+  repositories: z.array(z.string().regex(/^[^/]+\/[^/]+$/)).default([]),
+  /** Logins on GitHub. */
+  users: z.array(z.string()).default([]),
+  /** Teams on GitHub, `owner/slug`. */
+  teams: z.array(z.string()).default([]),
+  /** How the containers of a task end that do not simply succeed, by family of the task definition. */
+  tasks: z
+    .record(z.string(), z.strictObject({ exitCode: z.int().min(0).max(255), says: z.array(z.string()).default([]) }))
+    .default({}),
+});
+
+/** What exists before slipway comes: accounts, zones, registries, GitHub, and the values that people give. */
+export interface World extends z.infer<typeof schema> {
+  /** The file it was read from, for a refusal that names the line to add. */
+  readonly file: string;
+}
+
+/** A world with one account and nothing in it. */
+export function emptyWorld(more: Partial<World> = {}): World {
+  return { file: "world.yaml", ...schema.parse({ accounts: ["111111111111"] }), ...more };
+}
+
+/**
+ * Reads a `world.yaml`.
+ *
+ * @param name what messages call the file
+ */
+export function readWorld(file: string, name: string = file): World {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new Error(`sandbox world ${name} is missing: it says what exists beforehand (zones, images, secrets …)`);
+  }
+  let yaml: unknown;
+  try {
+    yaml = parse(text);
+  } catch (error) {
+    throw new Error(`sandbox world ${name} is no YAML: ${error instanceof Error ? error.message : error}`);
+  }
+  const world = schema.safeParse(yaml);
+  if (world.success) return { file: name, ...world.data };
+  const problems = world.error.issues.map((issue) => `  ${issue.path.join(".") || "(top)"}: ${issue.message}`);
+  throw new Error(`sandbox world ${name} does not fit:\n${problems.join("\n")}`);
+}
+
+/** The end of a refusal: which lines to add to the world. */
+export function howToAdd(world: World, ...lines: readonly string[]): string {
+  return `add it to ${world.file}:\n${lines.map((line) => `    ${line}`).join("\n")}`;
+}

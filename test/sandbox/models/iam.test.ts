@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { allows } from "../../../sandbox/models/iam.ts";
+import { token } from "../../../sandbox/models/tokens.ts";
+import { breaks, passes } from "./cases.ts";
+import { Cloud } from "./cloud.ts";
+
+const statement = { Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" };
+const policy = (more: object) => JSON.stringify({ Version: "2012-10-17", Statement: [more] });
+const trust = (more: object = {}) => policy({ ...statement, ...more });
+const secret = "arn:aws:secretsmanager:eu-north-1:111111111111:secret:shop-AbCdEf";
+const grant = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secret };
+
+/** An account with the role `api`. */
+function withRole() {
+  const cloud = new Cloud();
+  return { cloud, role: cloud.make(token.role, { name: "api", assumeRolePolicy: trust() }) };
+}
+
+describe("the sandbox's role", () => {
+  breaks("role-name-shape", "a name of 65 characters", { name: "a".repeat(65) }, "65 characters");
+  passes("role-name-shape", "a name of 64 characters", { name: "a".repeat(64) });
+  breaks("role-path-shape", "a path without its last slash", { path: "/ci" }, "slash");
+  passes("role-path-shape", "a path between slashes", { path: "/ci/" });
+  breaks("role-session-duration", "half an hour", { maxSessionDuration: 1800 }, "3600 to 43200");
+  passes("role-session-duration", "an hour", { maxSessionDuration: 3600 });
+
+  const role = (more: object) => () => {
+    const { cloud } = withRole();
+    return cloud.creating(token.role, { name: "web", assumeRolePolicy: trust(), ...more });
+  };
+  breaks("role-name-unique", "a name that differs by case only", role({ name: "API" }), "EntityAlreadyExists");
+  passes("role-name-unique", "a name of its own", role({}));
+  const shape = "role-trust-policy";
+  breaks(shape, "no JSON", role({ assumeRolePolicy: "{" }), "MalformedPolicyDocument: assumeRolePolicy is no JSON");
+  breaks(shape, "no statement", role({ assumeRolePolicy: "{}" }), "no Statement");
+  breaks(shape, "nobody to trust", role({ assumeRolePolicy: trust({ Principal: undefined }) }), "Principal");
+  breaks(shape, "nothing to do", role({ assumeRolePolicy: trust({ Action: undefined }) }), "Action");
+  breaks(shape, "a resource", role({ assumeRolePolicy: trust({ Resource: "*" }) }), "Resource");
+  breaks(shape, "an effect that there is not", role({ assumeRolePolicy: trust({ Effect: "allow" }) }), "Allow or Deny");
+  passes(shape, "a policy that is an object, as the provider does", role({ assumeRolePolicy: JSON.parse(trust()) }));
+  const long = trust({ Sid: "x".repeat(2048) });
+  breaks("role-trust-policy-size", "more than 2048 characters", role({ assumeRolePolicy: long }), "ACLSizePerRole");
+  passes("role-trust-policy-size", "a short policy", role({}));
+
+  const federated = (Condition?: object) =>
+    role({
+      assumeRolePolicy: trust({
+        Principal: { Federated: "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com" },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition,
+      }),
+    });
+  const subject = (value: string) => ({ StringLike: { "token.actions.githubusercontent.com:sub": value } });
+  breaks("role-github-subject", "all repositories of GitHub", federated(), "token.actions.githubusercontent.com:sub");
+  breaks("role-github-subject", "a wildcard as the subject", federated(subject("*")), "more than a wildcard");
+  passes(
+    "role-github-subject",
+    "one environment of one repository",
+    federated(subject("repo:a/b:environment:staging")),
+  );
+
+  const trusting = (name: string) =>
+    role({ assumeRolePolicy: trust({ Principal: { AWS: `arn:aws:iam::111111111111:role/${name}` } }) });
+  breaks("role-trust-principal-exists", "a role of nowhere", trusting("ghost"), "invalid principal");
+  passes("role-trust-principal-exists", "a role of the account", trusting("api"));
+  breaks("role-policies-apart", "policies inside the role", role({ inlinePolicies: [] }), "aws.iam.RolePolicy");
+  passes("role-policies-apart", "a role without policies of its own", role({}));
+
+  const deleted = (forceDetachPolicies: boolean) => () => {
+    const cloud = new Cloud();
+    const made = cloud.make(token.role, { name: "api", assumeRolePolicy: trust(), forceDetachPolicies });
+    cloud.make(token.rolePolicy, { role: "api", name: "secrets", policy: policy(grant) });
+    return cloud.deleting(made);
+  };
+  breaks("role-without-policies", "to be deleted with a policy", deleted(false), "DeleteConflict");
+  passes("role-without-policies", "to be deleted with its policies, when told so", deleted(true));
+
+  it("has the ARN and the name as its id", () => {
+    const { role: made } = withRole();
+    assert.equal(made.id, "api");
+    assert.equal(made.outputs.arn, "arn:aws:iam::111111111111:role/api");
+  });
+});
+
+describe("the sandbox's role policy", () => {
+  breaks("role-policy-name-shape", "a name with a space", { name: "read secrets" }, "letters");
+  passes("role-policy-name-shape", "a plain name", { name: "read-secrets" });
+
+  const rolePolicy = (more: object) => () => {
+    const { cloud } = withRole();
+    return cloud.creating(token.rolePolicy, { role: "api", name: "secrets", policy: policy(grant), ...more });
+  };
+  breaks("role-policy-role-exists", "a role of nowhere", rolePolicy({ role: "ghost" }), "NoSuchEntity");
+  passes("role-policy-role-exists", "a role of the account", rolePolicy({}));
+  const shape = "role-policy-document";
+  const wrong = (more: object) => rolePolicy({ policy: policy({ ...grant, ...more }) });
+  breaks(shape, "an action without its service", wrong({ Action: "GetSecretValue" }), "<service>:<action>");
+  breaks(shape, "a resource that is no ARN", wrong({ Resource: "shop" }), 'an ARN or "*"');
+  breaks(shape, "no resource", wrong({ Resource: undefined }), "Resource");
+  breaks(shape, "a principal", wrong({ Principal: "*" }), "Principal");
+  passes(shape, "an action on a resource", rolePolicy({}));
+
+  const sized = (characters: number) => () => {
+    const { cloud } = withRole();
+    const empty = policy({ ...grant, Sid: "" }).length;
+    const full = policy({ ...grant, Sid: "x".repeat(characters - empty) });
+    cloud.given(token.rolePolicy, { role: "api", name: "large", policy: full });
+    return cloud.creating(token.rolePolicy, { role: "api", name: "secrets", policy: policy(grant) });
+  };
+  breaks("role-policy-size", "more than 10240 characters in all policies together", sized(10_200), "LimitExceeded");
+  passes("role-policy-size", "less than that", sized(9000));
+
+  it("keeps an object as the JSON text that IAM answers", () => {
+    const { cloud } = withRole();
+    const made = cloud.make(token.rolePolicy, { role: "api", name: "secrets", policy: JSON.parse(policy(grant)) });
+    assert.equal(made.id, "api:secrets");
+    assert.equal(made.outputs.policy, policy(grant));
+  });
+});
+
+describe("what a role may do", () => {
+  const may = (statements: readonly object[], resource = secret, context = {}) => {
+    const { cloud, role } = withRole();
+    const document = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    cloud.make(token.rolePolicy, { role: "api", name: "secrets", policy: document });
+    return allows(cloud.account, String(role.outputs.arn), "secretsmanager:GetSecretValue", resource, context);
+  };
+
+  it("is what a policy allows, and nothing beside it", () => {
+    assert.equal(may([grant]), true);
+    assert.equal(may([grant], `${secret}2`), false);
+    assert.equal(may([{ ...grant, Resource: `${secret.slice(0, -6)}??????` }]), true);
+    assert.equal(may([{ ...grant, Action: "secretsmanager:getsecret*" }]), true);
+    assert.equal(may([{ ...grant, Action: undefined, NotAction: "iam:*" }]), true);
+  });
+
+  it("is nothing that a policy denies, whatever else allows it", () => {
+    assert.equal(may([grant, { ...grant, Effect: "Deny" }]), false);
+  });
+
+  it("depends on conditions, where one that cannot be judged is not met", () => {
+    const Condition = { StringEquals: { "aws:ResourceAccount": ["111111111111"] } };
+    assert.equal(may([{ ...grant, Condition }]), false);
+    assert.equal(may([{ ...grant, Condition }], secret, { "aws:ResourceAccount": "111111111111" }), true);
+    assert.equal(may([{ ...grant, Condition }], secret, { "aws:ResourceAccount": "222222222222" }), false);
+  });
+
+  it("is nothing for a role that does not exist", () => {
+    const { cloud } = withRole();
+    assert.equal(allows(cloud.account, "arn:aws:iam::111111111111:role/ghost", "s3:GetObject", "*"), false);
+  });
+});
+
+describe("the sandbox's OIDC provider", () => {
+  const url = "https://token.actions.githubusercontent.com";
+  breaks("open-id-connect-provider-url", "a URL without https", { url: "http://example.com" }, "https://");
+  passes("open-id-connect-provider-url", "GitHub's URL", { url });
+  const prints = "open-id-connect-provider-thumbprints";
+  breaks(prints, "a thumbprint that is too short", { thumbprintLists: ["abc"] }, "40 hexadecimal digits");
+  breaks(prints, "101 clients", { clientIdLists: Array.from({ length: 101 }, (_, n) => `c${n}`) }, "101 client ids");
+  passes(prints, "no thumbprint", { clientIdLists: ["sts.amazonaws.com"] });
+
+  const provider = (first: string) => () => {
+    const cloud = new Cloud();
+    cloud.make(token.oidcProvider, { url: first, clientIdLists: ["sts.amazonaws.com"] });
+    return cloud.creating(token.oidcProvider, { url, clientIdLists: ["sts.amazonaws.com"] });
+  };
+  breaks("open-id-connect-provider-once", "a second one for GitHub", provider(url), "EntityAlreadyExists");
+  passes("open-id-connect-provider-once", "one beside another's", provider("https://gitlab.com"));
+
+  it("has the ARN that another stack of the account computes", () => {
+    const { id } = new Cloud().make(token.oidcProvider, { url, clientIdLists: ["sts.amazonaws.com"] });
+    assert.equal(id, "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com");
+  });
+});
