@@ -100,23 +100,26 @@ export default async function main({ stack, warnings }: LoadedStack = loadStack(
   );
 
   if (stack.github) {
-    const { owner, repository } = stack.github;
-    const delivery = `${owner}/${repository}`;
-    const ownsProvider = account.ownsShared;
-    const deployer = {
-      prefix,
-      accountId: account.accountId,
-      repository: delivery,
-      environment: stack.name,
-      ownsProvider,
-    };
-    const role = new DeployRole("deploy", deployer, here);
-    const github = new GitHubProvider("github", { owner });
+    const { owner, repository, branches, protect } = stack.github;
+    const role = new DeployRole(
+      "deploy",
+      {
+        prefix,
+        accountId: account.accountId,
+        repository: `${owner}/${repository}`,
+        environment: stack.name,
+        ownsProvider: account.ownsShared,
+        protectProvider: account.isShared || protect,
+      },
+      here,
+    );
     const variables = { AWS_ROLE_ARN: role.arn, AWS_REGION: account.region, ...stack.github.variables };
-    const { protect, branches } = stack.github;
     const given = pick(secrets.values, stack.github.secrets);
-    const side = { repository, environment: stack.name, branches, variables, secrets: given, protect };
-    new GitHubEnvironment("delivery", side, { providers: { github } });
+    new GitHubEnvironment(
+      "delivery",
+      { repository, environment: stack.name, branches, variables, secrets: given, protect },
+      { providers: { github: new GitHubProvider("github", { owner }) } },
+    );
   }
   checkOverrides();
 

@@ -3,8 +3,8 @@ import type { Wanted } from "./cloud.ts";
 /** How one type of resource is found again. */
 export interface Findable {
   /**
-   * `name`: by its explicit physical name. `tag`: by the tag that it alone carries. `parent`: by what it hangs on,
-   * which its inputs name. `never`: there is nothing to find.
+   * `name`: by its explicit physical name. `tag`: by the tag that it alone carries. `parent`: by its other inputs,
+   * which name what it hangs on and what is unique there. `never`: there is nothing to find.
    */
   readonly by: "name" | "tag" | "parent" | "never";
   /** The input that holds the physical name. */
@@ -20,7 +20,7 @@ const byIndex = "the tag index of AWS is brought up to date with a delay: try ag
 const ofGitHub = "only AWS is asked: look in the repository's settings, under Environments";
 const ofRandom = "a random value stands nowhere but in the state: the next run makes a new one";
 
-/** Every type that the program declares. */
+/** Every type that the program declares, and how it is found. */
 export const findable: Readonly<Record<string, Findable>> = {
   "aws:acm/certificate:Certificate": { by: "tag", why: byIndex },
   "aws:acm/certificateValidation:CertificateValidation": {
@@ -51,7 +51,7 @@ export const findable: Readonly<Record<string, Findable>> = {
   "aws:elasticache/subnetGroup:SubnetGroup": named,
   "aws:elasticache/user:User": { by: "name", nameInput: "userId" },
   "aws:elasticache/userGroup:UserGroup": { by: "name", nameInput: "userGroupId" },
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": { by: "name", nameInput: "url" },
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": byParent,
   "aws:iam/role:Role": named,
   "aws:iam/rolePolicy:RolePolicy": { by: "parent", nameInput: "name" },
   "aws:lb/listener:Listener": byParent,
@@ -82,6 +82,7 @@ export const findable: Readonly<Record<string, Findable>> = {
     by: "never",
     why: ofGitHub,
   },
+  "random:index/randomId:RandomId": { by: "never", why: ofRandom },
   "random:index/randomPassword:RandomPassword": { by: "never", why: ofRandom },
 };
 

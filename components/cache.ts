@@ -6,9 +6,10 @@ import { UserGroup } from "@pulumi/aws/elasticache/userGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { mapValues } from "../lib/records.ts";
-import { type CacheDialect, cacheUrl } from "../lib/store-url.ts";
-import { type Alarms, alarm } from "./alarm.ts";
+import { type CacheDialect, cacheUrl, dialectEnvironment } from "../lib/store-url.ts";
+import type { Alarms } from "./alarm.ts";
 import { generated, secretReference, storedSecret } from "./app-secrets.ts";
+import { cacheAlarms } from "./cache-alarms.ts";
 import type { Network } from "./network.ts";
 import type { StoreLogin } from "./task.ts";
 
@@ -26,7 +27,7 @@ export interface CacheArgs {
   readonly network: Pick<Network, "vpcId" | "dataSubnetIds">;
   readonly alarms: Alarms;
   readonly engine: "valkey" | "redis";
-  /** Major or major.minor version, for example `8.0` (Valkey) or `7.1` (Redis). */
+  /** Major and minor version, for example `8.1` (Valkey) or `7.1` (Redis). */
   readonly version: string;
   /** ElastiCache node type, for example `cache.t4g.micro`. */
   readonly nodeType: string;
@@ -70,16 +71,19 @@ export class Cache extends pulumi.ComponentResource {
       },
       child,
     );
-    const passwords = mapValues(args.clients, (_, key) => generated(`${name}-${key}`, child));
+    const passwords = mapValues(args.clients, (client, key) => ({ client, value: generated(`${name}-${key}`, child) }));
     const users = [
       offUser(name, args, child),
-      ...Object.entries(passwords).map(([key, password]) => clientUser(name, key, password, args, child)),
+      ...Object.entries(passwords)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, { client, value }]) => clientUser(name, key, client, value, args, child)),
     ];
     const group = new UserGroup(
       `${name}-users`,
       {
         userGroupId: physicalName("cacheUserGroup", args.prefix, name),
         engine: args.engine,
+        // A set to AWS; here in the order of their names, so that the order of the configuration is no change.
         userIds: users.map(({ userId }) => userId),
       },
       child,
@@ -88,14 +92,9 @@ export class Cache extends pulumi.ComponentResource {
     cacheAlarms(name, args, nodes, child);
 
     this.host = nodes.primaryEndpointAddress;
-    this.logins = mapValues(args.clients, (client, key) =>
-      login(
-        name,
-        key,
-        client,
-        { ...args, host: this.host, port: this.port, firewall, password: passwords[key] },
-        child,
-      ),
+    const store = { host: this.host, port: this.port, firewallId: firewall.id };
+    this.logins = mapValues(passwords, ({ client, value }, key) =>
+      login(`${name}-${key}`, key, client, value, store, args, child),
     );
     this.ready = [nodes];
     this.registerOutputs({ host: this.host });
@@ -119,14 +118,21 @@ function offUser(name: string, args: CacheArgs, child: Child): User {
   );
 }
 
-function clientUser(name: string, key: string, password: pulumi.Output<string>, args: CacheArgs, child: Child): User {
+function clientUser(
+  name: string,
+  key: string,
+  { access }: CacheClient,
+  password: pulumi.Output<string>,
+  args: CacheArgs,
+  child: Child,
+): User {
   return new User(
     `${name}-${key}-user`,
     {
       userId: physicalName("cacheUser", args.prefix, `${name}-${key}`),
       userName: key,
       engine: args.engine,
-      accessString: rights[args.clients[key]?.access ?? "read"],
+      accessString: rights[access],
       authenticationMode: { type: "password", passwords: [password] },
     },
     child,
@@ -175,68 +181,22 @@ function replicationGroup(
 
 function login(
   name: string,
-  key: string,
+  user: string,
   { urlDialect, env }: CacheClient,
-  args: CacheArgs & {
-    host: pulumi.Output<string>;
-    port: number;
-    firewall: SecurityGroup;
-    password: pulumi.Output<string> | undefined;
-  },
+  password: pulumi.Output<string>,
+  { host, port, firewallId }: { host: pulumi.Output<string>; port: number; firewallId: pulumi.Output<string> },
+  { prefix, secretRecoveryDays }: CacheArgs,
   child: Child,
 ): StoreLogin {
-  const url = (host: string, password: string) =>
-    cacheUrl({ host, port: args.port, user: key, password, dialect: urlDialect });
-  const value = pulumi
-    .all([args.host, pulumi.output(args.password)])
-    .apply(([host, password]) => JSON.stringify({ url: url(host, password ?? "").url, username: key, password }));
-  const secret = storedSecret(
-    `${name}-${key}`,
-    { prefix: args.prefix, logicalName: `${name}-${key}`, value, recoveryDays: args.secretRecoveryDays },
-    child,
-  );
-  return {
-    firewallId: args.firewall.id,
-    port: args.port,
-    secrets: { [env]: secretReference(secret, "url") },
-    environment: url("", "").env ?? {},
-  };
-}
-
-function cacheAlarms(name: string, args: CacheArgs, nodes: ReplicationGroup, child: Child): void {
-  // The primary's role moves between the nodes, so the first one alone says nothing: each is looked at.
-  const dimensions = (node: number) => ({
-    CacheClusterId: pulumi.interpolate`${nodes.replicationGroupId}-${String(node + 1).padStart(3, "0")}`,
+  const value = pulumi.all([host, password]).apply(([knownHost, known]) => {
+    const { url } = cacheUrl({ host: knownHost, port, user, password: known, dialect: urlDialect });
+    return JSON.stringify({ url, username: user, password: known });
   });
-  const worst = (metricName: string) => [
-    { id: "worst", expression: "MAX(METRICS())", label: `${metricName} of the busiest node`, returnData: true },
-    ...Array.from({ length: args.replicas + 1 }, (_, node) => ({
-      id: `node${node + 1}`,
-      returnData: false,
-      metric: { namespace: "AWS/ElastiCache", metricName, stat: "Average", period: 60, dimensions: dimensions(node) },
-    })),
-  ];
-  const shared = { severity: "page", comparison: "above", periods: 5, missing: "missing" } as const;
-  alarm(
-    `${name}-memory`,
-    args.alarms,
-    {
-      ...shared,
-      description: `cache ${name} has been using more than 85 % of its memory for 5 minutes: choose a larger nodeType or let keys expire`,
-      metric: { metricQueries: worst("DatabaseMemoryUsagePercentage") },
-      threshold: 85,
-    },
-    child,
-  );
-  alarm(
-    `${name}-engine-cpu`,
-    args.alarms,
-    {
-      ...shared,
-      description: `cache ${name} has been using more than 90 % of its engine's CPU for 5 minutes: look for slow commands`,
-      metric: { metricQueries: worst("EngineCPUUtilization") },
-      threshold: 90,
-    },
-    child,
-  );
+  const stored = { prefix, logicalName: name, value, recoveryDays: secretRecoveryDays };
+  return {
+    firewallId,
+    port,
+    secrets: { [env]: secretReference(storedSecret(name, stored, child), "url") },
+    environment: dialectEnvironment(urlDialect),
+  };
 }

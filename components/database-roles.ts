@@ -3,7 +3,7 @@ import { type BootstrapArgs, bootstrapSql, passwordEnv } from "../lib/bootstrap-
 import { bootstrapCommand, bootstrapHash, bootstrapSqlEnv } from "../lib/bootstrap-task.ts";
 import { publicImages } from "../lib/public-images.ts";
 import { mapValues } from "../lib/records.ts";
-import { type DatabaseDialect, databaseUrl } from "../lib/store-url.ts";
+import { type DatabaseDialect, databaseUrl, dialectEnvironment } from "../lib/store-url.ts";
 import { generated, type StoredSecret, secretReference, storedSecret } from "./app-secrets.ts";
 import type { Database } from "./database.ts";
 import { oneOffRun, type RunPlace } from "./one-off-run.ts";
@@ -48,7 +48,10 @@ export class DatabaseRoles extends pulumi.ComponentResource {
     super("slipway:database-roles:DatabaseRoles", name, {}, opts);
     const child = { parent: this };
 
-    const secrets = mapValues(args.clients, (client, key) => roleSecret(name, key, client, args, child));
+    const clients = mapValues(args.clients, (client, key) => ({
+      client,
+      secret: roleSecret(name, key, client, args, child),
+    }));
     const migratorSecret = roleSecret(name, migratorRole, args.migrator, args, child);
     const bootstrap: BootstrapArgs = {
       database: args.database.databaseName,
@@ -56,7 +59,7 @@ export class DatabaseRoles extends pulumi.ComponentResource {
       roles: Object.entries(args.clients).map(([key, { access }]) => ({ name: key, access })),
       extensions: args.extensions,
     };
-    const stored = { ...secrets, [migratorRole]: migratorSecret };
+    const stored = { ...mapValues(clients, ({ secret }) => secret), [migratorRole]: migratorSecret };
     const task = bootstrapTask(`${name}-bootstrap`, args, bootstrap, stored, child);
     const versions = pulumi.all(mapValues(stored, ({ versionId }) => versionId));
     const record = oneOffRun(
@@ -71,7 +74,7 @@ export class DatabaseRoles extends pulumi.ComponentResource {
       child,
     );
 
-    this.logins = mapValues(args.clients, (client, key) => login(client, secrets[key], args));
+    this.logins = mapValues(clients, ({ client, secret }) => login(client, secret, args));
     this.migratorLogin = login(args.migrator, migratorSecret, args);
     this.ready = [record];
     this.registerOutputs({});
@@ -107,23 +110,11 @@ function roleSecret(
 
 function login(
   { env, urlDialect }: Omit<DatabaseClient, "access">,
-  secret: StoredSecret | undefined,
-  { database }: DatabaseRolesArgs,
+  secret: StoredSecret,
+  { database: { firewallId, port } }: DatabaseRolesArgs,
 ): StoreLogin {
-  const { env: environment } = databaseUrl({
-    host: "",
-    port: database.port,
-    database: database.databaseName,
-    user: "",
-    password: "",
-    dialect: urlDialect,
-  });
-  return {
-    firewallId: database.firewallId,
-    port: database.port,
-    secrets: secret ? { [env]: secretReference(secret, "url") } : {},
-    environment: environment ?? {},
-  };
+  const environment = dialectEnvironment(urlDialect);
+  return { firewallId, port, secrets: { [env]: secretReference(secret, "url") }, environment };
 }
 
 function bootstrapTask(

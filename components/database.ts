@@ -7,7 +7,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId.js";
 import { physicalName } from "../lib/names.ts";
 import { only } from "../lib/only.ts";
-import { type Alarms, alarm } from "./alarm.ts";
+import type { Alarms } from "./alarm.ts";
+import { databaseAlarms } from "./database-alarms.ts";
 import type { Network } from "./network.ts";
 
 const masterUser = "postgres";
@@ -176,37 +177,4 @@ function parameterList({ slowQueryMilliseconds, parameters }: DatabaseArgs): { n
   return Object.entries({ ...parameters, ...ours })
     .map(([name, value]) => ({ name, value }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-const gibibyte = 1024 ** 3;
-
-function databaseAlarms(name: string, args: DatabaseArgs, instance: Instance, child: { parent: Database }): void {
-  const dimensions = { DBInstanceIdentifier: instance.identifier };
-  const metric = { namespace: "AWS/RDS", dimensions, statistic: "Average" };
-  // Missing data is no reason: an instance that is stopped for the night has none.
-  const shared = { severity: "page", periodSeconds: 60, periods: 5, missing: "missing" } as const;
-  alarm(
-    `${name}-cpu`,
-    args.alarms,
-    {
-      ...shared,
-      description: `database ${name} has been using more than 90 % of its CPU for 5 minutes: look at Database Insights for the statement`,
-      metric: { ...metric, metricName: "CPUUtilization" },
-      comparison: "above",
-      threshold: 90,
-    },
-    child,
-  );
-  alarm(
-    `${name}-storage`,
-    args.alarms,
-    {
-      ...shared,
-      description: `database ${name} has less than 10 % of its first ${args.storageGiB} GiB free: raise maxStorageGiB or delete data`,
-      metric: { ...metric, metricName: "FreeStorageSpace", statistic: "Minimum" },
-      comparison: "below",
-      threshold: (args.storageGiB * gibibyte) / 10,
-    },
-    child,
-  );
 }

@@ -14,6 +14,8 @@ export interface DeployRoleArgs {
   readonly environment: string;
   /** An account has one OIDC provider for GitHub: this stack's, or somebody else's whose ARN is computed. */
   readonly ownsProvider: boolean;
+  /** Without the provider no stack of the account can be deployed from GitHub. */
+  readonly protectProvider: boolean;
 }
 
 const issuer = "token.actions.githubusercontent.com";
@@ -52,7 +54,7 @@ export class DeployRole extends pulumi.ComponentResource {
       ? new OpenIdConnectProvider(
           `${name}-github`,
           { url: `https://${issuer}`, clientIdLists: ["sts.amazonaws.com"] },
-          { ...child, protect: true },
+          { ...child, protect: args.protectProvider },
         ).arn
       : pulumi.output(`arn:aws:iam::${args.accountId}:oidc-provider/${issuer}`);
     const role = new Role(

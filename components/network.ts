@@ -129,7 +129,7 @@ function addSubnet(
   );
   tier.ids.push(subnet.id);
   tier.ready.push(
-    new RouteTableAssociation(`${subnetName}-routes`, { subnetId: subnet.id, routeTableId: routes.id }, child),
+    new RouteTableAssociation(`${subnetName}-association`, { subnetId: subnet.id, routeTableId: routes.id }, child),
   );
 }
 

@@ -60,7 +60,8 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
     {
       name: `/${place.prefix}/${physicalName("parameter", "ran", name)}`,
       type: "String",
-      value: args.record,
+      // Not a secret, so a preview shows what it would run for.
+      insecureValue: args.record,
       description: "What this run was of; a new value runs it again",
     },
     {

@@ -1,8 +1,8 @@
 import * as z from "zod";
 
 import type { BlockName } from "./blocks.ts";
-import { at } from "./parse.ts";
-import { oneOf, type Path, type Problem, problemAt } from "./problem.ts";
+import { at, type Path } from "./path.ts";
+import { oneOf, type Problem, problemAt } from "./problem.ts";
 import { nodeAt } from "./schema-walk.ts";
 
 type Issue = z.core.$ZodIssue;

@@ -54,14 +54,14 @@ function fromJson(value: string): unknown {
 /** File of the running stack, when it is where Pulumi keeps it. */
 function ownFile(stack: string): string | undefined {
   const root = pulumi.runtime.getRootDirectory() || process.cwd();
-  const named = process.env["PULUMI_OPTION_CONFIG_FILE"];
+  const named = process.env.PULUMI_OPTION_CONFIG_FILE;
   const file = named ? resolvePath(root, named) : join(root, `Pulumi.${stack}.yaml`);
   return existsSync(file) ? file : undefined;
 }
 
 /** What can be said when the file is not at hand: which of the four keys hold secrets. */
 function secrecyProblems(): Problem[] {
-  const listed: unknown = fromJson(process.env["PULUMI_CONFIG_SECRET_KEYS"] || "[]");
+  const listed: unknown = fromJson(process.env.PULUMI_CONFIG_SECRET_KEYS || "[]");
   const secretKeys = Array.isArray(listed) ? listed : [];
   return blockNames
     .filter((name) => name !== "secrets" && secretKeys.includes(`slipway:${name}`))

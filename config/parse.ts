@@ -2,7 +2,8 @@ import type * as z from "zod";
 
 import { type BlockName, blocks, type Config } from "./blocks.ts";
 import { problemsOf } from "./issues.ts";
-import type { Path, Report } from "./problem.ts";
+import { at, type Path } from "./path.ts";
+import type { Report } from "./problem.ts";
 import { standIns } from "./stand-ins.ts";
 
 /** Values of the four keys as they came, not checked. */
@@ -95,12 +96,4 @@ const collections = new Set(["images", "services", "jobs", "databases", "caches"
 /** `app.services.*.port`: a name that people chose becomes `*`. */
 function patternOf(path: Path): string {
   return path.map((part, depth) => (collections.has(String(path[depth - 1])) ? "*" : part)).join(".");
-}
-
-/** The value at `path`. */
-export function at(whole: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, part) => (typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined),
-    whole,
-  );
 }

@@ -1,7 +1,5 @@
 import { didYouMean } from "../lib/did-you-mean.ts";
-
-/** Where a value stands: `["app", "services", "api", "image"]` is `slipway:app.services.api.image`. */
-export type Path = readonly (string | number)[];
+import { keyOf, type Path } from "./path.ts";
 
 /** One thing that is wrong with a stack's configuration. */
 export interface Problem {
@@ -33,21 +31,6 @@ export class Report {
 export function problemAt(path: Path, value: unknown, says: string): Problem {
   const shown = path[0] === "secrets" ? undefined : show(value);
   return { key: keyOf(path), ...(shown !== undefined && { value: shown }), says };
-}
-
-/** `slipway:app.services.api.routes[1]`. */
-export function keyOf(path: Path): string {
-  return `slipway:${formatPath(path)}`;
-}
-
-/** `app.services.api.routes[1]`; keys that are no plain names are quoted. */
-export function formatPath([first = "", ...rest]: Path): string {
-  return rest.reduce<string>((key, part) => {
-    if (typeof part === "number") {
-      return `${key}[${part}]`;
-    }
-    return /^[\w-]+$/.test(part) ? `${key}.${part}` : `${key}[${JSON.stringify(part)}]`;
-  }, String(first));
 }
 
 /** One line a problem. */

@@ -3,7 +3,8 @@ import type { Output } from "@pulumi/pulumi";
 import type { Config } from "./blocks.ts";
 import { type Checked, check, type Where } from "./check.ts";
 import type { StackValues } from "./parse.ts";
-import { keyOf, type Path, type Problem } from "./problem.ts";
+import { keyOf, type Path } from "./path.ts";
+import type { Problem } from "./problem.ts";
 import { profiles } from "./profiles.ts";
 import { resolveAlarms, resolveEdge, resolveGitHub, resolveNetwork, resolveSecrets } from "./resolve-place.ts";
 import { resolveJobs, resolveServices } from "./resolve-services.ts";
@@ -36,7 +37,7 @@ function join(config: Config, where: Where, seal: (value: string) => Output<stri
       accountId,
       region,
       ...(assumeRole !== undefined && { assumeRole }),
-      ownsShared: ownsShared(config, where),
+      ...sharing(config, where),
     },
     network: resolveNetwork(config),
     edge: resolveEdge(config),
@@ -54,8 +55,9 @@ function join(config: Config, where: Where, seal: (value: string) => Output<stri
 }
 
 /** The only stack of an account owns what the account has once. */
-function ownsShared({ environment: { aws } }: Config, { siblings = [] }: Where): boolean {
-  return aws.sharedAccountOwner ?? !siblings.some(({ accountId }) => accountId === aws.accountId);
+function sharing({ environment: { aws } }: Config, { siblings = [] }: Where) {
+  const isShared = siblings.some(({ accountId }) => accountId === aws.accountId);
+  return { isShared, ownsShared: aws.sharedAccountOwner ?? !isShared };
 }
 
 /** Every `because` with the key that it stands at. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import type { Path } from "./problem.ts";
+import type { Path } from "./path.ts";
 
 /** A node of a schema without its wrappers, and what the reference says of it. */
 export interface SchemaNode {

@@ -45,6 +45,8 @@ export interface Account {
   readonly assumeRole?: string;
   /** Whether this stack owns what an account has once (the OIDC provider of GitHub). */
   readonly ownsShared: boolean;
+  /** Whether another stack is in this account and relies on what the owner has. */
+  readonly isShared: boolean;
 }
 
 export interface NetworkPlan {

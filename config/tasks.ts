@@ -1,5 +1,5 @@
 import type { App, EnvConfig, UsesConfig } from "./blocks.ts";
-import type { Path } from "./problem.ts";
+import type { Path } from "./path.ts";
 
 /** What services, jobs and migrations have in common, as they are written. */
 export interface TaskConfig {

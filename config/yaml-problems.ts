@@ -2,7 +2,8 @@ import { isAlias, isMap, isScalar, isSeq, type LineCounter, type ParsedNode } fr
 
 import { takenFor } from "./ambiguous-scalar.ts";
 import { blocks } from "./blocks.ts";
-import { formatPath, oneOf, type Path, type Problem } from "./problem.ts";
+import { formatPath, type Path } from "./path.ts";
+import { oneOf, type Problem } from "./problem.ts";
 
 const fileKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 const blockNames = Object.keys(blocks);
@@ -45,21 +46,27 @@ class Walk {
   private config(items: readonly { key: ParsedNode; value: ParsedNode | null }[]): void {
     for (const { key, value } of items) {
       const name = textOf(key);
-      const [namespace, local = ""] = name.includes(":") ? name.split(/:(.*)/s) : ["", name];
-      if (namespace === "slipway" ? !blockNames.includes(local) : namespace === "" || blockNames.includes(local)) {
-        const says = blockNames.includes(local)
-          ? `no key of slipway's: write slipway:${local}`
-          : `unknown key: ${oneOf(name, blockKeys)}`;
-        this.add(key, [name], undefined, says);
-      }
+      const namespace = name.includes(":") ? name.slice(0, name.indexOf(":")) : "";
+      this.configKey(key, name, namespace);
       if (value !== null) {
         this.aliases(value, [name]);
-        if (name === "slipway:secrets") {
-          this.secrets(value, name);
-        } else if (namespace === "slipway") {
-          this.values(value, [name]);
-        }
       }
+      if (value !== null && name === "slipway:secrets") {
+        this.secrets(value, name);
+      } else if (value !== null && namespace === "slipway") {
+        this.values(value, [name]);
+      }
+    }
+  }
+
+  /** A key of another namespace is another program's, unless it looks like one of ours. */
+  private configKey(key: ParsedNode, name: string, namespace: string): void {
+    const local = name.slice(namespace === "" ? 0 : namespace.length + 1);
+    const isBlock = blockNames.includes(local);
+    if (isBlock && namespace !== "slipway") {
+      this.add(key, [name], undefined, `is no key of slipway: write slipway:${local}`);
+    } else if (!isBlock && (namespace === "slipway" || namespace === "")) {
+      this.add(key, [name], undefined, `unknown key: ${oneOf(name, blockKeys)}`);
     }
   }
 

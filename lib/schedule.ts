@@ -18,10 +18,10 @@ function listOf(value: string, other = ""): RegExp {
 const fields: readonly Field[] = [
   { name: "minutes", pattern: listOf("\\d+"), min: 0, max: 59 },
   { name: "hours", pattern: listOf("\\d+"), min: 0, max: 23 },
-  { name: "day of month", pattern: listOf("\\d+", "\\?|L|LW|\\d+W"), min: 1, max: 31 },
-  { name: "month", pattern: listOf(`(\\d+|${months})`), min: 1, max: 12 },
-  { name: "day of week", pattern: listOf(`(\\d+|${days})`, `\\?|L|(\\d|${days})(L|#[1-5])`), min: 1, max: 7 },
-  { name: "year", pattern: listOf("\\d+"), min: 1970, max: 2199 },
+  { name: "a day of month", pattern: listOf("\\d+", "\\?|L|LW|\\d+W"), min: 1, max: 31 },
+  { name: "a month", pattern: listOf(`(\\d+|${months})`), min: 1, max: 12 },
+  { name: "a day of week", pattern: listOf(`(\\d+|${days})`, `\\?|L|(\\d|${days})(L|#[1-5])`), min: 1, max: 7 },
+  { name: "a year", pattern: listOf("\\d+"), min: 1970, max: 2199 },
 ];
 
 const example = "write it like cron(0 3 * * ? *) or rate(1 hour)";
@@ -42,7 +42,7 @@ export function whatIsWrongWithSchedule(schedule: string): string | undefined {
   }
   const wrong = fields.find((field, index) => !takes(field, values[index] ?? ""));
   if (wrong) {
-    return `has a ${wrong.name} that cron does not take: use ${wrong.min} to ${wrong.max}, * or lists, ranges and steps of them`;
+    return `has ${wrong.name} that cron does not take: use ${wrong.min} to ${wrong.max}, * or lists, ranges and steps of them`;
   }
   return (values[2] === "?") === (values[4] === "?")
     ? "must have ? as day of month or as day of week, and as one of them only: like cron(0 3 * * ? *)"

@@ -31,6 +31,18 @@ export interface StoreUrl {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Plain variables that a driver of the dialect must find beside its URL. */
+export function dialectEnvironment(dialect: DatabaseDialect | CacheDialect): Readonly<Record<string, string>> {
+  switch (dialect) {
+    case "asyncpg":
+      return { PGSSLROOTCERT: caBundlePath };
+    case "redis":
+      return { NODE_EXTRA_CA_CERTS: caBundlePath };
+    default:
+      return {};
+  }
+}
+
 // libpq: https://www.postgresql.org/docs/current/libpq-connect.html (34.1.2). The same words are read by psycopg, pgx,
 // asyncpg's own DSN (https://magicstack.github.io/asyncpg/current/api/) and SQLAlchemy's synchronous drivers.
 const libpqTls = `sslmode=verify-full&sslrootcert=${caBundlePath}`;
@@ -42,22 +54,25 @@ export function databaseUrl(args: DatabaseUrlArgs): StoreUrl {
   const place = `${args.host}:${args.port}/${encodeURIComponent(args.database)}`;
   switch (args.dialect) {
     case "libpq":
-      return { url: `postgresql://${user}:${password}@${place}?${libpqTls}`, env: {} };
+      return { url: `postgresql://${user}:${password}@${place}?${libpqTls}`, env: dialectEnvironment(args.dialect) };
     case "asyncpg":
       // SQLAlchemy hands the query to asyncpg.connect() as keyword arguments, and that knows `ssl` but neither `sslmode`
       // nor `sslrootcert` (https://github.com/MagicStack/asyncpg/issues/737); the file it takes from the environment
       // (asyncpg/connect_utils.py, `os.getenv('PGSSLROOTCERT')`).
       return {
         url: `postgresql+asyncpg://${user}:${password}@${place}?ssl=verify-full`,
-        env: { PGSSLROOTCERT: caBundlePath },
+        env: dialectEnvironment(args.dialect),
       };
     case "node-postgres":
       // pg-connection-string reads the file of `sslrootcert`; `verify-full` is the only mode that means the same with
       // and without `uselibpqcompat` and before and after its version 3 (its README, "SSL Usage").
-      return { url: `postgresql://${user}:${password}@${place}?${libpqTls}`, env: {} };
+      return { url: `postgresql://${user}:${password}@${place}?${libpqTls}`, env: dialectEnvironment(args.dialect) };
     case "jdbc":
       // https://jdbc.postgresql.org/documentation/use/ : the driver takes no user information before the host.
-      return { url: `jdbc:postgresql://${place}?user=${user}&password=${password}&${libpqTls}`, env: {} };
+      return {
+        url: `jdbc:postgresql://${place}?user=${user}&password=${password}&${libpqTls}`,
+        env: dialectEnvironment(args.dialect),
+      };
   }
 }
 
@@ -71,14 +86,14 @@ export function cacheUrl(args: CacheUrlArgs): StoreUrl {
       // rest of the query alone; their file comes from Node (https://nodejs.org/api/cli.html, NODE_EXTRA_CA_CERTS).
       return {
         url: `rediss://${place}?ssl_cert_reqs=required&ssl_ca_certs=${caBundlePath}&ssl_check_hostname=true`,
-        env: { NODE_EXTRA_CA_CERTS: caBundlePath },
+        env: dialectEnvironment(args.dialect),
       };
     case "celery":
       // Celery refuses a rediss:// URL without `ssl_cert_reqs` and, in older versions, any word but the constant's name:
       // https://docs.celeryq.dev/en/stable/userguide/configuration.html#redis-backend-settings
       return {
         url: `rediss://${place}?ssl_cert_reqs=CERT_REQUIRED&ssl_ca_certs=${caBundlePath}&ssl_check_hostname=true`,
-        env: {},
+        env: dialectEnvironment(args.dialect),
       };
   }
 }

@@ -7,14 +7,14 @@ import { modelOf } from "../sandbox/models/registry.ts";
 import { outputsOf } from "../sandbox/outputs.ts";
 import { seededBy } from "../sandbox/seed.ts";
 import { secretOutputs } from "../sandbox/server/secrets.ts";
-import { type Path, type Properties, readProperties, writeProperties } from "../sandbox/server/wire.ts";
+import { type Properties, readProperties, writeProperties } from "../sandbox/server/wire.ts";
 import { specOf } from "../sandbox/spec/spec.ts";
 import type { PlannedResource } from "./plan.ts";
+import { hideSecrets, plannedResource, stackType } from "./planned-resource.ts";
 
 /** How gRPC hands an answer back. */
 type Done<Response> = (error: unknown, response?: Response) => void;
 
-const stackType = "pulumi:pulumi:Stack";
 const providerType = /^pulumi:providers:/;
 
 /**
@@ -89,7 +89,7 @@ export class PlanMonitor extends MockMonitor {
     this.#paths.set(urn, type === stackType ? "" : above ? `${above}/${name}` : name);
     const inputs = readProperties(request.getObject());
     if (type !== stackType) {
-      this.declared.push(planned(request, urn, this.#paths.get(urn) ?? name, inputs));
+      this.declared.push(plannedResource(request, urn, this.#paths.get(urn) ?? name, inputs));
     }
 
     const response = new proto.RegisterResourceResponse();
@@ -122,7 +122,7 @@ export class PlanMonitor extends MockMonitor {
       throw new Error(`the plan does not know ${type} (${request.getName()}): it needs ${where}`);
     }
     const inputs = properties.known;
-    for (const { reason } of checkInputs({ type, model, spec, inputs, unknown: properties.unknown })) {
+    for (const { reason } of checkInputs({ type, model, spec, ...withoutSecrets(properties) })) {
       this.refusals.push(`${this.#paths.get(urn)} (${type}): ${reason}`);
     }
     // Without the stack, so that the same thing in two stacks differs only in what the configuration says.
@@ -160,67 +160,9 @@ function refuse(): never {
   throw new Error("the plan answers from the sandbox's models, not from mocks");
 }
 
-function planned(request: RegisterResourceRequest, urn: string, path: string, inputs: Properties): PlannedResource {
-  const parent = request.getParent();
-  const provider = request.getProvider();
-  const isTop = parent.split("::")[2] === stackType;
-  return {
-    type: request.getType(),
-    name: request.getName(),
-    urn,
-    path,
-    ...(parent && !isTop && { parent }),
-    custom: request.getCustom(),
-    ...(provider && { provider: provider.slice(0, provider.lastIndexOf("::")) }),
-    protect: request.getProtect() ?? false,
-    retainOnDelete: request.getRetainondelete() ?? false,
-    deleteBeforeReplace: request.getDeletebeforereplace(),
-    dependsOn: [...new Set(request.getDependenciesList())].sort(),
-    ignoreChanges: request.getIgnorechangesList(),
-    hooks: hooksOf(request),
-    timeouts: timeoutsOf(request),
-    aliases: request.getAliasurnsList(),
-    inputs: hideSecrets(inputs.raw, inputs.secrets),
-  };
-}
-
-function hooksOf(request: RegisterResourceRequest): Record<string, string[]> {
-  const hooks = request.getHooks();
-  const named = {
-    beforeCreate: hooks?.getBeforeCreateList(),
-    afterCreate: hooks?.getAfterCreateList(),
-    beforeUpdate: hooks?.getBeforeUpdateList(),
-    afterUpdate: hooks?.getAfterUpdateList(),
-    beforeDelete: hooks?.getBeforeDeleteList(),
-    afterDelete: hooks?.getAfterDeleteList(),
-  };
-  return Object.fromEntries(Object.entries(named).flatMap(([when, names]) => (names?.length ? [[when, names]] : [])));
-}
-
-function timeoutsOf(request: RegisterResourceRequest): Record<string, string> {
-  const timeouts = request.getCustomtimeouts()?.toObject() ?? {};
-  return Object.fromEntries(Object.entries(timeouts).flatMap(([key, value]) => (value ? [[key, String(value)]] : [])));
-}
-
-/** The same values with each secret replaced by a mark. */
-export function hideSecrets(values: Values, secrets: readonly Path[]): Values {
-  if (!secrets.length) {
-    return values;
-  }
-  const copy = structuredClone(values);
-  for (const path of secrets) {
-    hideAt(copy, path);
-  }
-  return copy;
-}
-
-function hideAt(inside: unknown, [key, ...rest]: Path): void {
-  if (typeof inside !== "object" || inside === null || key === undefined) {
-    return;
-  }
-  if (rest.length) {
-    hideAt(Reflect.get(inside, key), rest);
-  } else {
-    Reflect.set(inside, key, { secret: true });
-  }
+/** A given secret is a marker in a plan, so its value is as good as not known. */
+function withoutSecrets({ known, unknown, secrets }: Properties): { inputs: Values; unknown: ReadonlySet<string> } {
+  const secret = new Set(secrets.map(([key]) => String(key)));
+  const inputs = Object.fromEntries(Object.entries(known).filter(([key]) => !secret.has(key)));
+  return { inputs, unknown: new Set([...unknown, ...secret]) };
 }

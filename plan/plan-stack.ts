@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { locateStack } from "../config/locate-stack.ts";
 import { formatProblems } from "../config/problem.ts";
 import { resolve } from "../config/resolve.ts";
-import { blockValues, readStackFile, readStackText, siblingsOf } from "../config/stack-file.ts";
+import { readStackFile } from "../config/stack-file.ts";
 import main from "../index.ts";
 import { UserError } from "../lib/user-error.ts";
 import { declare } from "./declare.ts";
@@ -15,10 +15,8 @@ import type { Plan } from "./plan.ts";
  */
 export async function planStack(argument: string | undefined, folder: string = process.cwd()): Promise<Plan> {
   const path = locateStack(argument, folder);
-  const { project, stack } = readStackFile(path);
-  const resolved = resolve(blockValues(readStackText(path).values), { stack, siblings: siblingsOf(path) }, (value) =>
-    pulumi.secret(value),
-  );
+  const { project, stack, values, siblings } = readStackFile(path);
+  const resolved = resolve(values, { stack, siblings }, (value) => pulumi.secret(value));
   if (!("stack" in resolved)) {
     throw new UserError(formatProblems(resolved.problems, basename(path)));
   }

@@ -2,7 +2,7 @@ import type { Account } from "./account.ts";
 import type { Place, Resource } from "./model.ts";
 import { type Container, containersOf } from "./models/ecs-container.ts";
 import { findRevision } from "./models/ecs-revisions.ts";
-import { taskStartRules } from "./task-start-rules.ts";
+import { taskStartRules } from "./task-start.ts";
 
 /** A task that ECS is asked to start, for a service or by itself. */
 export interface TaskRequest {

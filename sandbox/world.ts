@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import { publicImages } from "../lib/public-images.ts";
 
 const accountId = z.string().regex(/^\d{12}$/, "twelve digits, in quotes");
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits");
@@ -71,9 +72,21 @@ export function readWorld(file: string, name: string = file): World {
     throw new Error(`sandbox world ${name} is no YAML: ${error instanceof Error ? error.message : error}`);
   }
   const world = schema.safeParse(yaml);
-  if (world.success) return { file: name, ...world.data };
+  if (world.success) {
+    return { file: name, ...world.data, images: { ...ownImages(), ...world.data.images } };
+  }
   const problems = world.error.issues.map((issue) => `  ${issue.path.join(".") || "(top)"}: ${issue.message}`);
   throw new Error(`sandbox world ${name} does not fit:\n${problems.join("\n")}`);
+}
+
+/** The images that slipway runs itself: every registry has them. */
+function ownImages(): World["images"] {
+  return Object.fromEntries(
+    Object.values(publicImages).map(({ uri }) => {
+      const [repository = "", held = ""] = uri.split("@");
+      return [repository, { digests: [held], platforms: ["linux/amd64", "linux/arm64"], private: false }];
+    }),
+  );
 }
 
 /** The end of a refusal: which lines to add to the world. */

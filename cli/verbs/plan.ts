@@ -17,6 +17,8 @@ export default function plan(program: Command): void {
     .option("--json", "every resource with all its options")
     .option("--diff <other>", "what is different in another stack, or in another stack file")
     .action(async (stack: string, options: PlanOptions) => {
+      const { leaveOutClosureSerialiser } = await import("../../plan/lean-sdk.ts");
+      leaveOutClosureSerialiser();
       const { planStack } = await import("../../plan/plan-stack.ts");
       const planned = await planStack(stack);
       const { planText, planDiffText } = await import("../plan-text.ts");

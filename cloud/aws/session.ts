@@ -34,15 +34,9 @@ async function inRole(role: string, own: ClientConfig): Promise<ClientConfig> {
   const sts = new STSClient(own);
   // The clients call this again when the credentials are about to expire.
   const credentials = async () => {
-    const { Credentials } = await sts
-      .send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "slipway" }))
-      .catch((error: unknown) => {
-        throw new Error(
-          `role ${role} cannot be assumed (${messageOf(error)}): let these credentials assume it, or use others`,
-        );
-      });
+    const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "slipway" }));
     if (!Credentials?.AccessKeyId || !Credentials.SecretAccessKey) {
-      throw new Error(`role ${role} was assumed without credentials in the answer: try again`);
+      throw new Error("AWS answers without credentials");
     }
     return {
       accessKeyId: Credentials.AccessKeyId,
@@ -54,11 +48,14 @@ async function inRole(role: string, own: ClientConfig): Promise<ClientConfig> {
   return { ...own, credentials };
 }
 
-async function checkAccount({ accountId }: CloudPlace, config: ClientConfig): Promise<void> {
+async function checkAccount({ accountId, assumeRole }: CloudPlace, config: ClientConfig): Promise<void> {
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
   const { Account } = await new STSClient(config).send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
+    const why = messageOf(error);
     throw new Error(
-      `AWS does not accept the credentials (${messageOf(error)}): log in, or set AWS_PROFILE to a profile of account ${accountId}`,
+      assumeRole === undefined
+        ? `AWS does not accept the credentials (${why}): log in, or set AWS_PROFILE to a profile of account ${accountId}`
+        : `role ${assumeRole} cannot be assumed (${why}): log in, or set AWS_PROFILE to a profile that may assume it`,
     );
   });
   if (Account !== accountId) {

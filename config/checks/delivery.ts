@@ -1,5 +1,6 @@
 import type { Config } from "../blocks.ts";
-import type { Path, Report } from "../problem.ts";
+import type { Path } from "../path.ts";
+import type { Report } from "../problem.ts";
 
 /** Variables that slipway itself gives to workflows. */
 const ownVariables = ["AWS_ROLE_ARN", "AWS_REGION"];

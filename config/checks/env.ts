@@ -1,5 +1,6 @@
 import type { Config, EnvConfig } from "../blocks.ts";
-import { oneOf, type Path, type Report } from "../problem.ts";
+import type { Path } from "../path.ts";
+import { oneOf, type Report } from "../problem.ts";
 import { type TaskAt, tasksOf } from "../tasks.ts";
 
 /** Names that ECS and AWS's SDKs set in every task. */

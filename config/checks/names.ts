@@ -1,6 +1,7 @@
 import { type Named, nameLimits, physicalName } from "../../lib/names.ts";
 import type { App, Config } from "../blocks.ts";
-import { keyOf, type Path, type Report } from "../problem.ts";
+import { keyOf, type Path } from "../path.ts";
+import type { Report } from "../problem.ts";
 import { usesByStore } from "../resolve-task.ts";
 
 /** Names of slipway's own components, which every stack has. */
@@ -27,40 +28,40 @@ export function checkNames({ app }: Config, stack: string, report: Report): void
     if (ownNames.includes(name)) {
       report.problem(path, undefined, `is a name that slipway uses itself (${ownNames.join(", ")}): use another one`);
     } else if (other !== undefined) {
-      report.problem(path, undefined, `makes the name ${name}, as ${keyOf(other)} does: use another one`);
+      const says =
+        path.at(-1) === name
+          ? `is the name of ${keyOf(other)} too`
+          : `makes the name ${name}, which ${keyOf(other)} has`;
+      report.problem(path, undefined, `${says}: use another one`);
     }
     first.set(name, other ?? path);
   }
-  checkPhysical([...names, ...logins(app)], `${app.name}-${stack}`, report);
+  checkPhysical([...unique(names), ...logins(app)], `${app.name}-${stack}`, report);
 }
 
+/** What is there twice has been told already. */
+function unique(names: readonly Name[]): Name[] {
+  return names.filter(({ name }, index) => names.findIndex((other) => other.name === name) === index);
+}
+
+/** The same for what AWS sees, where `a-b` of `c` and `a` of `b-c` are one name. */
 function checkPhysical(names: readonly Name[], prefix: string, report: Report): void {
   const taken = new Map<string, Name>();
   for (const entry of names) {
-    for (const named of entry.named) {
-      const physical = physicalName(named, prefix, entry.name);
-      const other = taken.get(`${named} ${physical}`);
-      if (physical.length > nameLimits[named]) {
-        report.problem(
-          entry.path,
-          undefined,
-          `makes a name that is too long, ${physical}: use a shorter app name or stack name`,
-        );
-      } else if (other !== undefined && other.path.join() !== entry.path.join() && !namedAlike(entry, other, names)) {
-        report.problem(
-          entry.path,
-          undefined,
-          `makes the name ${physical}, as ${keyOf(other.path)} does: use another name`,
-        );
-      }
-      taken.set(`${named} ${physical}`, other ?? entry);
+    const physical = entry.named.map((named) => `${named} ${physicalName(named, prefix, entry.name)}`);
+    const other = physical.map((name) => taken.get(name)).find((known) => known !== undefined);
+    const tooLong = entry.named.find((named) => physicalName(named, prefix, entry.name).length > nameLimits[named]);
+    if (tooLong) {
+      const says = `makes a name that is too long for a ${tooLong}: use a shorter name of the app or the stack`;
+      report.problem(entry.path, undefined, says);
+    } else if (other) {
+      const says = `makes the name ${prefix}-${entry.name}, which ${keyOf(other.path)} makes too: use another name`;
+      report.problem(entry.path, undefined, says);
+    }
+    for (const name of physical) {
+      taken.set(name, taken.get(name) ?? entry);
     }
   }
-}
-
-/** Two keys that are the same have been told already. */
-function namedAlike(a: Name, b: Name, all: readonly Name[]): boolean {
-  return a.name === b.name && all.filter(({ name }) => name === a.name).some(({ path }) => path.length === 3);
 }
 
 function keysOf(app: App): Name[] {

@@ -1,6 +1,7 @@
 import { zoneBlocks } from "../../lib/cidr.ts";
 import type { Config } from "../blocks.ts";
-import type { Path, Report } from "../problem.ts";
+import type { Path } from "../path.ts";
+import type { Report } from "../problem.ts";
 import { resolveNetwork } from "../resolve-place.ts";
 
 const zonesPath: Path = ["environment", "network", "zones"];
@@ -16,7 +17,11 @@ export function checkNetwork(config: Config, report: Report): void {
     }
   } catch (error) {
     // What lib/cidr says is a whole sentence about the block.
-    report.problem(["environment", "network", "cidr"], cidr, error instanceof Error ? error.message : String(error));
+    report.problem(
+      ["environment", "network", "cidr"],
+      undefined,
+      error instanceof Error ? error.message : String(error),
+    );
   }
   if (nat === "none") {
     report.problem(

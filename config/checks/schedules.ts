@@ -1,6 +1,7 @@
 import { isTimeZone, whatIsWrongWithSchedule } from "../../lib/schedule.ts";
 import type { Config } from "../blocks.ts";
-import type { Path, Report } from "../problem.ts";
+import type { Path } from "../path.ts";
+import type { Report } from "../problem.ts";
 
 /** Jobs have schedules that EventBridge Scheduler takes. */
 export function checkSchedules({ app, environment }: Config, report: Report): void {

@@ -1,5 +1,6 @@
 import type { Config } from "../blocks.ts";
-import { oneOf, type Path, type Report } from "../problem.ts";
+import type { Path } from "../path.ts";
+import { oneOf, type Report } from "../problem.ts";
 import { placeSecrets } from "../resolve-place.ts";
 import { tasksOf } from "../tasks.ts";
 
@@ -95,26 +96,18 @@ function setCommand(name: string): string {
 function warnOfUnused(config: Config, report: Report): void {
   const { app, environment, secrets } = config;
   const asked = placeSecrets(config);
-  for (const name of Object.keys(secrets)) {
-    const kind = app.secrets?.[name];
-    if (kind !== "given" && (kind !== undefined || !asked.includes(name))) {
-      report.warn(
-        ["secrets", name],
-        kind === undefined
-          ? "has no effect: nothing asks for this secret"
-          : `has no effect: the app says the secret is ${kind}`,
-      );
+  const warn = (path: Path, name: string, kind: "given" | "existing") => {
+    const declared = app.secrets?.[name];
+    if (declared === undefined ? !asked.includes(name) : declared !== kind) {
+      const why =
+        declared === undefined ? "nothing asks for this secret" : `the app says that this secret is ${declared}`;
+      report.warn(path, `has no effect: ${why}`);
     }
+  };
+  for (const name of Object.keys(secrets)) {
+    warn(["secrets", name], name, "given");
   }
   for (const name of Object.keys(environment.secrets ?? {})) {
-    const kind = app.secrets?.[name];
-    if (kind !== "existing" && (kind !== undefined || !asked.includes(name))) {
-      report.warn(
-        ["environment", "secrets", name],
-        kind === undefined
-          ? "has no effect: nothing asks for this secret"
-          : `has no effect: the app says the secret is ${kind}`,
-      );
-    }
+    warn(["environment", "secrets", name], name, "existing");
   }
 }

@@ -1,6 +1,7 @@
 import { completeFargateSize, fargateCpus, isFargateSize, nearestFargateSize } from "../../lib/fargate.ts";
 import type { Config, ServiceConfig } from "../blocks.ts";
-import type { Path, Report } from "../problem.ts";
+import type { Path } from "../path.ts";
+import type { Report } from "../problem.ts";
 import { profiles } from "../profiles.ts";
 import { taskCount } from "../resolve-services.ts";
 
@@ -30,24 +31,25 @@ export function checkTaskCounts({ app, environment }: Config, report: Report): v
     const tuning = environment.services?.[key] ?? {};
     const path: Path = ["environment", "services", key];
     if (service.kind === "worker" && service.exactlyOne) {
-      for (const bound of ["min", "max"] as const) {
-        const value = tuning[bound];
-        if (value !== undefined && value !== 1) {
-          report.problem([...path, bound], value, "the app says exactlyOne: remove it (off stops the service)");
-        }
-      }
-      continue;
+      checkExactlyOne(tuning, path, report);
     }
     const { min, max } = taskCount(service, tuning, usual);
     if (min > max) {
       report.problem([...path, "min"], min, `is more than max, ${max}: lower min or raise max`);
     }
-    if (service.kind === "worker" && tuning.scale?.requestsPerTask !== undefined) {
-      report.problem(
-        [...path, "scale", "requestsPerTask"],
-        tuning.scale.requestsPerTask,
-        "a worker gets no requests: scale it by cpuPercent or memoryPercent",
-      );
+    const requestsPerTask = tuning.scale?.requestsPerTask;
+    if (service.kind === "worker" && requestsPerTask !== undefined) {
+      const says = "a worker gets no requests: scale it by cpuPercent or memoryPercent";
+      report.problem([...path, "scale", "requestsPerTask"], requestsPerTask, says);
+    }
+  }
+}
+
+function checkExactlyOne(tuning: { readonly min?: number; readonly max?: number }, path: Path, report: Report): void {
+  for (const bound of ["min", "max"] as const) {
+    const value = tuning[bound];
+    if (value !== undefined && value !== 1) {
+      report.problem([...path, bound], value, "the app says exactlyOne: remove it (off stops the service)");
     }
   }
 }

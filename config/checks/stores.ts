@@ -1,5 +1,6 @@
 import type { Config } from "../blocks.ts";
-import { oneOf, type Path, type Report } from "../problem.ts";
+import type { Path } from "../path.ts";
+import { oneOf, type Report } from "../problem.ts";
 import { profiles } from "../profiles.ts";
 import { fullCacheVersion } from "../resolve-stores.ts";
 import { cacheVersions } from "../schema/stores.ts";

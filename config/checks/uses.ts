@@ -1,5 +1,6 @@
 import type { App, Config } from "../blocks.ts";
-import { oneOf, type Path, type Report } from "../problem.ts";
+import type { Path } from "../path.ts";
+import { oneOf, type Report } from "../problem.ts";
 import { usesByStore, usualUrlEnv } from "../resolve-task.ts";
 import { type TaskAt, tasksOf } from "../tasks.ts";
 
@@ -11,62 +12,82 @@ export function checkUses({ app }: Config, report: Report): void {
   for (const { path, task } of tasksOf(app)) {
     for (const [store, use, at] of usesOf(task, path)) {
       const kind = kindOf(app, store);
-      if (kind === undefined) {
-        const isTask = app.services[store] !== undefined || app.jobs?.[store] !== undefined;
-        const what = isTask ? "is no store" : "unknown database or cache";
-        report.problem(
-          at,
-          Array.isArray(task.uses) ? store : undefined,
-          `${what}: ${oneOf(store, stores, "declare it in app.databases or app.caches")}`,
-        );
-      } else if (use.urlDialect !== undefined && !dialects[kind].some((dialect) => dialect === use.urlDialect)) {
-        report.problem(
-          [...at, "urlDialect"],
-          use.urlDialect,
-          `is no dialect of a ${kind}: ${oneOf(use.urlDialect, dialects[kind])}`,
-        );
-      } else if (kind === "cache" && use.pool !== undefined) {
-        report.problem([...at, "pool"], use.pool, "a cache has no pool: remove it");
+      if (kind !== undefined) {
+        checkUse(kind, use, at, report);
+        continue;
       }
+      const what = isTask(app, store) ? "is no store" : "unknown database or cache";
+      const says = `${what}: ${oneOf(store, stores, "declare it in app.databases or app.caches")}`;
+      report.problem(at, Array.isArray(task.uses) ? store : undefined, says);
     }
+  }
+}
+
+function isTask(app: App, name: string): boolean {
+  return app.services[name] !== undefined || app.jobs?.[name] !== undefined;
+}
+
+function checkUse(kind: "database" | "cache", { urlDialect, pool }: Use, at: Path, report: Report): void {
+  const known: readonly string[] = dialects[kind];
+  if (urlDialect !== undefined && !known.includes(urlDialect)) {
+    report.problem([...at, "urlDialect"], urlDialect, `is no dialect of a ${kind}: ${oneOf(urlDialect, known)}`);
+  }
+  if (kind === "cache" && pool !== undefined) {
+    report.problem([...at, "pool"], pool, "only a database has a pool: remove it");
   }
 }
 
 /** No two things of one task set the same environment variable. */
 export function checkVariables({ app }: Config, report: Report): void {
   for (const at of tasksOf(app)) {
-    const set = new Map<string, string>();
-    const claim = (path: Path, name: string, by: string, fix: string) => {
-      const other = set.get(name);
-      if (other === undefined) {
-        set.set(name, by);
-      } else {
-        report.problem(path, name, `sets the same variable as ${other}: ${fix}`);
+    const setBy = new Map<string, string>();
+    for (const name of Object.keys(app.env ?? {})) {
+      setBy.set(name, "app.env");
+    }
+    for (const name of Object.keys(at.task.env ?? {})) {
+      setBy.set(name, "its env");
+    }
+    for (const { name, path, value, what, fix } of [...secretVariables(at), ...urlVariables(app, at)]) {
+      const other = setBy.get(name);
+      if (other !== undefined) {
+        report.problem(path, value, `sets ${name}, and so does ${other}: ${fix}`);
       }
-    };
-    for (const [name] of Object.entries(at.task.env ?? {})) {
-      claim([...at.path, "env", name], name, "env", "");
-    }
-    for (const name of Object.keys(app.env ?? {}).filter((shared) => !set.has(shared))) {
-      set.set(name, "app.env");
-    }
-    for (const [index, name] of (at.task.secrets ?? []).entries()) {
-      claim([...at.path, "secrets", index], name, "secrets", "remove one of them");
-    }
-    for (const { path, name, store } of urlVariables(app, at)) {
-      claim(path, name, `the URL of ${store}`, "give each its own env, like MAIN_URL");
+      setBy.set(name, other ?? what);
     }
   }
 }
 
-function urlVariables(app: App, { path, key, kind, task }: TaskAt): { path: Path; name: string; store: string }[] {
+interface Variable {
+  readonly name: string;
+  readonly path: Path;
+  readonly value: unknown;
+  readonly what: string;
+  readonly fix: string;
+}
+
+function secretVariables({ path, task }: TaskAt): Variable[] {
+  return (task.secrets ?? []).map((name, index) => ({
+    name,
+    path: [...path, "secrets", index],
+    value: name,
+    what: "its secrets",
+    fix: "remove one of the two",
+  }));
+}
+
+function urlVariables(app: App, { path, key, kind, task }: TaskAt): Variable[] {
   if (kind === "migration") {
     const name = app.databases?.[key]?.migrate?.urlEnv ?? usualUrlEnv.database;
-    return [{ path: [...path, "urlEnv"], name, store: key }];
+    const what = `the URL of ${key}`;
+    return [{ name, path, value: undefined, what, fix: "give the URL another variable, urlEnv" }];
   }
   return usesOf(task, path).flatMap(([store, use, at]) => {
     const storeKind = kindOf(app, store);
-    return storeKind === undefined ? [] : [{ path: [...at, "env"], name: use.env ?? usualUrlEnv[storeKind], store }];
+    const fix = `give the URL another variable, uses: {${store}: {env: ${store.toUpperCase().replaceAll("-", "_")}_URL}}`;
+    const value = Array.isArray(task.uses) ? store : undefined;
+    return storeKind === undefined
+      ? []
+      : [{ name: use.env ?? usualUrlEnv[storeKind], path: at, value, what: `the URL of ${store}`, fix }];
   });
 }
 

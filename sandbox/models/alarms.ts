@@ -4,7 +4,7 @@ import { isOwnNamespace, namespaces } from "./alarm-metrics.ts";
 import { placeOf } from "./shapes.ts";
 import { arn, object, objects, str, textsAt, uniqueName } from "./support.ts";
 import { token } from "./tokens.ts";
-import { TOPIC } from "./topics.ts";
+import { TOPIC, TOPIC_POLICY } from "./topic-tokens.ts";
 
 const PUT_ALARM = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html";
 const METRICS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html";

@@ -1,5 +1,5 @@
 import type { InAccount, Rule } from "../model.ts";
-import { CACHE_USER_GROUP } from "./cache-users.ts";
+import { CACHE_USER_GROUP } from "./cache-authentication.ts";
 import { LOG_GROUP } from "./logs.ts";
 import { bool, exists, objects, str, texts, uniqueName } from "./support.ts";
 import { token } from "./tokens.ts";

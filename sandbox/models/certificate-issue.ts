@@ -14,11 +14,15 @@ export function zonesOf({ world, id: accountId }: Account): readonly Zone[] {
   return world.zones.filter((zone) => (zone.account ?? accountId) === accountId);
 }
 
-/** The zone that the internet asks for a name: the longest one that the name ends with. */
-export function zoneFor(name: string, account: Account): Zone | undefined {
-  return zonesOf(account)
+/** The zone that the internet asks for a name, whosever it is: the longest one that the name ends with. */
+function zoneFor(
+  name: string,
+  { world, id: accountId }: Account,
+): (Zone & { readonly account?: string | undefined }) | undefined {
+  const own = (zone: { readonly account?: string | undefined }) => (zone.account ?? accountId) === accountId;
+  return world.zones
     .filter((zone) => isInZone(name, zone))
-    .sort((one, other) => other.name.length - one.name.length)[0];
+    .sort((one, other) => other.name.length - one.name.length || Number(own(other)) - Number(own(one)))[0];
 }
 
 /** Whether a full name lies in a zone. */
@@ -57,6 +61,9 @@ export function missingValidation(certificate: Resource, account: Account): stri
     const zone = zoneFor(name, account);
     if (zone === undefined) {
       return `no hosted zone of account ${account.id} holds ${option.domainName}`;
+    }
+    if ((zone.account ?? account.id) !== account.id) {
+      return `${option.domainName} is in zone ${zone.name} (${zone.id}) of account ${zone.account}`;
     }
     const record = account.find(
       token.record,

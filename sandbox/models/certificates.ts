@@ -146,7 +146,7 @@ const certificateValidation: Model = {
     recordsNamed,
     issued,
   ],
-  replaces: ["certificateArn", "validationRecordFqdns"],
+  replaces: "as the specification says",
   blocksDelete: { none: "it is only the provider's waiting: there is nothing on AWS to delete" },
 };
 

@@ -7,8 +7,6 @@ export const PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
 
 const CREATE = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html";
 const MODIFY = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html";
-const DELETE = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html";
-const SNAPSHOT = "sandbox:rds:Snapshot";
 
 /** Major version in `17` or `17.4`. */
 function majorOf(version: string | undefined): number | undefined {
@@ -165,41 +163,3 @@ export const databaseRules: readonly Rule<InAccount>[] = [
   storageGrows,
   majorUpgrade,
 ];
-
-const notProtected: Rule<InAccount> = {
-  id: "instance-not-protected",
-  says: "An instance with deletion protection cannot be deleted.",
-  source: DELETE,
-  refuse: ({ resource }) =>
-    bool(resource.outputs, "deletionProtection") === true
-      ? `InvalidParameterCombination: Cannot delete protected DB Instance, please disable deletion protection and try again: "${resource.outputs.identifier}"`
-      : undefined,
-};
-
-const finalSnapshot: Rule<InAccount> = {
-  id: "instance-final-snapshot",
-  says: "An instance is deleted with a final snapshot of a name that no snapshot has, unless `skipFinalSnapshot` says otherwise.",
-  source: DELETE,
-  refuse({ resource, account, place }) {
-    if (bool(resource.outputs, "skipFinalSnapshot") === true) return undefined;
-    const name = str(resource.outputs, "finalSnapshotIdentifier");
-    if (name === undefined)
-      return `final_snapshot_identifier is required when skip_final_snapshot is false: set finalSnapshotIdentifier of "${resource.outputs.identifier}" and run up before it is deleted`;
-    return account.get(SNAPSHOT, `${place.region} ${name}`) === undefined
-      ? undefined
-      : `DBSnapshotAlreadyExists: Cannot create the snapshot because a snapshot with the identifier ${name} already exists: ` +
-          "set another finalSnapshotIdentifier and run up before it is deleted";
-  },
-};
-
-/** What keeps an instance from being deleted. */
-export const databaseBlocksDelete: readonly Rule<InAccount>[] = [notProtected, finalSnapshot];
-
-/** Keeps the final snapshot of an instance that has been deleted. */
-export function keepFinalSnapshot({ resource, account, place }: InAccount): void {
-  const name = str(resource.outputs, "finalSnapshotIdentifier");
-  if (name !== undefined && bool(resource.outputs, "skipFinalSnapshot") !== true) {
-    const { identifier } = resource.outputs;
-    account.put({ type: SNAPSHOT, id: `${place.region} ${name}`, inputs: {}, outputs: { name, identifier } });
-  }
-}

@@ -1,16 +1,17 @@
 import type { InAccount, Model, Rule } from "../model.ts";
 import { databaseChecks } from "./database-checks.ts";
+import { databaseBlocksDelete, keepFinalSnapshot } from "./database-delete.ts";
 import { databaseOutputs, resourceIdOf } from "./database-outputs.ts";
-import { databaseBlocksDelete, databaseRules, keepFinalSnapshot, PARAMETER_GROUP } from "./database-rules.ts";
+import { databaseRules } from "./database-rules.ts";
 import { dropManagedSecret, keepManagedSecret } from "./managed-secrets.ts";
+import { parameterGroup } from "./parameter-group.ts";
 import { placeOf } from "./shapes.ts";
 import { refuseFewZones } from "./subnet-zones.ts";
-import { arn, exists, inUse, nameShape, objects, str, texts, uniqueName } from "./support.ts";
+import { arn, exists, inUse, nameShape, str, texts, uniqueName } from "./support.ts";
 import { token } from "./tokens.ts";
 
 const API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/";
 const SUBNET_GROUP = `${API}API_CreateDBSubnetGroup.html`;
-const PARAMETERS = `${API}API_CreateDBParameterGroup.html`;
 
 const instance: Model = {
   type: token.instance,
@@ -121,81 +122,6 @@ const subnetGroup: Model = {
     const vpcId = account.get(token.subnet, subnet)?.outputs.vpcId;
     if (change !== "deleted") account.put({ ...resource, outputs: { ...resource.outputs, vpcId } });
   },
-  typicalMinutes: 0.1,
-};
-
-// Parameters that only count after a restart, of those that this project's kind of app sets; from
-// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Parameters.html
-const STATIC_PARAMETERS = [
-  "max_connections",
-  "max_wal_senders",
-  "rds.logical_replication",
-  "shared_buffers",
-  "shared_preload_libraries",
-  "track_activity_query_size",
-];
-
-const parameterGroup: Model = {
-  type: PARAMETER_GROUP,
-  autoname: { input: "name", max: 255, lowercase: true },
-  defaults: { description: "Managed by Pulumi", skipDestroy: false },
-  checks: [
-    nameShape({
-      id: "parameter-group-name-shape",
-      input: "name",
-      max: 255,
-      pattern: /^[a-z](?!.*--)([a-z0-9.-]*[a-z0-9])?$/,
-      allowed: "lower-case letters, digits, periods and single hyphens, a letter first and no hyphen last",
-      source: PARAMETERS,
-    }),
-    {
-      id: "parameter-group-family-known",
-      says: "A parameter group's family is `postgres` and a major version.",
-      source: PARAMETERS,
-      refuse(values) {
-        const family = str(values, "family") ?? "postgres17";
-        return /^postgres1[3-8]$/.test(family)
-          ? undefined
-          : `InvalidParameterValue: ParameterGroupFamily ${family} is not a valid parameter group family: use postgres13 to postgres18`;
-      },
-    },
-    {
-      id: "parameter-group-static-parameters",
-      says: "A static parameter is applied with the next restart: its `applyMethod` is `pending-reboot`.",
-      source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBParameterGroup.html",
-      refuse(values) {
-        const wrong = objects(values, "parameters").find(
-          (one) => STATIC_PARAMETERS.includes(str(one, "name") ?? "") && one.applyMethod !== "pending-reboot",
-        );
-        return wrong === undefined
-          ? undefined
-          : `InvalidParameterCombination: cannot use immediate apply method for static parameter ${wrong.name}: set applyMethod to pending-reboot`;
-      },
-    },
-  ],
-  identify: (inputs) => str(inputs, "name") ?? "",
-  outputs: (inputs, id, _seed, place) => ({ arn: arn(placeOf(inputs, place), "rds", `pg:${id}`) }),
-  requires: [
-    uniqueName({
-      id: "parameter-group-unique",
-      type: PARAMETER_GROUP,
-      input: "name",
-      noun: "DB parameter group",
-      code: "DBParameterGroupAlreadyExists",
-      source: PARAMETERS,
-    }),
-  ],
-  replaces: "as the specification says",
-  blocksDelete: [
-    inUse({
-      id: "parameter-group-not-in-use",
-      noun: "DB parameter group",
-      code: "InvalidDBParameterGroupState",
-      source: `${API}API_DeleteDBParameterGroup.html`,
-      by: "name",
-      users: [{ type: token.instance, at: "parameterGroupName" }],
-    }),
-  ],
   typicalMinutes: 0.1,
 };
 

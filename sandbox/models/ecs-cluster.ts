@@ -111,9 +111,9 @@ const onePerCluster: Rule<InAccount> = {
   says: "A cluster has its capacity providers set by one resource: replacing it needs `deleteBeforeReplace`.",
   source: "https://github.com/pulumi/pulumi/issues/11259",
   refuse({ resource, before, account }) {
-    const other = before === undefined && account.get(CAPACITY_PROVIDERS, resource.id) !== undefined;
-    return other
-      ? `the capacity providers of cluster "${resource.id}" are set by another resource, whose deletion would take them away again: ` +
+    const cluster = str(resource.inputs, "clusterName") ?? "";
+    return before === undefined && account.get(CAPACITY_PROVIDERS, cluster) !== undefined
+      ? `the capacity providers of cluster "${cluster}" are set by another resource, whose deletion would take them away again: ` +
           "keep one ClusterCapacityProviders a cluster, with deleteBeforeReplace"
       : undefined;
   },

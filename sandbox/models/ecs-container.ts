@@ -49,6 +49,11 @@ export function parseContainers(taskDefinition: Values): readonly Container[] | 
   return parsed.map(container);
 }
 
+/** What a container reads before it starts: its registry's credentials and its secrets. */
+export function secretsOf({ pullSecret, secrets }: Container): readonly string[] {
+  return [...(pullSecret === undefined ? [] : [pullSecret]), ...secrets.map(({ value }) => value)];
+}
+
 function container(values: Values): Container {
   const stopSeconds = num(values, "stopTimeout");
   const pullSecret = str(object(values, "repositoryCredentials"), "credentialsParameter");

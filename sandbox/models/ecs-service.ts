@@ -1,7 +1,8 @@
 import type { InAccount, Model } from "../model.ts";
 import type { TaskRequest } from "../tasks.ts";
 import { attachmentRules } from "./ecs-service-attachments.ts";
-import { serviceChecks, serviceRules, statusBeforeDelete } from "./ecs-service-rules.ts";
+import { serviceChecks } from "./ecs-service-checks.ts";
+import { drainsWithItsRole, serviceRules } from "./ecs-service-rules.ts";
 import { lastPart, placeOf } from "./shapes.ts";
 import { arn, bool, num, object, objects, str, texts } from "./support.ts";
 import { token } from "./tokens.ts";
@@ -94,7 +95,7 @@ const service: Model = {
     const between = counts.includes(0) && counts[0] !== counts[1];
     return between && bool(after, "forceNewDeployment") !== true ? ["capacityProviderStrategies"] : [];
   },
-  blocksDelete: [statusBeforeDelete],
+  blocksDelete: [drainsWithItsRole],
   after(change, subject) {
     if (change !== "deleted") waitForSteadyState(subject, change === "created" ? "create" : "update");
   },

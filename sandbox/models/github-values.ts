@@ -124,7 +124,8 @@ function model(kind: Kind, requires: readonly Rule<InAccount>[]): Model {
       };
     },
     requires: [...repositoryRules(kind.word), environmentExists(kind.word), quota(kind), ...requires],
-    replaces: ["repository", "environment", kind.name],
+    // The provider follows a rename; another repository, which is all that the sandbox knows, replaces.
+    replaces: ["repository"],
     blocksDelete: { none: `GitHub deletes a ${kind.noun} at any time: nothing refers to one` },
   };
 }

@@ -64,7 +64,8 @@ const environment: Model = {
     `${str(inputs, "repository") ?? ""}:${(str(inputs, "environment") ?? "").replaceAll(":", "??")}`,
   outputs: (inputs, _id, _seed, place) => ({ repositoryId: repositoryId(inputs, place) }),
   requires: [...repositoryRules("repository-environment"), gatesNeedPlan],
-  replaces: ["repository", "environment"],
+  // The provider follows a rename; another repository, which is all that the sandbox knows, replaces.
+  replaces: ["repository"],
   blocksDelete: {
     none: "GitHub deletes an environment at any time, together with its secrets, variables and policies",
   },
@@ -139,7 +140,8 @@ const deploymentPolicy: Model = {
     repositoryId: repositoryId(inputs, place),
   }),
   requires: [...repositoryRules("repository-environment-deployment-policy"), onePattern, customPolicies, patternOnce],
-  replaces: ["repository", "environment"],
+  // The provider follows a rename; another repository, which is all that the sandbox knows, replaces.
+  replaces: ["repository"],
   // GitHub renames a pattern, but cannot turn one for branches into one for tags.
   replacesWhen: (before, after) =>
     (before.branchPattern === undefined) === (after.branchPattern === undefined) ? [] : ["branchPattern", "tagPattern"],

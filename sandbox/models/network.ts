@@ -1,12 +1,15 @@
 import type { Account } from "../account.ts";
 import type { Model } from "../model.ts";
 import { endpointService, vpcEndpoint } from "./endpoints.ts";
-import { eip, internetGateway, natGateway } from "./gateways.ts";
-import { route, routesOf, routeTable, routeTableAssociation } from "./routes.ts";
+import { eip, internetGateway } from "./gateways.ts";
+import { natGateway } from "./nat-gateway.ts";
+import { routesOf, routeTableAssociation } from "./route-table-association.ts";
+import { route, routeTable } from "./routes.ts";
 import { defaultSecurityGroup } from "./security-groups.ts";
+import { subnet } from "./subnet.ts";
 import { str, texts } from "./support.ts";
 import { token } from "./tokens.ts";
-import { subnet, vpc } from "./vpc.ts";
+import { vpc } from "./vpc.ts";
 
 /** What lies between a subnet and the services of AWS. */
 export type Egress = "nat" | "internet" | { readonly endpoints: readonly string[] };

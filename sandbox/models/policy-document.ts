@@ -19,6 +19,12 @@ export function policyText(policy: unknown): string {
   return typeof policy === "string" ? policy : JSON.stringify(policy ?? {});
 }
 
+/** A policy without the white space that IAM does not count. */
+export function compactPolicy(policy: unknown): string {
+  const document = readPolicy(policy);
+  return typeof document === "string" ? policyText(policy) : JSON.stringify(document);
+}
+
 /** The statements of a policy; none when it cannot be read. */
 export function statementsOf(policy: unknown): readonly Values[] {
   const document = readPolicy(policy);

@@ -97,19 +97,7 @@ const randomPassword: Model = {
     return { result, bcryptHash: bcryptShape(result) };
   },
   requires: { none: "a random value is only in the state: there is no account around it" },
-  replaces: [
-    "keepers",
-    "length",
-    "lower",
-    "minLower",
-    "minNumeric",
-    "minSpecial",
-    "minUpper",
-    "numeric",
-    "overrideSpecial",
-    "special",
-    "upper",
-  ],
+  replaces: "as the specification says",
   blocksDelete: { none: "a random value is only in the state: there is nothing to delete" },
   secretOutputs: ["result", "bcryptHash"],
 };
@@ -139,7 +127,7 @@ const randomId: Model = {
     };
   },
   requires: { none: "a random value is only in the state: there is no account around it" },
-  replaces: ["byteLength", "keepers", "prefix"],
+  replaces: "as the specification says",
   blocksDelete: { none: "a random value is only in the state: there is nothing to delete" },
 };
 

@@ -1,6 +1,7 @@
 import type { Model } from "../model.ts";
 import { models as alarms } from "./alarms.ts";
 import { models as autoscaling } from "./autoscaling.ts";
+import { models as cacheUsers } from "./cache-users.ts";
 import { models as caches } from "./caches.ts";
 import { models as certificates } from "./certificates.ts";
 import { models as databases } from "./databases.ts";
@@ -19,6 +20,7 @@ import { models as topics } from "./topics.ts";
 const groups: readonly (readonly Model[])[] = [
   alarms,
   autoscaling,
+  cacheUsers,
   caches,
   certificates,
   databases,

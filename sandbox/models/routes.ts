@@ -1,9 +1,7 @@
 import { crc32 } from "node:zlib";
-import type { Account } from "../account.ts";
 import type { InAccount, Model, Rule, Values } from "../model.ts";
 import { arn, exists, inUse, others, regionOf, str } from "./support.ts";
 import { token } from "./tokens.ts";
-import { mainRouteTableOf } from "./vpc.ts";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/";
 const createRoute = `${api}API_CreateRoute.html`;
@@ -148,75 +146,6 @@ export const route: Model = {
   replaces: "as the specification says",
   blocksDelete: { none: "AWS deletes a route at any time: nothing refers to one" },
 };
-
-const sameVpc: Rule<InAccount> = {
-  id: "route-table-association-same-vpc",
-  says: "Subnet and route table belong to the same VPC.",
-  source: `${api}API_AssociateRouteTable.html`,
-  refuse({ resource: { inputs }, account }) {
-    const [tableId, subnetId] = [str(inputs, "routeTableId") ?? "", str(inputs, "subnetId") ?? ""];
-    const table = account.get(token.routeTable, tableId);
-    const subnet = account.get(token.subnet, subnetId);
-    return !table || !subnet || table.outputs.vpcId === subnet.outputs.vpcId
-      ? undefined
-      : `InvalidParameterValue: route table ${tableId} and subnet ${subnetId} belong to different networks: ` +
-          "take a table of the same VPC";
-  },
-};
-
-const oneTable: Rule<InAccount> = {
-  id: "route-table-association-once",
-  says: "A subnet is associated with one route table at a time.",
-  source: `${api}API_AssociateRouteTable.html`,
-  refuse(subject) {
-    const subnetId = str(subject.resource.inputs, "subnetId");
-    const clash = others(subject, token.routeTableAssociation).find(
-      ({ outputs }) => subnetId !== undefined && outputs.subnetId === subnetId,
-    );
-    return clash === undefined
-      ? undefined
-      : `Resource.AlreadyAssociated: subnet ${subnetId} is associated with ${clash.outputs.routeTableId} ` +
-          `(${clash.id}): change that association, or delete it before this one is made`;
-  },
-};
-
-/** Gives a subnet its route table. */
-export const routeTableAssociation: Model = {
-  type: token.routeTableAssociation,
-  identify: (_inputs, seed) => `rtbassoc-${seed.hex(17)}`,
-  outputs: (inputs, _id, _seed, place) => ({ region: regionOf(inputs, place) }),
-  requires: [
-    target(
-      "route-table-association-table-exists",
-      "routeTableId",
-      token.routeTable,
-      "route table",
-      "InvalidRouteTableID.NotFound",
-    ),
-    target("route-table-association-subnet-exists", "subnetId", token.subnet, "subnet", "InvalidSubnetID.NotFound"),
-    sameVpc,
-    oneTable,
-  ],
-  replaces: "as the specification says",
-  blocksDelete: { none: "a subnet without an association falls back to the main route table" },
-};
-
-/** The routes that hold for a subnet: its own table, else the main one of the VPC. */
-export function routesOf(subnetId: string, account: Account): {
-  readonly tableId: string;
-  readonly routes: readonly Values[];
-} {
-  const association = account.find(token.routeTableAssociation, (one) => one.outputs.subnetId === subnetId);
-  const vpcId = str(account.get(token.subnet, subnetId)?.outputs ?? {}, "vpcId") ?? "";
-  const tableId = str(association?.outputs ?? {}, "routeTableId") ?? mainRouteTableOf(vpcId);
-  return {
-    tableId,
-    routes: account
-      .all(token.route)
-      .map(({ outputs }) => outputs)
-      .filter((outputs) => outputs.routeTableId === tableId),
-  };
-}
 
 function destinationOf(values: Values): string | undefined {
   return destinations.map((key) => str(values, key)).find((destination) => destination !== undefined);

@@ -1,15 +1,11 @@
-import type { InAccount, Model, Rule, Values } from "../model.ts";
+import type { InAccount, Model, Rule } from "../model.ts";
 import { readPolicy, statementsOf } from "./policy-document.ts";
-import { placeOf, uuid } from "./shapes.ts";
+import { placeOf } from "./shapes.ts";
+import { subscription } from "./subscription.ts";
 import { arn, bool, exists, nameShape, str, textsAt, uniqueName } from "./support.ts";
-
-/** Pulumi type tokens. */
-export const TOPIC = "aws:sns/topic:Topic";
-export const TOPIC_POLICY = "aws:sns/topicPolicy:TopicPolicy";
-export const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+import { SUBSCRIPTION, TOPIC, TOPIC_POLICY } from "./topic-tokens.ts";
 
 const API = "https://docs.aws.amazon.com/sns/latest/api/";
-const SUBSCRIBE = `${API}API_Subscribe.html`;
 const POLICY = "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html";
 
 const topic: Model = {
@@ -150,68 +146,6 @@ const topicPolicy: Model = {
   ],
   replaces: "as the specification says",
   blocksDelete: { none: "a topic falls back to the policy that it began with" },
-  typicalMinutes: 0.1,
-};
-
-// How an endpoint of each protocol looks.
-const ENDPOINTS: Readonly<Record<string, RegExp>> = {
-  email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
-  "email-json": /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
-  http: /^http:\/\/\S+$/,
-  https: /^https:\/\/\S+$/,
-  lambda: /^arn:aws[a-z-]*:lambda:/,
-  sms: /^\+?[0-9-]{5,20}$/,
-  sqs: /^arn:aws[a-z-]*:sqs:/,
-};
-
-const endpoint: Rule<Values> = {
-  id: "subscription-endpoint-shape",
-  says: "The endpoint of a subscription is what its protocol wants: an address, an https:// URL, an ARN.",
-  source: SUBSCRIBE,
-  refuse(values) {
-    const [protocol, given] = [str(values, "protocol"), str(values, "endpoint")];
-    if (protocol === undefined) return undefined;
-    const shape = ENDPOINTS[protocol];
-    if (shape === undefined)
-      return `InvalidParameter: Invalid parameter: protocol "${protocol}": use one of ${Object.keys(ENDPOINTS).join(", ")}`;
-    // The endpoint may be secret (a webhook's URL), so it is not quoted.
-    return given === undefined || shape.test(given)
-      ? undefined
-      : `InvalidParameter: Invalid parameter: the endpoint is none of protocol ${protocol}: write ${protocol.startsWith("email") ? "an e-mail address" : "what the protocol wants"}`;
-  },
-};
-
-const subscription: Model = {
-  type: SUBSCRIPTION,
-  defaults: {
-    confirmationTimeoutInMinutes: 1,
-    endpointAutoConfirms: false,
-    filterPolicyScope: "",
-    rawMessageDelivery: false,
-  },
-  checks: [endpoint],
-  identify: (inputs, seed) => `${str(inputs, "topic") ?? ""}:${uuid(seed)}`,
-  outputs(inputs, id, _seed, place) {
-    const pending = ["email", "email-json", "http", "https"].includes(str(inputs, "protocol") ?? "");
-    return {
-      arn: id,
-      confirmationWasAuthenticated: !pending,
-      ownerId: place.accountId,
-      pendingConfirmation: pending && bool(inputs, "endpointAutoConfirms") !== true,
-    };
-  },
-  requires: [
-    exists({
-      id: "subscription-topic-exists",
-      input: "topic",
-      type: TOPIC,
-      noun: "topic",
-      code: "NotFound: Topic does not exist",
-      source: SUBSCRIBE,
-    }),
-  ],
-  replaces: "as the specification says",
-  blocksDelete: { none: "a subscription can always end; one that nobody confirmed expires by itself" },
   typicalMinutes: 0.1,
 };
 

@@ -32,7 +32,7 @@ export class RunLog {
 
   #end(metadata: StepEventMetadata): void {
     this.running.delete(metadata.urn);
-    if (isRead(metadata.op)) return;
+    if (isRead(metadata)) return;
     this.done += 1;
     if (metadata.op !== "same") this.steps.push(step(metadata));
   }
@@ -66,8 +66,11 @@ const WORDS: Readonly<Record<string, string>> = {
   refresh: "refreshed",
 };
 
-function isRead(op: string): boolean {
-  return op === "read" || op === "read-replacement" || op === "read-discard";
+/** A refresh reads every resource; it is a step only where it finds something else than the state says. */
+function isRead({ op, old, new: now, diffs, detailedDiff }: StepEventMetadata): boolean {
+  if (op.startsWith("read")) return true;
+  const differs = (diffs?.length ?? 0) > 0 || Object.keys(detailedDiff ?? {}).length > 0 || (old && !now);
+  return op === "refresh" && !differs;
 }
 
 function step({ op, type, urn, diffs, detailedDiff }: StepEventMetadata): Step {

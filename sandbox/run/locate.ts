@@ -1,9 +1,10 @@
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Config } from "../../config/blocks.ts";
 import { check } from "../../config/check.ts";
 import { locateStack } from "../../config/locate-stack.ts";
 import { formatProblems } from "../../config/problem.ts";
-import { blockValues, readStackFile, readStackText, siblingsOf } from "../../config/stack-file.ts";
+import { readStackFile } from "../../config/stack-file.ts";
 import { UserError } from "../../lib/user-error.ts";
 import type { LocatedStack } from "./workspace.ts";
 
@@ -19,11 +20,16 @@ const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/,
 export function locate(argument: string | undefined, folder: string = process.cwd()): LocatedStack {
   const file = locateStack(argument, folder);
   const { project, stack } = readStackFile(file);
-  const checked = check(blockValues(readStackText(file).values), { stack, siblings: siblingsOf(file) });
-  if ("problems" in checked) {
-    throw new UserError(formatProblems(checked.problems, relative(folder, file) || basename(file)));
-  }
+  checkedConfig(file);
   const beside = dirname(file);
   const worldFile = join(beside === checkout ? join(checkout, "sandbox") : beside, "world.yaml");
   return { root: checkout, project, stack, file, worldFile };
+}
+
+/** The configuration in a stack file, or one refusal with all that is wrong in it. */
+export function checkedConfig(file: string): Config {
+  const { stack, values, siblings } = readStackFile(file);
+  const checked = check(values, { stack, siblings });
+  if ("problems" in checked) throw new UserError(formatProblems(checked.problems, basename(file)));
+  return checked.config;
 }

@@ -1,5 +1,7 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
+import { lockHolders } from "./engine-lock.ts";
 import { countSteps, type Step } from "./events.ts";
+import { isAlive } from "./lock.ts";
 import { Progress, type ProgressOutput } from "./progress.ts";
 import { openStack, type Session } from "./session.ts";
 import { readState } from "./state.ts";
@@ -80,6 +82,15 @@ export async function runEngine(
 /** The end of what the engine printed, when it failed without an event. */
 function lastWords(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
+  const [holder] = lockHolders(text);
+  if (holder) {
+    const who = `process ${holder.pid} on ${holder.host} since ${holder.since}`;
+    return isAlive(holder)
+      ? `the stack is in use by ${who}: wait for it to end`
+      : `the stack was left locked by ${who}, which no longer runs: run \`npx slipway recover\` first`;
+  }
+  const killed = /Command was killed with (\w+)/.exec(text)?.[1];
+  if (killed) return `the engine was killed (${killed}): run \`npx slipway recover\` first`;
   const said = text.split("\n").filter((line) => /^\s*(stderr: )?error: /.test(line));
   return said.length > 0 ? said.map((line) => line.replace(/^\s*(stderr: )?error: /, "")).join("\n") : text.trim();
 }

@@ -137,8 +137,7 @@ export class Operations {
     const account = this.#account(config);
     const stored = account?.get(type, id);
     if (!account || !stored) return;
-    // Another resource has taken this id since, as a new revision takes its family's.
-    const taken = stored.outputs.arn !== undefined && olds.arn !== undefined && stored.outputs.arn !== olds.arn;
+    const taken = isTaken(stored, olds);
     const resource = taken ? { type, id, inputs: oldInputs, outputs: olds } : stored;
     const inAccount = { resource, account, place: config.place };
     refuse(model.blocksDelete, inAccount);
@@ -155,9 +154,12 @@ export class Operations {
     known(type);
     await this.#args.faults.before("read", type, name);
     const account = this.#account(config);
-    if (!account) return { id, inputs: { values: stateInputs, secrets: [] }, outputs: { values: state, secrets: [] } };
+    const asInState = { id, inputs: { values: stateInputs, secrets: [] }, outputs: { values: state, secrets: [] } };
+    if (!account) return asInState;
     const stored = account.get(type, id) ?? account.byArn(id);
     if (!stored || stored.type !== type) return undefined;
+    // What is still to be deleted after a replacement is as it was; the account has the one that came after it.
+    if (isTaken(stored, state)) return asInState;
     return {
       id: stored.id,
       inputs: unmasked(account, stored.inputs, stateInputs),
@@ -220,6 +222,11 @@ function refuse(rules: readonly Rule<InAccount>[] | None, subject: InAccount): v
   if ("none" in rules) return;
   const refusals = rules.map((rule) => rule.refuse(subject)).filter((refusal) => refusal !== undefined);
   if (refusals.length > 0) throw new Error(refusals.join("\n"));
+}
+
+/** Whether another resource has taken this one's id since, as a new revision takes its family's. */
+function isTaken(stored: Resource, { arn }: Values): boolean {
+  return stored.outputs.arn !== undefined && arn !== undefined && stored.outputs.arn !== arn;
 }
 
 function store(account: Account, resource: Resource, inputs: Properties, secrets: readonly Path[]): Resource {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { finderOf } from "../../cloud/aws/find.ts";
 import { findable, wantedFrom, whyNotFound } from "../../cloud/findable.ts";
+import { allModels } from "../../sandbox/models/registry.ts";
 
 describe("what can be found", () => {
   for (const [type, { by, why }] of Object.entries(findable)) {
@@ -10,8 +11,19 @@ describe("what can be found", () => {
     });
   }
 
+  it("is every type that the sandbox has a model of, so that none is forgotten when a create is cut off", () => {
+    const types = allModels.map(({ type }) => type).filter((type) => !type.startsWith("pulumi:providers:"));
+    assert.deepEqual(
+      types.filter((type) => !findable[type]),
+      [],
+    );
+  });
+
   it("is asked for by the input that holds its name, its own tag and what the state holds", () => {
-    const inputs = { identifier: "shop-staging-main", tags: { app: "shop", "slipway:resource": "staging/Instance/main" } };
+    const inputs = {
+      identifier: "shop-staging-main",
+      tags: { app: "shop", "slipway:resource": "staging/Instance/main" },
+    };
     assert.deepEqual(wantedFrom("aws:rds/instance:Instance", inputs, ["old"]), {
       type: "aws:rds/instance:Instance",
       name: "shop-staging-main",

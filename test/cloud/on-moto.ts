@@ -21,18 +21,18 @@ export interface OnMoto {
 export function describeOnMoto(title: string, suite: (moto: OnMoto) => void): void {
   const isSetUp = motoEnvironment(thisMachine()) !== undefined;
   if (!isSetUp && process.env.CI !== "true") {
-    describe.skip(`${title} (skipped: moto is not set up, run "node tools/moto/set-up.ts")`, () => suite(unused));
+    describe.skip(`${title} (skipped: moto is not set up, run "node tools/set-up.ts")`, () => suite(unused));
     return;
   }
   describe(title, () => {
     let moto: Moto | undefined;
     const endpoint = () => moto?.url ?? "";
+    withCredentials();
     before(async function () {
       this.timeout(90_000);
       moto = await startMoto();
     });
     after(() => moto?.stop());
-    withCredentials();
     suite({
       get place() {
         return { accountId, region, endpoint: endpoint() };
@@ -55,7 +55,7 @@ export function withCredentials(): void {
     AWS_PROFILE: undefined,
     AWS_EC2_METADATA_DISABLED: "true",
   };
-  const before = { ...process.env };
+  const original = { ...process.env };
   const set = (name: string, value: string | undefined) => {
     if (value === undefined) {
       delete process.env[name];
@@ -63,14 +63,14 @@ export function withCredentials(): void {
       process.env[name] = value;
     }
   };
-  beforeEach(() => {
+  before(() => {
     for (const [name, value] of Object.entries(credentials)) {
       set(name, value);
     }
   });
-  afterEach(() => {
+  after(() => {
     for (const name of Object.keys(credentials)) {
-      set(name, before[name]);
+      set(name, original[name]);
     }
   });
 }

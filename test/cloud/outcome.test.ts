@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { StoppedTask } from "../../cloud/cloud.ts";
 import { explain, succeeded } from "../../cloud/outcome.ts";
-import { runTask } from "../../cloud/run-task.ts";
 
 const good: StoppedTask = {
   taskArn: "arn:aws:ecs:eu-north-1:123456789012:task/shop-staging/0a1b2c",
@@ -66,26 +65,14 @@ describe("the outcome of a task", () => {
   });
 
   it("says what a signal's exit code means, because 137 means nothing to most", () => {
-    assert.match(explain({ ...good, exitCode: 137 }), /^exit code 137 \(killed: out of memory, or it did not stop in time\)$/m);
+    assert.match(
+      explain({ ...good, exitCode: 137 }),
+      /^exit code 137 \(killed: out of memory, or it did not stop in time\)$/m,
+    );
   });
 
   it("says that the log is missing rather than empty when it could not be read", () => {
     const explained = explain({ ...good, lastLogLines: [], logProblem: "access denied" });
     assert.match(explained, /^its log cannot be read: access denied$/m);
-  });
-
-  it("is an error for whoever runs it once, with the name of what ran", async () => {
-    const cloud = (stopped: StoppedTask) => ({ runTask: async () => stopped, find: async () => undefined });
-    const task = {
-      cluster: "c",
-      taskDefinition: "t",
-      subnets: [],
-      securityGroups: [],
-      container: "c",
-      startedBy: "main-migration",
-      timeoutMinutes: 1,
-    };
-    await runTask(cloud(good))(task);
-    await assert.rejects(runTask(cloud({ ...good, exitCode: 2 }))(task), /^Error: main-migration failed: task 0a1b2c stopped/);
   });
 });

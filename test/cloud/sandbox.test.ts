@@ -64,7 +64,9 @@ describe("the sandbox's run-time side", () => {
 
   it("is named with the status when it breaks without a sentence", async () => {
     answers("<html>", 500);
-    await assert.rejects(sandboxCloud(url).runTask(task), { message: `the sandbox at ${url}/run-task answered 500: <html>` });
+    await assert.rejects(sandboxCloud(url).runTask(task), {
+      message: `the sandbox at ${url}/run-task answered 500: <html>`,
+    });
   });
 
   it("is not believed when it answers with something else than a task", async () => {
@@ -73,9 +75,10 @@ describe("the sandbox's run-time side", () => {
     await assert.rejects(sandboxCloud(url).find({ type: "t", inputs: {} }), /answered a search with 7: expected/);
   });
 
-  it("that nobody started is a sentence with the command to start it, not \"fetch failed\"", async () => {
+  it('that nobody started is a sentence with the command to start it, not "fetch failed"', async () => {
     await assert.rejects(sandboxCloud("http://127.0.0.1:1").find({ type: "t", inputs: {} }), {
-      message: /^the sandbox at http:\/\/127\.0\.0\.1:1\/find cannot be reached \(.+\): start it with "npx slipway sandbox up"$/,
+      message:
+        /^the sandbox at http:\/\/127\.0\.0\.1:1\/find cannot be reached \(.+\): start it with "npx slipway sandbox up"$/,
     });
   });
 

@@ -13,7 +13,7 @@ export interface MotoEnvironment {
   readonly python: string;
 }
 
-/** The environment, if it has been made; `node tools/moto/set-up.ts` makes it. */
+/** The environment, if it has been made; `node tools/set-up.ts` makes it. */
 export function motoEnvironment(machine: Machine): MotoEnvironment | undefined {
   const folder = folderOf(machine);
   const python = join(folder, "bin", "python");

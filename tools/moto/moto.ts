@@ -11,11 +11,11 @@ export interface Moto {
 
 const startSeconds = 60;
 
-/** Starts moto on a free port of this host, or says that `node tools/moto/set-up.ts` must be run first. */
+/** Starts moto on a free port of this host, or says that `node tools/set-up.ts` must be run first. */
 export async function startMoto(): Promise<Moto> {
   const environment = motoEnvironment(thisMachine());
   if (!environment) {
-    throw new Error("moto is not set up: run `node tools/moto/set-up.ts`, which needs Python 3 with venv");
+    throw new Error("moto is not set up: run `node tools/set-up.ts`, which needs Python 3 with venv");
   }
   const child = spawn(environment.python, ["-m", "moto.server", "-H", "127.0.0.1", "-p", "0"], {
     stdio: ["ignore", "ignore", "pipe"],

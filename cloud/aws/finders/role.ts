@@ -38,11 +38,11 @@ async function rolePolicy({ name, inputs }: Wanted, session: Session): Promise<s
 }
 
 /** An account has at most one for each address. */
-async function openIdConnectProvider({ name }: Wanted, session: Session): Promise<string[]> {
-  if (name === undefined) {
+async function openIdConnectProvider({ inputs }: Wanted, session: Session): Promise<string[]> {
+  const host = text(inputs, "url").replace(/^https:\/\//, "");
+  if (!host) {
     return [];
   }
-  const host = name.replace(/^https:\/\//, "");
   const iam = new IAMClient(await session.clientConfig());
   const { OpenIDConnectProviderList } = await iam.send(new ListOpenIDConnectProvidersCommand({}));
   const arns = present(...(OpenIDConnectProviderList ?? []).map(({ Arn }) => Arn));

@@ -5,7 +5,7 @@ import { LOG_GROUP } from "../../../sandbox/models/logs.ts";
 import { SECRET, SECRET_VERSION } from "../../../sandbox/models/secret-tokens.ts";
 import { token } from "../../../sandbox/models/tokens.ts";
 import { Cloud } from "./cloud.ts";
-import { balancerInputs, notFound, publicNetwork, targetGroupInputs } from "./fixtures.ts";
+import { balancerInputs, publicNetwork, targetGroupInputs } from "./fixtures.ts";
 
 export const digest = `sha256:${"a".repeat(64)}`;
 export const image = `ghcr.io/acme/shop@${digest}`;
@@ -160,6 +160,3 @@ export function serviceInputs(of: ReturnType<typeof app>, more: Values = {}): Va
     ...more,
   };
 }
-
-/** A listener that answers 404, so that a target group hangs on nothing. */
-export const looseListener = { defaultActions: [notFound] };

@@ -104,6 +104,18 @@ describe("the sandbox's certificate validation", () => {
     },
     "no hosted zone of account 111111111111 holds app.example.com",
   );
+  breaks(
+    issued,
+    "a domain that another account's zone answers for",
+    () => {
+      const inner = { id: "Z0000000INNER", name: "app.example.com", account: "222222222222" };
+      const cloud = new Cloud({ zones: [zone, inner] });
+      const certificate = cloud.make(token.certificate, { domainName: "app.example.com", validationMethod: "DNS" });
+      cloud.make(token.record, validationInputs(certificate));
+      return cloud.creating(token.certificateValidation, { certificateArn: certificate.outputs.arn });
+    },
+    "of account 222222222222",
+  );
   passes(issued, "a record in the right zone", validation({}));
 });
 

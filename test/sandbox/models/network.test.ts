@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { egressOf } from "../../../sandbox/models/network.ts";
+import { modelOf } from "../../../sandbox/models/registry.ts";
 import { token } from "../../../sandbox/models/tokens.ts";
 import { breaks, passes } from "./cases.ts";
 import { Cloud } from "./cloud.ts";
@@ -33,6 +34,12 @@ describe("the sandbox's VPC", () => {
     const vpc = cloud.make(token.vpc, { cidrBlock: "10.0.0.0/16" });
     cloud.make(token.defaultSecurityGroup, { vpcId: vpc.id, ingress: [], egress: [] });
     return cloud.deleting(vpc);
+  });
+
+  it("is replaced when it moves to hardware of its own, and not when it leaves it", () => {
+    const replaces = modelOf(token.vpc)?.replacesWhen;
+    assert.deepEqual(replaces?.({}, { instanceTenancy: "dedicated" }), ["instanceTenancy"]);
+    assert.deepEqual(replaces?.({ instanceTenancy: "dedicated" }, { instanceTenancy: "default" }), []);
   });
 
   it("has the ids and ARN that AWS gives, so that outputs look right", () => {

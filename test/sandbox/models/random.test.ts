@@ -38,3 +38,8 @@ describe("the sandbox's random password", () => {
     assert.deepEqual(modelOf(token.password)?.secretOutputs, ["result", "bcryptHash"]);
   });
 });
+
+describe("the sandbox's random id", () => {
+  breaks("random-id-length", "no bytes", { byteLength: 0 }, "at least 1");
+  passes("random-id-length", "four bytes", { byteLength: 4 });
+});

@@ -1,0 +1,18 @@
+/** Least, middle and most of some numbers. */
+export function spread(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return { min: sorted[0], median: sorted[Math.floor(sorted.length / 2)], max: sorted[sorted.length - 1] };
+}
+
+/** What the project promises: the plan's best time, and what it takes of CDK's best time and smallest memory. */
+const promises = { seconds: 1.0, timeOfCdk: 1 / 4, memoryOfCdk: 1 / 2 };
+
+/** Compares `plan` with `cdk`; memory is compared at its worst for us: our largest with CDK's smallest. */
+export function judge(plan, cdk) {
+  const values = {
+    "`slipway plan staging`, seconds": [plan.seconds.min, promises.seconds],
+    "its time as a part of `cdk synth`'s": [plan.seconds.min / cdk.seconds.min, promises.timeOfCdk],
+    "its peak memory as a part of `cdk synth`'s": [plan.peakMiB.max / cdk.peakMiB.min, promises.memoryOfCdk],
+  };
+  return Object.entries(values).map(([what, [value, atMost]]) => ({ what, value, atMost, met: value <= atMost }));
+}

@@ -1,0 +1,6 @@
+/** Pulumi type tokens of autoscaling. */
+export const SCALABLE_TARGET = "aws:appautoscaling/target:Target";
+export const SCALING_POLICY = "aws:appautoscaling/policy:Policy";
+
+/** What scales in a service of ECS. */
+export const DIMENSION = "ecs:service:DesiredCount";

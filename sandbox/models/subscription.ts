@@ -1,0 +1,69 @@
+import type { Model, Rule, Values } from "../model.ts";
+import { uuid } from "./shapes.ts";
+import { bool, exists, str } from "./support.ts";
+import { SUBSCRIPTION, TOPIC } from "./topic-tokens.ts";
+
+const SUBSCRIBE = "https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html";
+
+// How an endpoint of each protocol looks.
+const ENDPOINTS: Readonly<Record<string, RegExp>> = {
+  email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+  "email-json": /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+  http: /^http:\/\/\S+$/,
+  https: /^https:\/\/\S+$/,
+  lambda: /^arn:aws[a-z-]*:lambda:/,
+  sms: /^\+?[0-9-]{5,20}$/,
+  sqs: /^arn:aws[a-z-]*:sqs:/,
+};
+
+const endpoint: Rule<Values> = {
+  id: "subscription-endpoint-shape",
+  says: "The endpoint of a subscription is what its protocol wants: an address, an https:// URL, an ARN.",
+  source: SUBSCRIBE,
+  refuse(values) {
+    const [protocol, given] = [str(values, "protocol"), str(values, "endpoint")];
+    if (protocol === undefined) return undefined;
+    const shape = ENDPOINTS[protocol];
+    if (shape === undefined)
+      return `InvalidParameter: Invalid parameter: protocol "${protocol}": use one of ${Object.keys(ENDPOINTS).join(", ")}`;
+    // The endpoint may be secret (a webhook's URL), so it is not quoted.
+    return given === undefined || shape.test(given)
+      ? undefined
+      : `InvalidParameter: Invalid parameter: the endpoint is none of protocol ${protocol}: write ${protocol.startsWith("email") ? "an e-mail address" : "what the protocol wants"}`;
+  },
+};
+
+/** Who is told by a topic. */
+export const subscription: Model = {
+  type: SUBSCRIPTION,
+  defaults: {
+    confirmationTimeoutInMinutes: 1,
+    endpointAutoConfirms: false,
+    filterPolicyScope: "",
+    rawMessageDelivery: false,
+  },
+  checks: [endpoint],
+  identify: (inputs, seed) => `${str(inputs, "topic") ?? ""}:${uuid(seed)}`,
+  outputs(inputs, id, _seed, place) {
+    const pending = ["email", "email-json", "http", "https"].includes(str(inputs, "protocol") ?? "");
+    return {
+      arn: id,
+      confirmationWasAuthenticated: !pending,
+      ownerId: place.accountId,
+      pendingConfirmation: pending && bool(inputs, "endpointAutoConfirms") !== true,
+    };
+  },
+  requires: [
+    exists({
+      id: "subscription-topic-exists",
+      input: "topic",
+      type: TOPIC,
+      noun: "topic",
+      code: "NotFound: Topic does not exist",
+      source: SUBSCRIBE,
+    }),
+  ],
+  replaces: "as the specification says",
+  blocksDelete: { none: "a subscription can always end; one that nobody confirmed expires by itself" },
+  typicalMinutes: 0.1,
+};

@@ -1,0 +1,17 @@
+import { execFile } from "node:child_process";
+import { delimiter } from "node:path";
+import type { Pulumi } from "./recover.ts";
+
+/** The `pulumi` command on one stack, run in `folder`; it fails with what it said. */
+export function pulumiIn(folder: string, stack: string, path: readonly string[] = []): Pulumi {
+  const env = { ...process.env, PATH: [...path, process.env.PATH ?? ""].join(delimiter) };
+  return (args, input) =>
+    new Promise((resolve, reject) => {
+      const all = [...args, "--stack", stack, "--non-interactive"];
+      const child = execFile("pulumi", all, { cwd: folder, env, maxBuffer: 1 << 30 }, (error, stdout, stderr) => {
+        if (error) reject(new Error(`pulumi ${args.join(" ")} failed: ${stderr.trim() || stdout.trim()}`));
+        else resolve(stdout);
+      });
+      child.stdin?.end(input);
+    });
+}

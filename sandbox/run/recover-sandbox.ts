@@ -1,0 +1,35 @@
+import { rmSync } from "node:fs";
+import type { Cloud } from "../../cloud/cloud.ts";
+import { holderOf, isAlive } from "./lock.ts";
+import { pulumiIn } from "./pulumi.ts";
+import { type Recovery, recover } from "./recover.ts";
+import { withSandbox } from "./session.ts";
+import { readState } from "./state.ts";
+import { type LocatedStack, parts, workspaceFolder } from "./workspace.ts";
+
+/** Puts a stack of the sandbox in order: the sandbox's own lock first, then the engine's and the state. */
+export async function recoverSandbox(
+  located: LocatedStack,
+  cloud: Pick<Cloud, "find">,
+  report: (sentence: string) => void,
+): Promise<Recovery> {
+  const folder = workspaceFolder(located);
+  if (!readState({ ...located, folder })) {
+    throw new Error(
+      `${located.project} ${located.stack} was never brought up in the sandbox, so nothing is to recover`,
+    );
+  }
+  const dropped = dropOwnLock(parts.lock(folder));
+  const recovery = await withSandbox(located, "recover", { faults: [], report }, ({ workspace }) =>
+    recover(pulumiIn(workspace.folder, workspace.stack), cloud, workspace.stack),
+  );
+  return { ...recovery, droppedLock: recovery.droppedLock || dropped };
+}
+
+/** Drops the lock of a dead process; one that lives keeps it, and taking it then says who that is. */
+function dropOwnLock(file: string): boolean {
+  const held = holderOf(file);
+  if (!held || isAlive(held)) return false;
+  rmSync(file, { force: true });
+  return true;
+}

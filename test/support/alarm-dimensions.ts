@@ -1,0 +1,42 @@
+import type { PlannedResource } from "../../plan/plan.ts";
+import { answered, type Declared, ofType } from "./declare-stack.ts";
+
+/** What the value of each dimension is: the type of the resource, and its output. */
+const dimensions: Readonly<Record<string, readonly [type: string, output: string]>> = {
+  ClusterName: ["ecs/cluster:Cluster", "name"],
+  DBInstanceIdentifier: ["rds/instance:Instance", "identifier"],
+  LoadBalancer: ["lb/loadBalancer:LoadBalancer", "arnSuffix"],
+  ScheduleGroup: ["scheduler/scheduleGroup:ScheduleGroup", "name"],
+  ServiceName: ["ecs/service:Service", "name"],
+  TargetGroup: ["lb/targetGroup:TargetGroup", "arnSuffix"],
+};
+
+/** Paths of the resources that an alarm looks at; empty when one of its dimensions names nothing that is declared. */
+export function alarmedResources(declared: Declared, { inputs }: PlannedResource): string[] {
+  const queries: unknown[] = Array.isArray(inputs.metricQueries) ? inputs.metricQueries : [];
+  const metrics = [inputs, ...queries.map((query) => Object(Reflect.get(Object(query), "metric")))];
+  const found = metrics
+    .flatMap((metric) => Object.entries(Object(metric.dimensions)))
+    .map(([name, value]) => resourceOf(declared, name, String(value)));
+  return found.every((path) => path !== undefined) ? found.map(String) : [];
+}
+
+function resourceOf(declared: Declared, dimension: string, value: string): string | undefined {
+  if (dimension === "CacheClusterId") {
+    return nodeOf(declared, value);
+  }
+  const known = dimensions[dimension];
+  if (!known) {
+    throw new Error(`no resource is known for the dimension ${dimension}: add it to test/support/alarm-dimensions.ts`);
+  }
+  const [type, output] = known;
+  return ofType(declared, type).find(({ path }) => answered(declared, path)[output] === value)?.path;
+}
+
+/** Nodes of a replication group are numbered from 001. */
+function nodeOf(declared: Declared, value: string): string | undefined {
+  return ofType(declared, "elasticache/replicationGroup:ReplicationGroup").find(({ inputs }) => {
+    const nodes = Array.from({ length: Number(inputs.numCacheClusters) }, (_, node) => `${node + 1}`.padStart(3, "0"));
+    return nodes.some((node) => value === `${String(inputs.replicationGroupId)}-${node}`);
+  })?.path;
+}

@@ -1,0 +1,121 @@
+import type { Cache, Database, DatabaseUse, Job, Stack, WebService, Worker, Workload } from "../../config/stack.ts";
+import { place } from "./declare-stack.ts";
+
+/** The smallest stack: a network, an edge with a domain, a cluster, topics, and what the test says. */
+export function minimal(own: Partial<Stack> = {}): Stack {
+  return {
+    name: "staging",
+    app: "shop",
+    prefix: "shop-staging",
+    profile: "staging",
+    release: {},
+    account: { ...place, ownsShared: true, isShared: false },
+    network: { cidr: "10.20.0.0/16", zones: ["eu-north-1a", "eu-north-1b"], nat: "single" },
+    edge: { domain: { name: "shop.example.com", aliases: [] }, idleTimeoutSeconds: 60, deletionProtection: false },
+    logs: { retentionDays: 7 },
+    secretRecoveryDays: 0,
+    services: {},
+    jobs: {},
+    databases: {},
+    caches: {},
+    secrets: {},
+    alarms: { page: [], notify: [] },
+    exceptions: [],
+    ...own,
+  };
+}
+
+const digest = `sha256:${"0".repeat(64)}`;
+
+const workload: Workload = {
+  image: { uri: `ghcr.io/acme/shop@${digest}`, architecture: "x86_64" },
+  cpu: 256,
+  memoryMiB: 512,
+  ephemeralGiB: 20,
+  env: {},
+  secrets: [],
+  uses: {},
+  writable: [],
+  stopSeconds: 30,
+  permissions: [],
+  egress: [],
+};
+
+const service = { ...workload, min: 1, max: 1, scale: { cooldownSeconds: 300 }, maxDeployMinutes: 10 };
+
+/** A web service on every path. */
+export function webService(own: Partial<WebService> = {}): WebService {
+  return {
+    ...service,
+    kind: "web",
+    port: 8000,
+    protocol: "http1",
+    routes: [{ key: "/*", path: "/*" }],
+    sticky: false,
+    health: {
+      path: "/healthz",
+      codes: "200",
+      intervalSeconds: 10,
+      timeoutSeconds: 5,
+      healthyAfter: 2,
+      unhealthyAfter: 2,
+      graceSeconds: 60,
+    },
+    deregistrationSeconds: 5,
+    ...own,
+  };
+}
+
+/** A worker with one task. */
+export function worker(own: Partial<Worker> = {}): Worker {
+  return { ...service, kind: "worker", exactlyOne: false, ...own };
+}
+
+/** A job that runs at night. */
+export function job(own: Partial<Job> = {}): Job {
+  return { ...workload, schedule: "cron(0 3 * * ? *)", timeZone: "UTC", launchRetries: 2, ...own };
+}
+
+/** A database without a migration, which may be deleted. */
+export function database(own: Partial<Database> = {}): Database {
+  return {
+    version: "17",
+    extensions: [],
+    parameters: {},
+    instanceClass: "db.t4g.micro",
+    storageGiB: 20,
+    maxStorageGiB: 50,
+    multiAz: false,
+    backupDays: 1,
+    insights: false,
+    slowQueryMilliseconds: 500,
+    deletable: { because: "the test needs nothing kept" },
+    applyImmediately: true,
+    logRetentionDays: 7,
+    ...own,
+  };
+}
+
+/** What `migrate` of a database named `main` says. */
+export function migration(own: Partial<NonNullable<Database["migrate"]>> = {}): NonNullable<Database["migrate"]> {
+  return { ...workload, command: ["migrate"], uses: { main: databaseUse() }, timeoutMinutes: 15, ...own };
+}
+
+/** How a task uses a database. */
+export function databaseUse(own: Partial<DatabaseUse> = {}): DatabaseUse {
+  return { store: "database", access: "write", env: "DATABASE_URL", pool: 10, urlDialect: "libpq", ...own };
+}
+
+/** A cache of one node. */
+export function cache(own: Partial<Cache> = {}): Cache {
+  return {
+    engine: "valkey",
+    version: "8.1",
+    use: "cache",
+    nodeType: "cache.t4g.micro",
+    replicas: 0,
+    snapshotDays: 0,
+    protect: false,
+    ...own,
+  };
+}

@@ -1,0 +1,59 @@
+import { type Named, nameLimits } from "../../lib/names.ts";
+import { modelOf } from "../../sandbox/models/registry.ts";
+import type { Declared } from "./declare-stack.ts";
+
+interface NamePlace {
+  readonly input: string;
+  readonly kind: Named;
+  /** Input that the name must be unique in; absent: in the account. */
+  readonly within?: string;
+}
+
+/** Where AWS keeps a name that the program chooses, and which limit it has. */
+const places: Readonly<Record<string, NamePlace>> = {
+  "aws:cloudwatch/logGroup:LogGroup": { input: "name", kind: "logGroup" },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": { input: "name", kind: "alarm" },
+  "aws:ec2/securityGroup:SecurityGroup": { input: "name", kind: "securityGroup" },
+  "aws:ecs/cluster:Cluster": { input: "name", kind: "cluster" },
+  "aws:ecs/service:Service": { input: "name", kind: "service", within: "cluster" },
+  "aws:ecs/taskDefinition:TaskDefinition": { input: "family", kind: "taskFamily" },
+  "aws:elasticache/replicationGroup:ReplicationGroup": { input: "replicationGroupId", kind: "replicationGroup" },
+  "aws:elasticache/subnetGroup:SubnetGroup": { input: "name", kind: "subnetGroup" },
+  "aws:elasticache/user:User": { input: "userId", kind: "cacheUser" },
+  "aws:elasticache/userGroup:UserGroup": { input: "userGroupId", kind: "cacheUserGroup" },
+  "aws:iam/role:Role": { input: "name", kind: "role" },
+  "aws:iam/rolePolicy:RolePolicy": { input: "name", kind: "rolePolicy", within: "role" },
+  "aws:lb/loadBalancer:LoadBalancer": { input: "name", kind: "loadBalancer" },
+  "aws:lb/targetGroup:TargetGroup": { input: "name", kind: "targetGroup" },
+  "aws:rds/instance:Instance": { input: "identifier", kind: "databaseInstance" },
+  "aws:rds/parameterGroup:ParameterGroup": { input: "name", kind: "parameterGroup" },
+  "aws:rds/subnetGroup:SubnetGroup": { input: "name", kind: "subnetGroup" },
+  "aws:scheduler/schedule:Schedule": { input: "name", kind: "schedule", within: "groupName" },
+  "aws:scheduler/scheduleGroup:ScheduleGroup": { input: "name", kind: "schedule" },
+  "aws:secretsmanager/secret:Secret": { input: "name", kind: "secret" },
+  "aws:sns/topic:Topic": { input: "name", kind: "topic" },
+  "aws:ssm/parameter:Parameter": { input: "name", kind: "parameter" },
+};
+
+/** Names that AWS would refuse, that the provider would have to make up, or that two resources share; in words. */
+export function badNames({ resources }: Declared): string[] {
+  const taken = new Map<string, string>();
+  return resources.flatMap(({ path, type, inputs }) => {
+    const place = places[type];
+    if (!place) {
+      const named = modelOf(type)?.autoname;
+      return named && inputs[named.input] === undefined ? [`${path} leaves its name to the provider`] : [];
+    }
+    const name = inputs[place.input];
+    const limit = nameLimits[place.kind];
+    const key = JSON.stringify([type, place.within && inputs[place.within], name]);
+    const other = taken.get(key);
+    taken.set(key, path);
+    return [
+      ...(typeof name === "string" && name.length > 0 && name.length <= limit
+        ? []
+        : [`${path} is named ${JSON.stringify(name)}, which AWS does not take: 1 to ${limit} characters`]),
+      ...(other === undefined ? [] : [`${path} and ${other} are both named ${String(name)}`]),
+    ];
+  });
+}

@@ -1,0 +1,36 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { stacksIn } from "../../config/stacks-in.ts";
+
+/** Folder of the checkout. */
+export const checkout = join(import.meta.dirname, "..", "..");
+
+/** One stack file, and what its expected plan is called. */
+export interface StackCase {
+  /** `staging`, or `<example>.staging`. */
+  readonly name: string;
+  readonly stack: string;
+  /** Absolute path. */
+  readonly file: string;
+}
+
+function casesIn(folder: string, prefix: string): StackCase[] {
+  return stacksIn(folder).map((stack) => ({
+    name: `${prefix}${stack}`,
+    stack,
+    file: join(folder, `Pulumi.${stack}.yaml`),
+  }));
+}
+
+const examples = join(checkout, "examples");
+
+/** The stack files of the default app. */
+export const defaultStacks: readonly StackCase[] = casesIn(checkout, "");
+
+/** Every stack file that is shipped: the default app's and those of each folder in examples/. */
+export const allStacks: readonly StackCase[] = [
+  ...defaultStacks,
+  ...(existsSync(examples) ? readdirSync(examples).sort() : []).flatMap((name) =>
+    casesIn(join(examples, name), `${name}.`),
+  ),
+];

@@ -1,0 +1,68 @@
+// What `npm test` runs: everything offline first, then the real engine, and one line at the end that counts both.
+// Paths, `--grep` and `--bail` choose: `npm test -- test/lib --grep cidr`.
+import { spawn } from "node:child_process";
+import { globSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
+import { parseArgs } from "node:util";
+import { assertNode } from "./engine/node-version.mjs";
+
+assertNode("npm test", 1);
+
+const root = join(import.meta.dirname, "..");
+const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
+const reporter = join(root, "tools", "test-reporter.mjs");
+
+/** Runs mocha on some files in a process of its own, so that nothing of one phase is left for the next. */
+function run(files, options) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [mocha, "--reporter", reporter, ...options, ...files], {
+      cwd: root,
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
+    });
+    let stats = { passes: 0, failures: 0, pending: 0 };
+    child.on("message", (sent) => {
+      stats = sent;
+    });
+    // A file that cannot be loaded or a process that dies leaves no test that failed, and has failed all the same.
+    child.on("close", (code) => resolve(code === 0 ? stats : { ...stats, failures: Math.max(1, stats.failures) }));
+  });
+}
+
+function chosen() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { grep: { type: "string", short: "g" }, bail: { type: "boolean", short: "b" } },
+    });
+  } catch (error) {
+    process.stderr.write(`${error.message.split(". ")[0]}: npm test -- [path …] [--grep <text>] [--bail]\n`);
+    process.exit(2);
+  }
+}
+
+const { values, positionals } = chosen();
+const options = [
+  ...(values.grep === undefined ? [] : ["--grep", values.grep]),
+  ...(values.bail ? ["--bail"] : []),
+  ...(process.env.CI ? ["--forbid-only"] : []),
+];
+const patterns = (positionals.length ? positionals : ["test"]).map((path) =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ? `${path}/**/*.test.ts` : path,
+);
+const files = [...new Set(globSync(patterns, { cwd: root }))].sort();
+const onEngine = (file) => file.startsWith(join("test", "end-to-end") + sep);
+
+if (files.length === 0) {
+  process.stderr.write(`no test file in ${positionals.join(", ")}: they are named test/**/*.test.ts\n`);
+}
+
+const total = { passes: 0, failures: files.length ? 0 : 1, pending: 0 };
+for (const phase of [files.filter((file) => !onEngine(file)), files.filter(onEngine)]) {
+  const stats = phase.length ? await run(phase, options) : {};
+  for (const key of Object.keys(total)) {
+    total[key] += stats[key] ?? 0;
+  }
+}
+const skipped = total.pending ? `, ${total.pending} skipped` : "";
+process.stdout.write(`${total.passes} passed, ${total.failures} failed${skipped}\n`);
+process.exitCode = total.failures ? 1 : 0;
