@@ -1,4 +1,3 @@
-import { Provider as GitHubProvider } from "@pulumi/github/provider.js";
 import { log } from "@pulumi/pulumi";
 import { openCloud } from "./cloud/open.ts";
 import { accountProvider } from "./components/account-provider.ts";
@@ -10,6 +9,7 @@ import { Database } from "./components/database.ts";
 import { DatabaseRoles } from "./components/database-roles.ts";
 import { DeployRole } from "./components/deploy-role.ts";
 import { GitHubEnvironment } from "./components/github-environment.ts";
+import { githubProvider } from "./components/github-provider.ts";
 import { Job } from "./components/job.ts";
 import { LoadBalancer } from "./components/load-balancer.ts";
 import { Migration } from "./components/migration.ts";
@@ -118,7 +118,7 @@ export default async function main({ stack, warnings }: LoadedStack = loadStack(
     new GitHubEnvironment(
       "delivery",
       { repository, environment: stack.name, branches, variables, secrets: given, protect },
-      { providers: { github: new GitHubProvider("github", { owner }) } },
+      { providers: { github: githubProvider("github", owner) } },
     );
   }
   checkOverrides();

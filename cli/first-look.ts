@@ -5,10 +5,10 @@ import { runSandbox } from "./sandbox-actions.ts";
 /** What to type after the first environment is up. */
 const next = `
 next:
-  npx slipway plan --diff production         what production has that staging has not
-  npx slipway sandbox up production          the other environment beside it
+  npx slipway plan --diff staging production              what is different in production
+  npx slipway sandbox up production                       production, beside it
   npx slipway sandbox -- pulumi preview --stack staging   the plain command, on the same sandbox
-  docs/set-up.md                             the same on your own AWS account
+  docs/set-up.md                                          the same on your own AWS account
 `;
 
 /** The plan at once, then the same thing on the real engine; returns the exit code. */

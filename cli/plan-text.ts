@@ -22,6 +22,10 @@ export function planText(plan: Plan): string {
     "",
     `${custom.length} resources in ${components.length} components; ${kept.length ? `${kept.length} protected: ${kept.map(({ path }) => path).join(", ")}` : "none protected"}`,
     ...section(
+      "overridden, and why",
+      plan.overrides.map(({ path, because }) => `${path}: ${because}`),
+    ),
+    ...section(
       "less safe, and why",
       plan.exceptions.map(({ key, because }) => `${key}: ${because}`),
     ),

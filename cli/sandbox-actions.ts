@@ -5,7 +5,7 @@ import { locate } from "../sandbox/run/locate.ts";
 import { progressOn } from "../sandbox/run/progress.ts";
 import type { SandboxOptions, Session } from "../sandbox/run/session.ts";
 import type { LocatedStack } from "../sandbox/run/workspace.ts";
-import { runText, statusText, upText } from "./sandbox-text.ts";
+import { destroyText, runText, statusText, upText } from "./sandbox-text.ts";
 import type { SandboxFlags } from "./verbs/sandbox.ts";
 
 /** Carries out one action, and returns the exit code. */
@@ -34,7 +34,7 @@ const actions: Readonly<Record<string, Action>> = {
     attached("destroy", located, flags, async (session) => {
       const { destroy } = await import("../sandbox/run/destroy.ts");
       const result = await destroy(session, progressOn(process.stderr), flags.includingProtected === true);
-      print(flags, result, runText(result));
+      print(flags, result, destroyText(located, result));
       return 0;
     }),
   async status(located, flags) {

@@ -23,6 +23,11 @@ export function runText({ steps }: EngineRun): string {
   return steps.length === 0 ? "nothing to change\n" : `${stepLines(steps).join("\n")}\n`;
 }
 
+/** The end of `destroy`. */
+export function destroyText({ stack }: LocatedStack, { steps }: EngineRun): string {
+  return steps.length === 0 ? `${stack} held nothing\n` : `${stack} is gone: ${countSteps(steps)}\n`;
+}
+
 /** What a sandbox holds. */
 export function statusText({ project, stack }: LocatedStack, status: Status): string {
   if (!status.exists) return `${project} ${stack} was never brought up: npx slipway sandbox up ${stack}\n`;

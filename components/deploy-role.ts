@@ -20,8 +20,8 @@ export interface DeployRoleArgs {
 
 const issuer = "token.actions.githubusercontent.com";
 
-/** What this program declares, by service: a deploy role may call these and nothing else. */
-const services = [
+/** Services whose resources have no name that starts with the stack's, or whose listing knows no names at all. */
+const wholeServices = [
   "acm",
   "application-autoscaling",
   "cloudwatch",
@@ -32,10 +32,6 @@ const services = [
   "logs",
   "rds",
   "route53",
-  "scheduler",
-  "secretsmanager",
-  "sns",
-  "ssm",
   "tag",
 ];
 
@@ -68,7 +64,11 @@ export class DeployRole extends pulumi.ComponentResource {
       },
       child,
     );
-    new RolePolicy(`${name}-policy`, { name: "deploy", role: role.name, policy: policy(args) }, child);
+    new RolePolicy(
+      `${name}-policy`,
+      { name: "deploy", role: role.name, policy: role.arn.apply((self) => policy(args, self)) },
+      child,
+    );
 
     this.arn = role.arn;
     this.registerOutputs({ arn: this.arn });
@@ -94,23 +94,48 @@ function trust(federated: string, { repository, environment }: DeployRoleArgs): 
   });
 }
 
-function policy({ prefix, accountId }: DeployRoleArgs): string {
+function policy({ prefix, accountId }: DeployRoleArgs, self: string): string {
   const roles = `arn:aws:iam::${accountId}:role/${prefix}-*`;
-  const passedTo = ["ecs-tasks.amazonaws.com", "scheduler.amazonaws.com"];
-  const linked = `arn:aws:iam::${accountId}:role/aws-service-role/*`;
+  const own = (service: string, name: string) => `arn:aws:${service}:*:${accountId}:${name}`;
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      { Sid: "Declared", Effect: "Allow", Action: services.map((service) => `${service}:*`), Resource: "*" },
+      { Sid: "Services", Effect: "Allow", Action: wholeServices.map((service) => `${service}:*`), Resource: "*" },
+      {
+        Sid: "OwnByName",
+        Effect: "Allow",
+        Action: ["scheduler:*", "secretsmanager:*", "sns:*", "ssm:*"],
+        Resource: [
+          own("scheduler", `schedule-group/${prefix}-*`),
+          own("scheduler", `schedule/${prefix}-*/*`),
+          own("secretsmanager", `secret:${prefix}/*`),
+          own("sns", `${prefix}-*`),
+          own("ssm", `parameter/${prefix}/*`),
+        ],
+      },
+      {
+        Sid: "List",
+        Effect: "Allow",
+        Action: ["ssm:DescribeParameters", "sns:GetSubscriptionAttributes"],
+        Resource: "*",
+      },
       {
         Sid: "OwnRoles",
         Effect: "Allow",
         Action: [
-          "iam:*Role",
-          "iam:*RolePolicy",
-          "iam:*RolePolicies",
-          "iam:ListRoleTags",
+          "iam:CreateRole",
+          "iam:DeleteRole",
+          "iam:DeleteRolePolicy",
+          "iam:GetRole",
+          "iam:GetRolePolicy",
+          "iam:ListAttachedRolePolicies",
           "iam:ListInstanceProfilesForRole",
+          "iam:ListRolePolicies",
+          "iam:PutRolePolicy",
+          "iam:TagRole",
+          "iam:UntagRole",
+          "iam:UpdateAssumeRolePolicy",
+          "iam:UpdateRole",
         ],
         Resource: roles,
       },
@@ -119,14 +144,26 @@ function policy({ prefix, accountId }: DeployRoleArgs): string {
         Effect: "Allow",
         Action: "iam:PassRole",
         Resource: roles,
-        Condition: { StringEquals: { "iam:PassedToService": passedTo } },
+        Condition: { StringEquals: { "iam:PassedToService": ["ecs-tasks.amazonaws.com", "scheduler.amazonaws.com"] } },
       },
-      { Sid: "ServiceLinkedRoles", Effect: "Allow", Action: "iam:CreateServiceLinkedRole", Resource: linked },
+      {
+        Sid: "ServiceLinkedRoles",
+        Effect: "Allow",
+        Action: "iam:CreateServiceLinkedRole",
+        Resource: `arn:aws:iam::${accountId}:role/aws-service-role/*`,
+      },
       {
         Sid: "ReadProvider",
         Effect: "Allow",
         Action: "iam:GetOpenIDConnectProvider",
         Resource: `arn:aws:iam::${accountId}:oidc-provider/${issuer}`,
+      },
+      {
+        // Who may deploy, and as what, is a person's decision.
+        Sid: "NotItself",
+        Effect: "Deny",
+        Action: ["iam:DeleteRole*", "iam:PutRole*", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"],
+        Resource: self,
       },
     ],
   });

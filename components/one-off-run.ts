@@ -58,7 +58,7 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
   return new Parameter(
     `${name}-record`,
     {
-      name: `/${place.prefix}/${physicalName("parameter", "ran", name)}`,
+      name: physicalName("parameter", `/${place.prefix}`, name),
       type: "String",
       // Not a secret, so a preview shows what it would run for.
       insecureValue: args.record,

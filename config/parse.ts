@@ -43,8 +43,9 @@ function parseBlock<T extends z.ZodType>(
       return result.data;
     }
     const found = problemsOf(name, schema, current, result.error.issues);
-    for (const { problem } of found) {
-      if (!told.has(problem.key)) {
+    for (const { problem, path } of found) {
+      // What is missing in a later round is what a repair has taken away.
+      if (!told.has(problem.key) && (round === 0 || at(current, path) !== undefined)) {
         told.add(problem.key);
         report.problems.push(problem);
       }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { LineCounter, parse, parseDocument } from "yaml";
 
 import { UserError } from "../lib/user-error.ts";
@@ -26,7 +26,7 @@ export function readStackFile(path: string): StackFile {
   const { values, problems } = readStackText(path);
   const stack = stackOf(path);
   if (stack === undefined) {
-    throw new UserError(`${path} is no stack file: name it Pulumi.<stack>.yaml`);
+    throw new UserError(`${shown(path)} is no stack file: name it Pulumi.<stack>.yaml`);
   }
   const siblings = siblingsOf(path);
   if (problems.length > 0) {
@@ -46,7 +46,7 @@ export function merged(first: readonly Problem[], second: readonly Problem[]): P
 function projectOf(path: string): string {
   const name = property(parsedOrNothing(join(dirname(path), "Pulumi.yaml")), "name");
   if (typeof name !== "string") {
-    throw new UserError(`no project beside ${path}: put a Pulumi.yaml with a name there`);
+    throw new UserError(`no project beside ${shown(path)}: put a Pulumi.yaml with a name there`);
   }
   return name;
 }
@@ -104,8 +104,8 @@ function readText(path: string): string {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw new UserError(
       isMissing
-        ? `no stack file ${path}: ${whichStacks(dirname(path), "there")}`
-        : `cannot read ${path}: ${String(error)}`,
+        ? `no stack file ${shown(path)}: ${whichStacks(dirname(path), "there")}`
+        : `cannot read ${shown(path)}: ${String(error)}`,
     );
   }
 }
@@ -117,7 +117,7 @@ function parseText(text: string, path: string): StackText {
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
     const says = `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`;
-    throw new UserError(`${path}:${line}:${col} is no YAML: ${says}`);
+    throw new UserError(`${shown(path)}:${line}:${col} is no YAML: ${says}`);
   }
   const whole: unknown = document.toJS();
   const config = property(whole, "config");
@@ -153,6 +153,12 @@ function withMarkers(config: object): Record<string, unknown> {
 
 function isSecure(value: object): boolean {
   return Object.keys(value).length === 1 && typeof property(value, "secure") === "string";
+}
+
+/** A path as people write it: from where they are, unless it is elsewhere. */
+function shown(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith("..") ? path : fromHere;
 }
 
 /** `value[key]` where there is such a thing. */

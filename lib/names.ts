@@ -26,10 +26,16 @@ export const nameLimits = {
 
 export type Named = keyof typeof nameLimits;
 
+/**
+ * What stands between the prefix and the logical name where it is no hyphen: log groups and parameters are paths, and a
+ * secret's name must not end in a hyphen and six characters, which AWS takes for the end of an ARN.
+ */
+const separators: Partial<Record<Named, string>> = { logGroup: "/", parameter: "/", secret: "/" };
+
 const hashLength = 6;
 
 /**
- * The physical name of one resource: `<prefix>-<logical name>`, the same on every run.
+ * The physical name of one resource: prefix and logical name, the same on every run.
  *
  * A name over the limit loses its middle and gains a hash of the whole, so two long names that differ anywhere stay
  * different. `replacing` holds the values whose change replaces the resource: they are hashed into the name, so that
@@ -41,7 +47,7 @@ export function physicalName(
   logicalName: string,
   replacing?: readonly unknown[],
 ): string {
-  const whole = `${prefix}-${logicalName}`;
+  const whole = `${prefix}${separators[named] ?? "-"}${logicalName}`;
   const limit = nameLimits[named];
   if (!replacing && whole.length <= limit) {
     return whole;

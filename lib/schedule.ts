@@ -57,8 +57,13 @@ function takes({ pattern, min, max }: Field, value: string): boolean {
 
 /** Whether `name` is a time zone of the IANA database. */
 export function isTimeZone(name: string): boolean {
+  // The list is far cheaper than the first formatter of a process, which knows old names too.
+  return Intl.supportedValuesOf("timeZone").includes(name) || hasFormatter(name);
+}
+
+function hasFormatter(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
+    new Intl.DateTimeFormat("en", { timeZone });
     return true;
   } catch {
     return false;

@@ -48,20 +48,29 @@ interface Comparable {
 }
 
 function comparable(plan: Plan): Map<string, Comparable> {
-  const { prefix, accountId, region } = plan.place;
   return new Map(
     plan.resources.map(({ path, type, protect, retainOnDelete, dependsOn, ignoreChanges, hooks, timeouts, inputs }) => {
-      const all = { protect, retainOnDelete, dependsOn, ignoreChanges, hooks, timeouts, inputs: expand(inputs) };
-      const text = JSON.stringify(all)
-        .replaceAll(`urn:pulumi:${plan.stack}::`, "urn:pulumi:<stack>::")
-        .replaceAll(`${plan.stack}/`, "<stack>/")
-        .replaceAll(prefix, "<prefix>")
-        .replaceAll(accountId, "<account>")
-        .replaceAll(region, "<region>");
-      const key = path.replaceAll(region, "<region>");
+      const waitsFor = Object.fromEntries(dependsOn.map((urn) => [lastPart(urn), true]));
+      const all = { protect, retainOnDelete, waitsFor, ignoreChanges, hooks, timeouts, inputs: expand(inputs) };
+      const text = anywhere(plan, JSON.stringify(all));
+      const key = anywhere(plan, path);
       return [`${key} ${type}`, { path: key, type, text }];
     }),
   );
+}
+
+function lastPart(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** The same text wherever the stack is. */
+function anywhere({ stack, place: { prefix, accountId, region, domain } }: Plan, text: string): string {
+  const named = domain === undefined ? text : text.replaceAll(domain, "<domain>");
+  return named
+    .replaceAll(`${stack}/`, "<stack>/")
+    .replaceAll(prefix, "<prefix>")
+    .replaceAll(accountId, "<account>")
+    .replaceAll(region, "<region>");
 }
 
 /** Policies and container definitions are JSON in a string: what changed in them is told, not that all of it did. */

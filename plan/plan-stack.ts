@@ -6,6 +6,7 @@ import { resolve } from "../config/resolve.ts";
 import { readStackFile } from "../config/stack-file.ts";
 import main from "../index.ts";
 import { UserError } from "../lib/user-error.ts";
+import { overrides } from "../overrides.ts";
 import { declare } from "./declare.ts";
 import type { Plan } from "./plan.ts";
 
@@ -20,8 +21,14 @@ export async function planStack(argument: string | undefined, folder: string = p
   if (!("stack" in resolved)) {
     throw new UserError(formatProblems(resolved.problems, basename(path)));
   }
-  const { prefix, profile, account, exceptions } = resolved.stack;
+  const { prefix, profile, account, edge, exceptions } = resolved.stack;
   const place = { accountId: account.accountId, region: account.region };
   const declared = await declare(() => main(resolved), { project, stack, place });
-  return { ...declared, place: { ...place, prefix, profile }, warnings: resolved.warnings, exceptions };
+  return {
+    ...declared,
+    place: { ...place, prefix, profile, ...(edge.domain && { domain: edge.domain.name }) },
+    warnings: resolved.warnings,
+    overrides: overrides.map(({ path: changed, because }) => ({ path: changed, because })),
+    exceptions,
+  };
 }

@@ -35,6 +35,7 @@ export interface Plan {
     readonly accountId: string;
     readonly region: string;
     readonly profile: string;
+    readonly domain?: string;
   };
   /** In the order of their URNs. */
   readonly resources: readonly PlannedResource[];
@@ -42,6 +43,8 @@ export interface Plan {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** What is legal and unwise. */
   readonly warnings: readonly string[];
+  /** Child resources that `overrides.ts` changes, and why. */
+  readonly overrides: readonly { readonly path: string; readonly because: string }[];
   /** Less safe choices with their sentences. */
   readonly exceptions: readonly { readonly key: string; readonly because: string }[];
 }

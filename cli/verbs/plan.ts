@@ -2,32 +2,45 @@ import type { Command } from "commander";
 
 interface PlanOptions {
   readonly json?: true;
-  readonly diff?: string;
+  readonly diff?: readonly string[];
 }
 
-/** `slipway plan [stack]` */
+/** `slipway plan [stack]` and `slipway plan --diff A B` */
 export default function plan(program: Command): void {
   program
     .command("plan")
     .summary("what a stack would have, offline: no engine, no account, no token")
+    .usage("[stack] [--json]\n       slipway plan --diff <A> <B> [--json]")
     .description(
       "Shows everything that a stack declares. It runs the program in this process, so it needs no engine, no account and no token, and calls nothing.",
     )
-    .argument("[stack]", "a stack, or the path of a stack file", "staging")
+    .argument("[stack]", "a stack, or the path of a stack file (default: staging)")
     .option("--json", "every resource with all its options")
-    .option("--diff <other>", "what is different in another stack, or in another stack file")
-    .action(async (stack: string, options: PlanOptions) => {
+    .option("--diff <stacks...>", "what is different between two stacks, or two stack files")
+    .action(async (stack: string | undefined, options: PlanOptions, command: Command) => {
       const { leaveOutClosureSerialiser } = await import("../../plan/lean-sdk.ts");
       leaveOutClosureSerialiser();
       const { planStack } = await import("../../plan/plan-stack.ts");
-      const planned = await planStack(stack);
       const { planText, planDiffText } = await import("../plan-text.ts");
-      if (options.diff !== undefined) {
+      const print = (value: object, text: () => string) =>
+        process.stdout.write(options.json ? `${JSON.stringify(value, null, 2)}\n` : text());
+      if (options.diff) {
+        const [from, to] = pair(stack, options.diff, command);
         const { diffPlans } = await import("../../plan/diff.ts");
-        const diff = diffPlans(planned, await planStack(options.diff));
-        process.stdout.write(options.json ? `${JSON.stringify(diff, null, 2)}\n` : planDiffText(diff));
+        const diff = diffPlans(await planStack(from), await planStack(to));
+        print(diff, () => planDiffText(diff));
       } else {
-        process.stdout.write(options.json ? `${JSON.stringify(planned, null, 2)}\n` : planText(planned));
+        const planned = await planStack(stack);
+        print(planned, () => planText(planned));
       }
     });
+}
+
+/** The two stacks to compare. */
+function pair(stack: string | undefined, given: readonly string[], command: Command): [string, string] {
+  const [from, to, ...more] = given;
+  if (stack !== undefined || from === undefined || to === undefined || more.length) {
+    return command.error("plan --diff compares two stacks: slipway plan --diff staging production");
+  }
+  return [from, to];
 }

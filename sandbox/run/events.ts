@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
-import { nameOf } from "./state.ts";
+import { isDefaultProvider, nameOf } from "./state.ts";
 
 /** Something that the engine did, or would do, to one resource. */
 export interface Step {
@@ -32,7 +32,7 @@ export class RunLog {
 
   #end(metadata: StepEventMetadata): void {
     this.running.delete(metadata.urn);
-    if (isRead(metadata)) return;
+    if (isRead(metadata) || !isResource(metadata)) return;
     this.done += 1;
     if (metadata.op !== "same") this.steps.push(step(metadata));
   }
@@ -71,6 +71,11 @@ function isRead({ op, old, new: now, diffs, detailedDiff }: StepEventMetadata): 
   if (op.startsWith("read")) return true;
   const differs = (diffs?.length ?? 0) > 0 || Object.keys(detailedDiff ?? {}).length > 0 || (old && !now);
   return op === "refresh" && !differs;
+}
+
+/** Components are only names for others, and default providers come by themselves. */
+function isResource({ urn, old, new: now }: StepEventMetadata): boolean {
+  return (now ?? old)?.custom === true && !isDefaultProvider(urn);
 }
 
 function step({ op, type, urn, diffs, detailedDiff }: StepEventMetadata): Step {

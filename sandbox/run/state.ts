@@ -48,3 +48,12 @@ export function readState({
 export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
+
+/** What counts as a resource, here as in the plan: not components, and not the providers that come by themselves. */
+export function countResources(resources: readonly StateResource[]): number {
+  return resources.filter(({ custom, urn }) => custom === true && !isDefaultProvider(urn)).length;
+}
+
+export function isDefaultProvider(urn: string): boolean {
+  return /::pulumi:providers:[^:]+::default(_|$)/.test(urn);
+}

@@ -3,7 +3,7 @@ import type { Account } from "../account.ts";
 import { journalOf, journalsIn, readAccount } from "../server/journal.ts";
 import { readWorld } from "../world.ts";
 import { type Holder, holderOf } from "./lock.ts";
-import { readState } from "./state.ts";
+import { countResources, readState } from "./state.ts";
 import { type Running, runningTasks, urlsOf } from "./what-runs.ts";
 import { type LocatedStack, parts, workspaceFolder } from "./workspace.ts";
 
@@ -26,7 +26,7 @@ export function status(located: LocatedStack): Status {
   const heldBy = holderOf(parts.lock(folder));
   return {
     exists: state !== undefined,
-    resources: resources.length,
+    resources: countResources(resources),
     protected: resources.filter((resource) => resource.protect === true).length,
     pendingOperations: state?.pendingOperations ?? 0,
     urls: urlsOf(resources),

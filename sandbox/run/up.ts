@@ -4,7 +4,7 @@ import { countSteps, type Step } from "./events.ts";
 import { isAlive } from "./lock.ts";
 import { Progress, type ProgressOutput } from "./progress.ts";
 import { openStack, type Session } from "./session.ts";
-import { readState } from "./state.ts";
+import { countResources, readState } from "./state.ts";
 import { type Running, runningTasks, urlsOf } from "./what-runs.ts";
 
 /** What one run of the engine came to. */
@@ -41,7 +41,7 @@ export async function up(session: Session, output: ProgressOutput): Promise<UpRe
   const resources = state?.resources ?? [];
   return {
     ...run,
-    resources: resources.length,
+    resources: countResources(resources),
     urls: urlsOf(resources),
     running: runningTasks(session.sandbox.accounts.openAll(), resources),
     secondPreview,

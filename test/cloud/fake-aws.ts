@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { accountId } from "./on-moto.ts";
 
 /**
- * Answers by operation: an object in the JSON protocol, a string of XML in the query protocol. One that throws is a
- * refusal, whose name is AWS's code.
+ * Answers by operation (Route 53's by method and path): an object in the JSON protocol, else a string of XML. One that
+ * throws is a refusal, whose name is AWS's code.
  */
 export type Answers = Readonly<Record<string, (body: Record<string, unknown>) => unknown>>;
 
@@ -26,7 +26,8 @@ export async function startFakeAws(): Promise<FakeAws> {
     const target = request.headers["x-amz-target"];
     const speaks = typeof target === "string" ? json : query;
     const body = speaks.read(sent);
-    const operation = typeof target === "string" ? (target.split(".")[1] ?? "") : String(body.Action);
+    const [path] = (request.url ?? "").split("?");
+    const operation = String(target?.toString().split(".")[1] ?? body.Action ?? `${request.method} ${path}`);
     calls.push({ operation, body });
     response.setHeader("content-type", speaks.contentType);
     try {

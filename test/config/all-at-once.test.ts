@@ -22,7 +22,7 @@ describe("all problems of a stack", () => {
     assert.equal(
       formatProblems(checked.problems, "Pulumi.staging.yaml"),
       `Pulumi.staging.yaml has 7 problems:
-  slipway:app.services.api.port "eight": is text, not a whole number: write a whole number
+  slipway:app.services.api.port "eight": is text, not a number: write a number
   slipway:app.databases.main.version "9": unknown value: use one of 14, 15, 16, 17, 18
   slipway:release.images.web "latest": is no digest: write "sha256:" and 64 hexadecimal digits
   slipway:environment.colour: unknown key: use one of profile, aws, domain, network, edge, env, services, jobs, databases, caches, deploy, secrets, alarms, logs, github
@@ -38,7 +38,9 @@ describe("all problems of a stack", () => {
   });
 
   it("leave out what follows from another: a broken image is still an image", () => {
-    assert.deepEqual(problems({ "app.images.app": 5 }), ["slipway:app.images.app 5: is a number, not text: put it in quotes"]);
+    assert.deepEqual(problems({ "app.images.app": 5 }), [
+      "slipway:app.images.app 5: is a number, not text: put it in quotes",
+    ]);
   });
 
   it("are found in a file that holds nothing at all", () => {
@@ -53,7 +55,15 @@ describe("all problems of a stack", () => {
   it("are found in values of any kind without a crash", () => {
     for (const value of [null, 5, "text", [], {}, [[]], { a: { b: [] } }]) {
       for (const block of ["app", "release", "environment", "secrets"]) {
-        for (const inside of ["", ".services", ".services.api", ".images", ".aws", ".databases.main.migrate", ".uses"]) {
+        for (const inside of [
+          "",
+          ".services",
+          ".services.api",
+          ".images",
+          ".aws",
+          ".databases.main.migrate",
+          ".uses",
+        ]) {
           problems({ [`${block}${inside}`]: structuredClone(value) });
         }
       }
@@ -61,7 +71,11 @@ describe("all problems of a stack", () => {
   });
 
   it("do not depend on the order of keys", () => {
-    const changes = { "app.services.api.image": "ap", "app.services.worker.uses": ["mian"], "environment.domain": undefined };
+    const changes = {
+      "app.services.api.image": "ap",
+      "app.services.worker.uses": ["mian"],
+      "environment.domain": undefined,
+    };
     const values = changed(changes);
     const told = (of: Record<string, unknown>) => {
       const checked = check(of, { stack: "staging" });

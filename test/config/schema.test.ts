@@ -44,17 +44,22 @@ describe("the schema of a stack's configuration", () => {
       "asks for no quotes where a number is meant",
       { "app.services.api.port": "8000", "app.services.api.sticky": "true" },
       [
-        "slipway:app.services.api.port \"8000\": is text, not a number: write it without quotes",
-        "slipway:app.services.api.sticky \"true\": is text, not true or false: write it without quotes",
+        'slipway:app.services.api.port "8000": is text, not a number: write it without quotes',
+        'slipway:app.services.api.sticky "true": is text, not true or false: write it without quotes',
       ],
     ],
     [
       "says what kind of value belongs where another is",
-      { "app.services.api.command": "serve now", "app.caches": [], "environment.deploy": null, "app.services.api.port": 80.5 },
+      {
+        "app.services.api.command": "serve now",
+        "app.jobs": [],
+        "environment.deploy": null,
+        "app.services.api.port": 80.5,
+      },
       [
-        'slipway:app.services.api.port 80.5: is a number, not a whole number: write a whole number',
+        "slipway:app.services.api.port 80.5: is a number, not a whole number: write a whole number",
         'slipway:app.services.api.command "serve now": is text, not a list: write a list, [a, b]',
-        "slipway:app.caches: is a list, not a mapping: write keys below it",
+        "slipway:app.jobs: is a list, not a mapping: write keys below it",
         "slipway:environment.deploy null: is empty: write a value, or remove the key",
       ],
     ],

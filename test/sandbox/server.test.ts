@@ -62,8 +62,9 @@ describe("The provider server", () => {
     });
 
     it("refuses a value that AWS does not allow", async () => {
-      const { failures } = await aws.check(urnOf(VPC, "main"), { ...vpcInputs, instanceTenancy: "shared" });
-      assert.match(failures.join(), /instanceTenancy is "shared": allowed is /);
+      const urn = urnOf("aws:cloudwatch/logGroup:LogGroup", "api");
+      const { failures } = await aws.check(urn, { name: "/api", retentionInDays: 42 });
+      assert.match(failures.join(), /^retentionInDays is 42: allowed is 1, 3, 5, 7, 14, 30, /);
     });
 
     it("asks for what is required, but not for what is only not known yet", async () => {

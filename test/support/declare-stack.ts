@@ -11,8 +11,8 @@ import type { Plan, PlannedResource } from "../../plan/plan.ts";
 /** What a provider answered for one resource: what the program could know of it, secrets included. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** A plan, with what the models answered in it. */
-export interface Declared extends Plan {
+/** What a plan holds, with what the models answered in it. */
+export interface Declared extends Pick<Plan, "project" | "stack" | "place" | "resources" | "outputs"> {
   /** By URN; `id` is among them. */
   readonly answers: ReadonlyMap<string, Answer>;
 }
@@ -75,16 +75,16 @@ async function declareLoaded(
   loaded: { readonly stack: Stack; readonly warnings: readonly string[] },
   project: string,
 ): Promise<Declared> {
-  const { name, prefix, profile, account, exceptions } = loaded.stack;
+  const { name, prefix, profile, account } = loaded.stack;
   const where = { accountId: account.accountId, region: account.region };
   const { answers, ...declared } = await observed(() => main(loaded), { project, stack: name, place: where });
-  return { ...declared, place: { ...where, prefix, profile }, warnings: loaded.warnings, exceptions, answers };
+  return { ...declared, place: { ...where, prefix, profile }, answers };
 }
 
 /** What a piece of a program declares. */
 export async function declareComponent(program: () => unknown): Promise<Declared> {
   const declared = await observed(async () => void (await program()), { project: "test", stack: "staging", place });
-  return { ...declared, place: { ...place, prefix: "shop-staging", profile: "staging" }, warnings: [], exceptions: [] };
+  return { ...declared, place: { ...place, prefix: "shop-staging", profile: "staging" } };
 }
 
 async function observed(program: () => Promise<unknown>, declaration: Parameters<typeof declare>[1]) {
@@ -118,7 +118,7 @@ function known<T>(output: pulumi.Output<T>): Promise<T> {
 }
 
 /** The resource at a path. */
-export function at({ resources }: Plan, path: string): PlannedResource {
+export function at({ resources }: Pick<Plan, "resources">, path: string): PlannedResource {
   const found = resources.find((resource) => resource.path === path);
   if (!found) {
     const near = resources
@@ -130,7 +130,7 @@ export function at({ resources }: Plan, path: string): PlannedResource {
 }
 
 /** All resources of a type, by the end of its token: `lb/listener:Listener` or `Listener`. */
-export function ofType({ resources }: Plan, type: string): PlannedResource[] {
+export function ofType({ resources }: Pick<Plan, "resources">, type: string): PlannedResource[] {
   return resources.filter((resource) => resource.type.endsWith(`:${type}`));
 }
 

@@ -4,7 +4,7 @@ import { askAs } from "./ask.ts";
 import { type FakeAws, refused, startFakeAws } from "./fake-aws.ts";
 import { accountId, region, withCredentials } from "./on-moto.ts";
 
-describe("groups of a cache on AWS, which moto does not have", () => {
+describe("what AWS answers and moto does not", () => {
   let aws: FakeAws;
   before(async () => {
     aws = await startFakeAws();
@@ -17,7 +17,7 @@ describe("groups of a cache on AWS, which moto does not have", () => {
   const answer = (operation: string, list: string) =>
     `<${operation}Response><${operation}Result>${list}</${operation}Result></${operation}Response>`;
 
-  it("are found by name, and not while they are being deleted", async () => {
+  it("is a user group by name, and not while it is being deleted", async () => {
     const type = "aws:elasticache/userGroup:UserGroup";
     const inputs = { userGroupId: "shop-staging-cache" };
     const group = (status: string) =>
@@ -32,14 +32,14 @@ describe("groups of a cache on AWS, which moto does not have", () => {
     assert.equal(await find(type, inputs), undefined);
   });
 
-  it("of parameters are found by name", async () => {
+  it("is a parameter group of a cache by name", async () => {
     const list =
       "<CacheParameterGroups><CacheParameterGroup><CacheParameterGroupName>shop</CacheParameterGroupName></CacheParameterGroup></CacheParameterGroups>";
     aws.answer({ DescribeCacheParameterGroups: () => answer("DescribeCacheParameterGroups", list) });
     assert.equal(await find("aws:elasticache/parameterGroup:ParameterGroup", { name: "shop" }), "shop");
   });
 
-  it("that are not there are not found, which AWS says by a refusal", async () => {
+  it("is a refusal for a group that is not there", async () => {
     aws.answer({
       DescribeUserGroups: () => {
         throw refused("UserGroupNotFound");
@@ -52,7 +52,7 @@ describe("groups of a cache on AWS, which moto does not have", () => {
     assert.equal(await find("aws:elasticache/parameterGroup:ParameterGroup", { name: "shop" }), undefined);
   });
 
-  it("that may not be looked at are no silence: the refusal is told", async () => {
+  it("is another refusal for what may not be looked at, which is told and not taken for absence", async () => {
     aws.answer({
       DescribeUserGroups: () => {
         throw refused("AccessDenied", "not authorized to perform: elasticache:DescribeUserGroups");
@@ -62,5 +62,24 @@ describe("groups of a cache on AWS, which moto does not have", () => {
       message:
         'cannot look for aws:elasticache/userGroup:UserGroup "shop": not authorized to perform: elasticache:DescribeUserGroups',
     });
+  });
+
+  it("is a star written as its octal code in the name of a record", async () => {
+    const set = "<ResourceRecordSet><Name>\\052.shop.example.com.</Name><Type>A</Type></ResourceRecordSet>";
+    aws.answer({
+      "GET /2013-04-01/hostedzone/Z1/rrset": () =>
+        `<ListResourceRecordSetsResponse><ResourceRecordSets>${set}</ResourceRecordSets></ListResourceRecordSetsResponse>`,
+    });
+    const inputs = { zoneId: "Z1", name: "*.shop.example.com", type: "A" };
+    assert.equal(await find("aws:route53/record:Record", inputs), "Z1_*.shop.example.com_A");
+  });
+
+  it("is no ARN for a subscription that waits to be confirmed, so there is nothing to import yet", async () => {
+    const member =
+      "<member><Protocol>email</Protocol><Endpoint>a@example.com</Endpoint><SubscriptionArn>PendingConfirmation</SubscriptionArn></member>";
+    const list = `<Subscriptions>${member}</Subscriptions>`;
+    aws.answer({ ListSubscriptionsByTopic: () => answer("ListSubscriptionsByTopic", list) });
+    const inputs = { topic: `arn:aws:sns:${region}:${accountId}:t`, protocol: "email", endpoint: "a@example.com" };
+    assert.equal(await find("aws:sns/topicSubscription:TopicSubscription", inputs), undefined);
   });
 });

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { problems, warnings } from "./minimal.ts";
+import { refuses } from "./refuses.ts";
+
+describe("the domain of a place", () => {
+  refuses([
+    [
+      "is required in production",
+      { "environment.profile": "production", "environment.domain": undefined },
+      ["slipway:environment.domain: is missing: production answers over HTTPS only: add the domain"],
+    ],
+    [
+      "may be missing in staging if a sentence says why",
+      { "environment.domain": undefined },
+      [
+        "slipway:environment.domain: is missing: add the domain, or say in edge.insecureHttp: {because: …} why plain HTTP will do",
+      ],
+    ],
+    [
+      "leaves no room for plain HTTP",
+      { "environment.edge": { insecureHttp: { because: "we had no domain once" } } },
+      ["slipway:environment.edge.insecureHttp: has no effect, because there is a domain: remove one of the two"],
+    ],
+    [
+      "is not needed where nothing answers",
+      { "environment.domain": undefined, "app.services": { worker: { kind: "worker", image: "app" } } },
+      [],
+    ],
+    [
+      "has aliases in a zone that is known",
+      { "environment.domain": { name: "shop.example.com", aliases: ["www.shop.example.com", "shop.example.org"] } },
+      [
+        'slipway:environment.domain.aliases[1] "shop.example.org": is not in the zone shop.example.com: use a name under it, or give the zone that holds both, zone: {id: …}',
+      ],
+    ],
+  ]);
+});
+
+describe("the network of a place", () => {
+  refuses([
+    [
+      "has zones of its region, two or more, each once",
+      { "environment.network": { zones: ["eu-north-1a", "eu-west-1a", "eu-north-1a"] } },
+      [
+        'slipway:environment.network.zones[1] "eu-west-1a": is no zone of eu-north-1: write it like eu-north-1a',
+        'slipway:environment.network.zones[2] "eu-north-1a": is there twice: remove it',
+      ],
+    ],
+    [
+      "has two zones at least",
+      { "environment.network": { zones: ["eu-north-1a"] } },
+      ["slipway:environment.network.zones: has 1: a load balancer and a database need 2 or more"],
+    ],
+    [
+      "names its zones where they differ from account to account",
+      { "environment.aws.region": "us-west-1" },
+      [
+        "slipway:environment.network.zones: is missing: which zones of us-west-1 an account has differs from account to account: name two",
+      ],
+    ],
+    [
+      "has room for subnets",
+      { "environment.network": { cidr: "10.0.0.0/24" } },
+      [
+        "slipway:environment.network.cidr: cannot lay out subnets in 10.0.0.0/24: use a block from /16 (AWS's largest) to /22 (below it a load balancer's subnet would be smaller than /27)",
+      ],
+    ],
+    [
+      "is a block that begins where it should",
+      { "environment.network": { cidr: "10.0.1.0/16" } },
+      ['slipway:environment.network.cidr: "10.0.1.0/16" has bits set after its prefix: write 10.0.0.0/16'],
+    ],
+    [
+      "lets tasks reach their images",
+      { "environment.network": { nat: "none" } },
+      [
+        'slipway:environment.network.nat "none": leaves tasks no way to their images, secrets and logs: use single or per-zone',
+      ],
+    ],
+  ]);
+});
+
+describe("an account that stacks share", () => {
+  const siblings = [{ stack: "production", accountId: "111111111111" }];
+  const owner = [{ stack: "production", accountId: "111111111111", sharedAccountOwner: true }];
+
+  it("has an owner of what it has once", () => {
+    assert.deepEqual(problems({}, { siblings }), [
+      "slipway:environment.aws.sharedAccountOwner: nobody owns what the account has once, and production, staging share it: say true in exactly one of them",
+    ]);
+    assert.deepEqual(problems({}, { siblings: owner }), []);
+  });
+
+  it("has no two owners", () => {
+    assert.deepEqual(problems({ "environment.aws.sharedAccountOwner": true }, { siblings: owner }), [
+      "slipway:environment.aws.sharedAccountOwner true: is also said by production, which has the same account: say true in one of them only",
+    ]);
+    assert.deepEqual(problems({ "environment.aws.sharedAccountOwner": true }, { siblings }), []);
+  });
+
+  it("is nobody's concern when the accounts differ", () => {
+    assert.deepEqual(problems({}, { siblings: [{ stack: "production", accountId: "222222222222" }] }), []);
+  });
+});
+
+describe("what a place tunes", () => {
+  it("and the app does not have is a warning, because a promotion must not need the place to be edited", () => {
+    assert.deepEqual(
+      warnings({
+        "environment.services": { ap: { min: 1 }, api: { env: { LEVEL: "debug" } } },
+        "environment.databases": { old: { backupDays: 3 } },
+        "environment.env": { COLOUR: "red" },
+        "environment.github": { branches: ["main"] },
+      }),
+      [
+        "slipway:environment.env.COLOUR: has no effect: the app does not leave this value to the place, {per: environment}",
+        "slipway:environment.services.api.env.LEVEL: has no effect: the app does not leave this value to the place, {per: environment}",
+        'slipway:environment.services.ap: has no effect: the app has no service of this name (did you mean "api"?)',
+        "slipway:environment.databases.old: has no effect: the app has no database of this name",
+        "slipway:environment.github: has no effect: the app has no delivery.repository",
+      ],
+    );
+  });
+
+  it("without anybody who hears of alarms is a warning in production", () => {
+    assert.deepEqual(warnings({ "environment.profile": "production" }), [
+      "slipway:environment.alarms: nobody hears of an alarm: add page or notify",
+    ]);
+  });
+});
+
+describe("what workflows of a place get", () => {
+  refuses([
+    [
+      "has names that GitHub takes and slipway does not use",
+      {
+        "app.delivery": { repository: "acme/shop" },
+        "secrets.GITHUB_TOKEN_2": "x",
+        "environment.github": { secrets: ["GITHUB_TOKEN_2"], variables: { AWS_REGION: "eu-west-1" } },
+      },
+      [
+        'slipway:environment.github.secrets[0] "GITHUB_TOKEN_2": GitHub keeps names that begin with GITHUB_ to itself: use another one, like APP_GITHUB_TOKEN_2',
+        "slipway:environment.github.variables.AWS_REGION: slipway sets this variable itself: use another name",
+      ],
+    ],
+  ]);
+});
+
+describe("a database", () => {
+  refuses([
+    [
+      "has a class that runs its version",
+      {
+        "app.databases.other": { engine: "postgres", version: "16" },
+        "environment.databases": { main: { class: "db.t2.micro" }, other: { class: "db.m7g.small" } },
+      },
+      [
+        'slipway:environment.databases.main.class "db.t2.micro": does not run Postgres 17: use a class like db.t4g.micro or db.m7g.large',
+        'slipway:environment.databases.other.class "db.m7g.small": is no class that RDS has: m7g begins at db.m7g.large',
+      ],
+    ],
+    [
+      "may grow to no less than it begins with",
+      { "environment.databases": { main: { storageGiB: 100, maxStorageGiB: 50 } } },
+      [
+        "slipway:environment.databases.main.maxStorageGiB 50: is less than storageGiB, 100: raise it (storage never shrinks)",
+      ],
+    ],
+    [
+      "keeps its TLS",
+      { "app.databases.main.parameters": { "rds.force_ssl": "0", work_mem: "8192" } },
+      [
+        'slipway:app.databases.main.parameters["rds.force_ssl"]: is always 1, so that nobody connects without TLS: remove it',
+      ],
+    ],
+  ]);
+});
+
+describe("a cache", () => {
+  refuses([
+    [
+      "has a version of its engine",
+      { "app.caches.cache.version": "9", "app.caches.old": { engine: "redis", version: "5.0.6", use: "queue" } },
+      [
+        'slipway:app.caches.cache.version "9": unknown version of valkey: use one of 7.2, 8.0, 8.1',
+        'slipway:app.caches.old.version "5.0.6": unknown version of redis: use one of 6.2, 7.0, 7.1',
+      ],
+    ],
+  ]);
+});

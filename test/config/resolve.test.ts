@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { resolve } from "../../config/resolve.ts";
+import type { Stack } from "../../config/stack.ts";
+import { type Changes, changed } from "./minimal.ts";
+
+function stackOf(changes: Changes, siblings: { stack: string; accountId: string }[] = []): Stack {
+  const resolved = resolve(changed(changes), { stack: "staging", siblings }, (value) => pulumi.secret(value));
+  assert.ok("stack" in resolved, JSON.stringify(resolved));
+  return resolved.stack;
+}
+
+function serviceOf(changes: Changes, name = "api") {
+  const service = stackOf(changes).services[name];
+  assert.ok(service);
+  return service;
+}
+
+describe("a resolved stack", () => {
+  it("takes what a place does not say from its profile", () => {
+    const sizes = ({ services, databases, caches, network, logs, edge }: Stack) => ({
+      api: services.api && [services.api.cpu, services.api.memoryMiB, services.api.min, services.api.max],
+      main: databases.main && [databases.main.instanceClass, databases.main.multiAz, databases.main.backupDays],
+      cache: caches.cache && [caches.cache.replicas, caches.cache.snapshotDays, caches.cache.protect],
+      network: [network.zones.length, network.nat],
+      rest: [logs.retentionDays, edge.deletionProtection],
+    });
+    assert.deepEqual(sizes(stackOf({})), {
+      api: [256, 512, 1, 2],
+      main: ["db.t4g.micro", false, 1],
+      cache: [0, 0, false],
+      network: [2, "single"],
+      rest: [7, false],
+    });
+    assert.deepEqual(sizes(stackOf({ "environment.profile": "production" })), {
+      api: [1024, 2048, 2, 10],
+      main: ["db.m7g.large", true, 14],
+      cache: [1, 7, true],
+      network: [3, "per-zone"],
+      rest: [30, true],
+    });
+  });
+
+  it("lets a database be deleted in staging, and in production only for a reason", () => {
+    assert.ok(stackOf({}).databases.main?.deletable);
+    assert.equal(stackOf({ "environment.profile": "production" }).databases.main?.deletable, undefined);
+    const because = "the data is in the other account";
+    const deletable = {
+      "environment.profile": "production",
+      "environment.databases": { main: { deletable: { because } } },
+    };
+    assert.deepEqual(stackOf(deletable).databases.main?.deletable, { because });
+    assert.deepEqual(stackOf(deletable).exceptions, [{ key: "slipway:environment.databases.main.deletable", because }]);
+  });
+
+  it("completes a size with what Fargate pairs with the given half", () => {
+    const size = (tuning: object) => {
+      const { cpu, memoryMiB } = serviceOf({ "environment.services": { api: tuning } });
+      return [cpu, memoryMiB];
+    };
+    assert.deepEqual(size({ cpu: 1024 }), [1024, 2048]);
+    assert.deepEqual(size({ memoryMiB: 4096 }), [512, 4096]);
+    assert.deepEqual(size({ memoryMiB: 1024 }), [256, 1024]);
+  });
+
+  it("lets one bound of the number of tasks push the other", () => {
+    const count = (tuning: object) => {
+      const { min, max } = serviceOf({ "environment.services": { api: tuning } });
+      return [min, max];
+    };
+    assert.deepEqual(count({ min: 4 }), [4, 4]);
+    assert.deepEqual(count({ max: 8 }), [1, 8]);
+    assert.deepEqual(count({ min: 0 }), [0, 2]);
+    assert.deepEqual(
+      serviceOf({ "app.services.worker.exactlyOne": true, "environment.profile": "production" }, "worker").max,
+      1,
+    );
+  });
+
+  it("gives each task the app's variables and its own, with the place's values in them", () => {
+    const { env } = serviceOf({
+      "release.version": "2.0.0",
+      "app.env": { STAGE: { from: "stack.name" }, LEVEL: { per: "environment", default: "info" }, SHARED: "app" },
+      "app.services.api.env": {
+        SHARED: "own",
+        SEATS: { per: "environment" },
+        HOST: { from: "databases.main.host" },
+        VERSION: { from: "release.version" },
+      },
+      "environment.env": { LEVEL: "debug", SEATS: "3" },
+      "environment.services": { api: { env: { SEATS: "5" } } },
+    });
+    assert.deepEqual(env, {
+      STAGE: "staging",
+      LEVEL: "debug",
+      SHARED: "own",
+      SEATS: "5",
+      HOST: { from: "databases.main.host" },
+      VERSION: "2.0.0",
+    });
+  });
+
+  it("tells a list of stores and a mapping of them alike", () => {
+    const [list, mapping] = [["main", "cache"], { main: {}, cache: {} }].map(
+      (uses) => serviceOf({ "app.services.api.uses": uses }).uses,
+    );
+    assert.deepEqual(list, mapping);
+    assert.deepEqual(list, {
+      main: { store: "database", access: "write", pool: 10, urlDialect: "libpq", env: "DATABASE_URL" },
+      cache: { store: "cache", access: "write", urlDialect: "redis", env: "REDIS_URL" },
+    });
+  });
+
+  it("lets a migration use its own database and nothing else", () => {
+    const { migrate } = stackOf({ "app.databases.main.migrate.urlEnv": "MIGRATOR_URL" }).databases.main ?? {};
+    assert.deepEqual(migrate?.uses, {
+      main: { store: "database", access: "write", pool: 10, urlDialect: "libpq", env: "MIGRATOR_URL" },
+    });
+  });
+
+  it("puts hosts under the domain, and @ at the domain itself", () => {
+    const service = serviceOf({ "app.services.api.routes": ["api/*", "@/api", "/health?"] });
+    assert.deepEqual(service.kind === "web" && service.routes, [
+      { key: "api/*", host: "api.staging.shop.example.com", path: "/*" },
+      { key: "@/api", host: "staging.shop.example.com", path: "/api" },
+      { key: "/health?", path: "/health?" },
+    ]);
+  });
+
+  it("writes a container's check as ECS wants it", () => {
+    const command = (given: unknown) =>
+      serviceOf({ "app.services.worker.containerHealth": { command: given } }, "worker").containerHealth?.command;
+    assert.deepEqual(command("test -f /tmp/alive"), ["CMD-SHELL", "test -f /tmp/alive"]);
+    assert.deepEqual(command(["check", "--fast"]), ["CMD", "check", "--fast"]);
+  });
+
+  it("names the full version of a cache, because ElastiCache takes no bare major", () => {
+    const version = (engine: string, given: string) =>
+      stackOf({ "app.caches.cache": { engine, version: given, use: "cache" } }).caches.cache?.version;
+    assert.equal(version("redis", "7"), "7.1");
+    assert.equal(version("valkey", "8"), "8.1");
+    assert.equal(version("valkey", "7.2"), "7.2");
+  });
+
+  it("owns what an account has once when it is alone there", () => {
+    const production = (accountId: string) => [{ stack: "production", accountId }];
+    assert.equal(stackOf({}, production("222222222222")).account.ownsShared, true);
+    assert.equal(
+      stackOf({ "environment.aws.sharedAccountOwner": true }, production("111111111111")).account.ownsShared,
+      true,
+    );
+  });
+
+  it("seals every value that people give, and makes secrets of nothing else", async () => {
+    const { secrets } = stackOf({
+      "app.secrets": { API_KEY: "given", SECRET_KEY: "generated", OLD: "existing" },
+      "environment.secrets": { OLD: { arn: "arn:aws:secretsmanager:eu-north-1:111111111111:secret:old", key: "k" } },
+      "secrets.API_KEY": "canary",
+    });
+    assert.deepEqual(Object.keys(secrets), ["API_KEY", "SECRET_KEY", "OLD"]);
+    const given = secrets.API_KEY;
+    assert.ok(given?.kind === "given");
+    assert.equal(await pulumi.isSecret(given.value), true);
+    assert.deepEqual(secrets.OLD, {
+      kind: "existing",
+      arn: "arn:aws:secretsmanager:eu-north-1:111111111111:secret:old",
+      key: "k",
+    });
+    assert.deepEqual(secrets.SECRET_KEY, { kind: "generated" });
+  });
+
+  it("declares nothing on GitHub when the app names no repository", () => {
+    assert.equal(stackOf({}).github, undefined);
+    const github = stackOf({ "app.delivery": { repository: "acme/shop", infrastructure: "acme/infra" } }).github;
+    assert.deepEqual([github?.owner, github?.repository, github?.branches], ["acme", "infra", ["main"]]);
+  });
+
+  it("is the same whatever the order of keys in the file", () => {
+    const values = changed({});
+    const reversed = Object.fromEntries(Object.entries(values).toReversed());
+    const of = (given: Record<string, unknown>) =>
+      resolve(given, { stack: "staging" }, (value) => pulumi.secret(value));
+    assert.deepEqual(of(values), of(reversed));
+  });
+});

@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { locateStack } from "../../config/locate-stack.ts";
+import { readStackFile, readStackText } from "../../config/stack-file.ts";
+
+const valid = `config:
+  slipway:app:
+    name: shop
+    images: {app: ghcr.io/acme/shop}
+    services:
+      api: {kind: worker, image: app}
+    secrets: {API_KEY: given}
+  slipway:release:
+    images: {app: "sha256:${"ab".repeat(32)}"}
+  slipway:environment:
+    profile: staging
+    aws: {accountId: "111111111111", region: eu-north-1}
+  slipway:secrets:
+    API_KEY:
+      secure: placeholder
+`;
+
+describe("a stack file", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "slipway-"));
+    write("Pulumi.yaml", "name: shop\nruntime: nodejs\n");
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function write(name: string, text: string): string {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  }
+
+  /** The valid file with one text replaced by another. */
+  function withText(text: string, by: string): string {
+    assert.ok(valid.includes(text), text);
+    return write("Pulumi.staging.yaml", valid.replace(text, by));
+  }
+
+  function refusal(path: string): string {
+    try {
+      readStackFile(path);
+    } catch (error) {
+      assert.ok(error instanceof Error && error.name === "UserError", String(error));
+      return error.message.replaceAll(folder, "…");
+    }
+    throw new Error("was not refused");
+  }
+
+  it("gives the four keys, with a marker for each secret, which is never decrypted", () => {
+    const { project, stack, values } = readStackFile(write("Pulumi.staging.yaml", valid));
+    assert.deepEqual({ project, stack }, { project: "shop", stack: "staging" });
+    assert.deepEqual(values.secrets, { API_KEY: "[secret slipway:secrets.API_KEY]" });
+    assert.deepEqual(Object.keys(values), ["app", "release", "environment", "secrets"]);
+  });
+
+  it("tells what it knows of the stacks beside it", () => {
+    write("Pulumi.production.yaml", valid.replace('"111111111111", ', '"222222222222", sharedAccountOwner: true, '));
+    write("Pulumi.broken.yaml", "{");
+    assert.deepEqual(readStackFile(write("Pulumi.staging.yaml", valid)).siblings, [
+      { stack: "broken" },
+      { stack: "production", accountId: "222222222222", sharedAccountOwner: true },
+    ]);
+  });
+
+  it("that is not there names those that are", () => {
+    write("Pulumi.staging.yaml", valid);
+    write("Pulumi.production.yaml", valid);
+    assert.equal(
+      refusal(join(folder, "Pulumi.prod.yaml")),
+      "no stack file …/Pulumi.prod.yaml: stacks there are production, staging",
+    );
+  });
+
+  it("that is no YAML says where and why", () => {
+    assert.equal(
+      refusal(withText("name: shop", "name: [shop")),
+      "…/Pulumi.staging.yaml:4:5 is no YAML: flow sequence in block collection must be sufficiently indented and end with a ]",
+    );
+  });
+
+  it("with a key twice is no YAML", () => {
+    assert.equal(
+      refusal(withText("    name: shop\n", "    name: shop\n    name: ship\n")),
+      "…/Pulumi.staging.yaml:4:5 is no YAML: map keys must be unique",
+    );
+  });
+
+  it("without a project beside it says what is missing", () => {
+    rmSync(join(folder, "Pulumi.yaml"));
+    assert.equal(
+      refusal(write("Pulumi.staging.yaml", valid)),
+      "no project beside …/Pulumi.staging.yaml: put a Pulumi.yaml with a name there",
+    );
+  });
+
+  const lines: readonly [title: string, text: string, by: string, line: string][] = [
+    [
+      "has ambiguous scalars in quotes",
+      "name: shop",
+      "name: 2026-12-24",
+      'slipway:app.name 2026-12-24: is a date to some readers of YAML: quote it, "2026-12-24" (line 3)',
+    ],
+    [
+      "has ambiguous names in quotes",
+      "API_KEY: given",
+      "API_KEY: given, on: given",
+      'slipway:app.secrets.on on: the name is true or false to some readers of YAML: quote it, "on" (line 7)',
+    ],
+    [
+      "has no anchors",
+      "name: shop",
+      "name: &name shop",
+      "slipway:app.name &name: is an anchor: remove it, and write the value wherever it is used (line 3)",
+    ],
+    [
+      "has no tags",
+      "name: shop",
+      "name: !!str 5",
+      "slipway:app.name tag:yaml.org,2002:str: is a tag: remove it, and quote what is text (line 3)",
+    ],
+    [
+      "has secrets in one place only, since one makes the whole key secret",
+      "name: shop",
+      "name: {secure: abc}",
+      "slipway:app.name: a secret makes all of slipway:app secret: move it to slipway:secrets (line 3)",
+    ],
+    [
+      "has nothing but secrets there",
+      "    API_KEY:\n      secure: placeholder",
+      "    API_KEY: canary",
+      "slipway:secrets.API_KEY: is not encrypted: set it with pulumi config set --secret --path 'slipway:secrets.API_KEY', and count what stood here as known (line 14)",
+    ],
+    [
+      "has a secret for each name, not one for all",
+      "    API_KEY:\n      secure: placeholder",
+      "    secure: placeholder",
+      "slipway:secrets: is one secret as a whole: give each name in it its own {secure: …} (line 14)",
+    ],
+    [
+      "has four keys of slipway's and no other",
+      "  slipway:release:",
+      "  slipway:relase: {}\n  slipway:release:",
+      'slipway:relase: unknown key: use one of slipway:app, slipway:release, slipway:environment, slipway:secrets (did you mean "slipway:release"?) (line 8)',
+    ],
+    [
+      "has them in slipway's namespace, whatever the project is called",
+      "  slipway:release:",
+      "  release: {}\n  slipway:release:",
+      "release: is no key of slipway: write slipway:release (line 8)",
+    ],
+    [
+      "has config at its top",
+      "config:\n",
+      "confg: {}\nconfig:\n",
+      'confg: unknown key: use one of config, environment, secretsprovider, encryptedkey, encryptionsalt (did you mean "config"?) (line 1)',
+    ],
+  ];
+  for (const [title, text, by, line] of lines) {
+    it(title, () => {
+      const told = refusal(withText(text, by)).split("\n").slice(1);
+      assert.ok(told.includes(`  ${line}`), told.join("\n"));
+    });
+  }
+
+  it("has no aliases", () => {
+    const text = valid.replace("name: shop", "name: &name shop").replace("kind: worker", "kind: *name");
+    assert.match(
+      refusal(write("Pulumi.staging.yaml", text)),
+      /slipway:app\.services\.api\.kind \*name: is an alias: write the value itself \(line 6\)/,
+    );
+  });
+
+  it("tells what is wrong with its text and with its values at once, and nothing twice", () => {
+    const text = valid
+      .replace("name: shop", "name: 2026-12-24")
+      .replace("image: app", "image: ap")
+      .replace("profile: staging", "profile: 0755");
+    assert.equal(
+      refusal(write("Pulumi.staging.yaml", text)),
+      `Pulumi.staging.yaml has 3 problems:
+  slipway:app.name 2026-12-24: is a date to some readers of YAML: quote it, "2026-12-24" (line 3)
+  slipway:environment.profile 0755: is an octal number to some readers of YAML: quote it, "0755" (line 11)
+  slipway:app.services.api.image "ap": unknown image: use app`,
+    );
+  });
+
+  it("never shows a value that should have been secret", () => {
+    assert.doesNotMatch(refusal(withText("    API_KEY:\n      secure: placeholder", "    API_KEY: canary")), /canary/);
+  });
+
+  it("is read again when it has changed", () => {
+    const path = write("Pulumi.staging.yaml", valid);
+    assert.deepEqual(readStackText(path).problems, []);
+    assert.notDeepEqual(readStackText(withText("name: shop", "name: 0755")).problems, []);
+  });
+
+  describe("is found", () => {
+    beforeEach(() => {
+      write("Pulumi.staging.yaml", valid);
+      mkdirSync(join(folder, "example"));
+    });
+
+    function unknown(argument: string): string {
+      try {
+        locateStack(argument, folder);
+      } catch (error) {
+        return String(error).replaceAll(folder, "…");
+      }
+      return "";
+    }
+
+    it("by the stack's name, by its path, and without a name where it is the only one", () => {
+      for (const argument of ["staging", "Pulumi.staging.yaml", `${folder}/Pulumi.staging.yaml`, undefined]) {
+        assert.equal(locateStack(argument, folder), join(folder, "Pulumi.staging.yaml"));
+      }
+    });
+
+    it("or refused with the stacks that there are", () => {
+      write("Pulumi.production.yaml", valid);
+      assert.equal(
+        unknown("prodution"),
+        'UserError: no stack "prodution": stacks here are production, staging (did you mean "production"?)',
+      );
+      assert.equal(
+        unknown("example/Pulumi.x.yaml"),
+        "UserError: no stack file example/Pulumi.x.yaml: there is no Pulumi.<stack>.yaml there",
+      );
+      assert.equal(
+        unknown("./Pulumi.yaml"),
+        "UserError: Pulumi.yaml is no stack file: name one like Pulumi.staging.yaml",
+      );
+    });
+  });
+});

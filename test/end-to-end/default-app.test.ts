@@ -1,0 +1,270 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Recovery } from "../../sandbox/run/recover.ts";
+import { describeOnEngine } from "../support/end-to-end/engine.ts";
+import { filesBelow, inAccount, ProjectCopy } from "../support/end-to-end/project-copy.ts";
+import {
+  asPlanned,
+  asRecorded,
+  declaredOf,
+  type Exported,
+  exported,
+  planned,
+  secretTexts,
+} from "../support/end-to-end/state.ts";
+import { changes, preview, up } from "../support/end-to-end/steps.ts";
+import { isIn } from "../support/secret-search.ts";
+
+const project = "harbour";
+const account = "111111111111";
+const migrationTask = "harbour-staging-main-migration-task";
+
+/** A digest of the web API that the sandbox's world knows and staging does not run. */
+const newDigest = "sha256:307ce30a406e8a40f4ff2f45a040a15b6eb4fd3eb626a8cf34e0906fc97d64f4";
+
+describeOnEngine("the default app", () => {
+  let copy: ProjectCopy;
+  const lockFile = () => copy.path(".slipway", project, "lock");
+  const stateFile = (stack: string) =>
+    copy.path(".slipway", project, "backend", ".pulumi", "stacks", project, `${stack}.json`);
+
+  before(() => {
+    copy = new ProjectCopy();
+  });
+  after(() => copy.remove());
+
+  it("previews an empty stack, where nothing has outputs yet, and makes nothing", async () => {
+    const steps = await preview(copy, "staging");
+    assert.deepEqual([...new Set(steps.map(({ op }) => op))], ["create"]);
+    const { resources } = await planned(copy, "staging");
+    const names = new Set(steps.map(({ type, name }) => `${type} ${name}`));
+    assert.deepEqual(
+      resources.map(({ type, name }) => `${type} ${name}`).filter((resource) => !names.has(resource)),
+      [],
+    );
+    assert.equal(inAccount(copy, project, account).size, 0);
+  });
+
+  it("comes up from nothing, and says where it is, what runs and that nothing is left to change", async () => {
+    const { code, stdout, stderr } = await copy.slipway(["sandbox", "up", "staging"]);
+    assert.equal(code, 0, stderr);
+    // With the stack itself and the engine's own provider of random values.
+    const count = (await planned(copy, "staging")).resources.length + 2;
+    const digest = (image: string) => new RegExp(`${image}: (sha256:[0-9a-f]{64})`).exec(stackFile())?.[1];
+    const stackFile = () => copy.read("Pulumi.staging.yaml");
+    assert.match(stdout, new RegExp(`^staging is up: ${count} resources \\(${count} created\\)$`, "m"));
+    assert.match(stdout, /^ {2}https:\/\/staging\.harbour\.example\.com$/m);
+    for (const [family, image] of [
+      ["api", "api"],
+      ["main-migration-task", "api"],
+      ["web", "web"],
+      ["worker", "worker"],
+      ["nightly", "worker"],
+    ] as const) {
+      const runs = `harbour-staging-${family} +ghcr\\.io/acme/harbour-${image}@${digest(image)}`;
+      assert.match(stdout, new RegExp(`^ {2}${runs}$`, "m"));
+    }
+    assert.match(stdout, /^the second preview is empty: nothing is left to change$/m);
+    assert.match(stderr, new RegExp(`^ {2}up +\\d+\\.\\d s {2}${count} created$`, "m"));
+  });
+
+  describe("as it stands", () => {
+    let state: readonly Exported[];
+    before(async () => {
+      state = await exported(copy, "staging");
+    });
+
+    it("is what the offline plan said, in URNs, types, parents and every option that a state records", async () => {
+      await isAsPlanned("staging", state);
+    });
+
+    it("has left the files as they were", () => {
+      assert.equal(copy.git("status", "--porcelain"), "");
+    });
+
+    it("keeps no secret in clear, in no file and in nothing that was printed", async () => {
+      const secrets = secretTexts(state);
+      const passwords = state.flatMap(({ type, outputs }) =>
+        type.endsWith(":RandomPassword") ? [outputs?.result] : [],
+      );
+      assert.ok(passwords.length > 0 && secrets.length > passwords.length, `${secrets.length} secrets`);
+      await copy.slipway(["plan", "staging", "--json"]);
+      await copy.slipway(["sandbox", "status", "staging", "--json"]);
+      const written = filesBelow(copy.path(".slipway")).map((file) => ({
+        where: file,
+        text: readFileSync(file, "utf8"),
+      }));
+      const printed = copy.printed.map((text) => ({ where: "printed", text }));
+      const leaks = [...written, ...printed].flatMap(({ where, text }) =>
+        secrets.filter((secret) => isIn(text, secret)).map((secret) => `${where}: ${secret}`),
+      );
+      assert.deepEqual(leaks, []);
+    });
+  });
+
+  it("recovers production from a run that was killed while the database was made", async () => {
+    const fault = { fault: "kill", on: "main-instance" };
+    const killed = await copy.slipway(["sandbox", "up", "production", "--fault", JSON.stringify(fault)]);
+    assert.equal(killed.signal, "SIGKILL", killed.stderr);
+    const { code, stdout, stderr } = await copy.slipway(["recover", "production", "--json"]);
+    assert.equal(code, 0, stderr);
+    const recovery: Recovery = JSON.parse(stdout);
+    assert.equal(recovery.droppedLock, true);
+    assert.deepEqual(recovery.missing, []);
+    const instance = recovery.adopted.find(({ name }) => name === "main-instance");
+    assert.equal(instance?.by, "name");
+  });
+
+  it("brings production up beside staging, and lets no second run in meanwhile", async () => {
+    const first = copy.start(["sandbox", "up", "production"]);
+    while (!existsSync(lockFile()) && first.process.exitCode === null) {
+      await sleep(20);
+    }
+    const second = await copy.slipway(["sandbox", "up", "staging"]);
+    const { code, stdout, stderr } = await first.ended;
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^the second preview is empty: nothing is left to change$/m);
+    assert.equal(second.code, 1);
+    assert.equal(second.stdout, "");
+    assert.match(
+      second.stderr,
+      new RegExp(
+        `^the sandbox of harbour is in use by process ${first.process.pid} on \\S+ since \\S+ \\(up\\): wait for it to end\\n$`,
+      ),
+    );
+  });
+
+  it("has made production as planned, with its data and what is hard to get back protected", async () => {
+    const state = await exported(copy, "production");
+    await isAsPlanned("production", state);
+    const held = state.filter(({ protect }) => protect).map(({ urn }) => urn.split("::").at(-1));
+    for (const name of ["main-instance", "cache-nodes", "edge-alb"]) {
+      assert.ok(held.includes(name), `${name} is protected`);
+    }
+  });
+
+  it("previews a new digest as a change of the migration, of that service and of nothing else", async () => {
+    copy.edit("Pulumi.staging.yaml", ["config", "slipway:release", "images", "api"], newDigest);
+    copy.commit();
+    assert.deepEqual(changes(await preview(copy, "staging")), [
+      "replace api-definition",
+      "replace main-migration-task-definition",
+      "update api-service",
+      "update main-migration-record",
+    ]);
+  });
+
+  it("touches no service when the migration fails, and says with its last words how it ended", async () => {
+    const fault = { fault: "exit", on: migrationTask, exitCode: 3, says: 'relation "invoices" does not exist' };
+    const { code, stderr } = await copy.slipway(["sandbox", "up", "staging", "--fault", JSON.stringify(fault)]);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      new RegExp(
+        [
+          "^up failed:",
+          "  main-migration-record \\(aws:ssm/parameter:Parameter\\): .*main-migration.* did not end well:",
+          "    task [0-9a-f]{32} stopped: EssentialContainerExited",
+          "    exit code 3",
+          "    reason: Essential container in task exited",
+          `    last log lines in /slipway/${migrationTask}:`,
+          '      relation "invoices" does not exist$',
+        ].join("\n"),
+        "m",
+      ),
+    );
+    assert.doesNotMatch(stderr, /^\s+at /m);
+    assert.match(imageOf("api"), /harbour-staging-api:1$/, "the service still runs the release before");
+  });
+
+  it("tries the migration again on the next up, and then brings the service to the new release", async () => {
+    const { steps, running } = await up(copy, "staging");
+    // The definitions were replaced by the run that failed, all but the end of it.
+    assert.deepEqual(changes(steps), [
+      "replace api-definition",
+      "replace main-migration-task-definition",
+      "update api-service",
+      "update main-migration-record",
+    ]);
+    assert.match(imageOf("api"), /harbour-staging-api:2$/);
+    const api = running.find(({ family }) => family === "harbour-staging-api");
+    assert.deepEqual(api?.images, [`ghcr.io/acme/harbour-api@${newDigest}`]);
+  });
+
+  it("removes with a service exactly what is its own, and takes its logins from the stores", async () => {
+    const before = await planned(copy, "staging");
+    copy.edit("Pulumi.staging.yaml", ["config", "slipway:app", "services", "worker"], undefined);
+    copy.commit();
+    const now = new Set((await planned(copy, "staging")).resources.map(({ urn }) => urn));
+    const gone = before.resources.filter(({ urn }) => !now.has(urn)).map(({ name }) => `delete ${name}`);
+    const { steps } = await up(copy, "staging");
+    assert.deepEqual(
+      changes(steps),
+      [
+        ...new Set(gone),
+        "update cache-users",
+        "update main-roles-bootstrap-execution-policy",
+        "replace main-roles-bootstrap-definition",
+        "update main-roles-bootstrap-record",
+      ].sort(),
+    );
+  });
+
+  it("refuses to destroy production before the first step, because some of it is protected", async () => {
+    const before = readFileSync(stateFile("production"), "utf8");
+    const { code, stdout, stderr } = await copy.slipway(["sandbox", "destroy", "production"]);
+    assert.equal(code, 1);
+    assert.equal(stdout, "");
+    assert.match(stderr, /^production holds \d+ protected resources, so nothing was destroyed:$/m);
+    assert.match(stderr, /^ {2}main-instance \(aws:rds\/instance:Instance\)$/m);
+    assert.match(
+      stderr,
+      /^to destroy it on purpose in the sandbox: npx slipway sandbox destroy production --including-protected$/m,
+    );
+    assert.equal(readFileSync(stateFile("production"), "utf8"), before);
+  });
+
+  it("destroys staging and leaves nothing of it", async () => {
+    const { code, stderr } = await copy.slipway(["sandbox", "destroy", "staging"]);
+    assert.equal(code, 0, stderr);
+    const left = [...inAccount(copy, project, account).values(), ...inAccount(copy, project, "github-acme").values()];
+    // What AWS itself keeps: revisions that are inactive, secrets that can be restored for some days.
+    const ours = left.filter(({ type, id }) => !type.startsWith("sandbox:") && !/production/.test(id));
+    assert.deepEqual(
+      ours.map(({ type, id }) => `${type} ${id}`),
+      [],
+    );
+    const status = await copy.slipway(["sandbox", "status", "production", "--json"]);
+    assert.equal(JSON.parse(status.stdout).pendingOperations, 0);
+  });
+
+  it("forgets everything on reset", async () => {
+    const { code, stdout } = await copy.slipway(["sandbox", "reset"]);
+    assert.equal(code, 0);
+    assert.equal(stdout, "the sandbox of harbour is empty now\n");
+    assert.equal(existsSync(copy.path(".slipway", project)), false);
+    assert.equal(copy.git("status", "--porcelain"), "");
+  });
+
+  async function isAsPlanned(stack: string, state: readonly Exported[]): Promise<void> {
+    const { resources } = await planned(copy, stack);
+    const recorded = declaredOf(state).map(asRecorded);
+    assert.deepEqual(
+      recorded.map(({ urn }) => urn).sort(),
+      resources.map(({ urn }) => urn),
+    );
+    const byUrn = new Map(recorded.map((resource) => [resource.urn, resource]));
+    for (const resource of resources) {
+      assert.deepEqual(byUrn.get(resource.urn), asPlanned(resource));
+    }
+  }
+
+  /** The revision that a service of staging runs. */
+  function imageOf(service: string): string {
+    const found = [...inAccount(copy, project, account).values()].find(
+      ({ type, id }) => type === "aws:ecs/service:Service" && id.endsWith(`/harbour-staging-${service}`),
+    );
+    return String(found?.inputs.taskDefinition);
+  }
+});

@@ -1,0 +1,146 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import { checkout } from "../stack-files.ts";
+
+/** How a run ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A run that is under way. */
+export interface Running {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** Not part of what somebody clones, or not needed to run it. */
+const leftOut = new Set(["node_modules", ".slipway", ".git", "coverage", "test", "bench"]);
+
+/**
+ * A clone of the project as it is now, to run slipway in: nothing of the checkout is written. It is a git repository
+ * with everything committed, and shares the installed packages.
+ */
+export class ProjectCopy {
+  readonly folder: string;
+  /** Everything that any run has printed. */
+  readonly printed: string[] = [];
+
+  constructor() {
+    this.folder = mkdtempSync(join(realpathSync(tmpdir()), "slipway-test-"));
+    for (const name of readdirSync(checkout)) {
+      if (!leftOut.has(name)) {
+        cpSync(join(checkout, name), join(this.folder, name), { recursive: true });
+      }
+    }
+    symlinkSync(join(checkout, "node_modules"), join(this.folder, "node_modules"), "dir");
+    this.git("init", "--quiet");
+    this.commit();
+  }
+
+  git(...args: readonly string[]): string {
+    const author = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "core.hooksPath="];
+    return execFileSync("git", [...author, ...args], { cwd: this.folder, encoding: "utf8" });
+  }
+
+  /** Keeps what was edited, so that `git status` tells only what a run writes. */
+  commit(): void {
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--message", "As the test wants it");
+  }
+
+  path(...parts: readonly string[]): string {
+    return join(this.folder, ...parts);
+  }
+
+  read(...parts: readonly string[]): string {
+    return readFileSync(this.path(...parts), "utf8");
+  }
+
+  /** Changes a value of a YAML file; undefined removes the key. */
+  edit(file: string, path: readonly string[], value: unknown): void {
+    const document = parseDocument(this.read(file));
+    if (value === undefined) {
+      document.deleteIn(path);
+    } else {
+      document.setIn(path, value);
+    }
+    writeFileSync(this.path(file), document.toString({ lineWidth: 0 }));
+  }
+
+  /** Runs slipway to its end, in a process of its own as a user does. */
+  slipway(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+    return this.start(args, env).ended;
+  }
+
+  /** Starts slipway. */
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
+    const child = spawn(process.execPath, [this.path("cli", "slipway.mjs"), ...args], {
+      cwd: this.folder,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const ended = new Promise<Ended>((resolve, reject) => {
+      let stdout = "";
+      let stderr = "";
+      child.stdout.setEncoding("utf8").on("data", (text) => {
+        stdout += text;
+      });
+      child.stderr.setEncoding("utf8").on("data", (text) => {
+        stderr += text;
+      });
+      child.on("error", reject).on("close", (code, signal) => {
+        this.printed.push(stdout, stderr);
+        resolve({ code, signal, stdout, stderr });
+      });
+    });
+    return { process: child, ended };
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Every file below a folder. */
+export function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** What an account of the sandbox holds: the journal's last word on each resource. */
+export function inAccount(copy: ProjectCopy, project: string, account: string): ReadonlyMap<string, InJournal> {
+  const lines = copy.read(".slipway", project, "accounts", `${account}.jsonl`).trim().split("\n").slice(1);
+  const held = new Map<string, InJournal>();
+  for (const change of lines.map((line) => JSON.parse(line))) {
+    if (change.put) {
+      held.set(`${change.put.type} ${change.put.id}`, change.put);
+    }
+    if (change.remove) {
+      held.delete(change.remove.join(" "));
+    }
+  }
+  return held;
+}
+
+/** A resource in an account of the sandbox. */
+export interface InJournal {
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
