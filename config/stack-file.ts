@@ -44,35 +44,49 @@ export function merged(first: readonly Problem[], second: readonly Problem[]): P
 }
 
 function projectOf(path: string): string {
-  const name = property(parsedOrNothing(join(dirname(path), "Pulumi.yaml")), "name");
-  if (typeof name !== "string") {
+  // The whole file has nothing else for us, and parsing it would cost more than all that is in it.
+  const name = /^name:\s*["']?([\w.-]+)/m.exec(textOrNothing(join(dirname(path), "Pulumi.yaml")))?.[1];
+  if (name === undefined) {
     throw new UserError(`no project beside ${shown(path)}: put a Pulumi.yaml with a name there`);
   }
   return name;
 }
 
-/** The other stacks beside a stack file. What does not parse is that stack's own problem. */
+/** The other stacks beside a stack file, with what they say of the account if it is the same one. */
 export function siblingsOf(path: string): Sibling[] {
   const folder = dirname(path);
-  const own = stackOf(path);
+  const accountId = awsOf(readStackText(path).values).accountId;
   return stacksIn(folder)
-    .filter((stack) => stack !== own)
+    .filter((stack) => stack !== stackOf(path))
     .map((stack) => {
-      const config = property(parsedOrNothing(join(folder, `Pulumi.${stack}.yaml`)), "config");
-      const aws = property(property(config, "slipway:environment"), "aws");
-      const accountId = property(aws, "accountId");
-      const owner = property(aws, "sharedAccountOwner");
+      const text = textOrNothing(join(folder, `Pulumi.${stack}.yaml`));
+      // Parsing takes a while, and another account has nothing to say.
+      const aws = typeof accountId === "string" && text.includes(accountId) ? awsOf(configIn(text)) : {};
       return {
         stack,
-        ...(typeof accountId === "string" && { accountId }),
-        ...(typeof owner === "boolean" && { sharedAccountOwner: owner }),
+        ...(typeof aws.accountId === "string" && { accountId: aws.accountId }),
+        ...(typeof aws.sharedAccountOwner === "boolean" && { sharedAccountOwner: aws.sharedAccountOwner }),
       };
     });
 }
 
-function parsedOrNothing(file: string): unknown {
+function awsOf(values: unknown): { readonly accountId?: unknown; readonly sharedAccountOwner?: unknown } {
+  const aws = property(property(values, "slipway:environment"), "aws");
+  return typeof aws === "object" && aws !== null ? aws : {};
+}
+
+function textOrNothing(file: string): string {
   try {
-    return parse(readFileSync(file, "utf8"));
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** What is below `config`; a file that does not parse is its own stack's problem. */
+function configIn(text: string): unknown {
+  try {
+    return property(parse(text), "config");
   } catch {
     return undefined;
   }

@@ -1,8 +1,8 @@
 import * as z from "zod";
 
 import { branch } from "./app.ts";
-import { edge, network } from "./place.ts";
-import { about, arn, domainName, envName, itemKey, text, whole } from "./scalars.ts";
+import { domain, edge, network } from "./place.ts";
+import { about, arn, envName, itemKey, text, whole } from "./scalars.ts";
 import { cacheTuning, databaseTuning, jobTuning, serviceTuning } from "./tuning.ts";
 import { placeEnv } from "./workload.ts";
 
@@ -42,45 +42,6 @@ const aws = z
       ),
   })
   .describe(about("Account and region: the only source for every call to AWS"));
-
-const domain = z
-  .union([
-    domainName,
-    z.strictObject({
-      name: domainName.describe(
-        about("Domain of this place", { effect: "Changing it makes new records and a new certificate" }),
-      ),
-      aliases: z
-        .array(domainName)
-        .exactOptional()
-        .describe(
-          about("More names that answer like the domain itself", {
-            default: "none",
-            effect: "Changing it makes a new certificate",
-          }),
-        ),
-      zone: z
-        .strictObject({
-          id: z
-            .string()
-            .regex(/^Z[A-Z0-9]{8,31}$/, "is no id of a hosted zone: write it like Z0123456789ABCDEFGHIJ")
-            .describe(about("Id of the hosted zone")),
-        })
-        .exactOptional()
-        .describe(
-          about("Hosted zone in Route 53 that gets the records", {
-            default: "the one named like the domain",
-            effect: "Changing it makes the records again",
-          }),
-        ),
-    }),
-  ])
-  .describe(
-    about("Domain of this place; required in production", {
-      default: "none: then edge.insecureHttp says why",
-      effect: "Changing it makes new records and a new certificate",
-    }),
-  );
 
 const receiver = z.union([
   z

@@ -1,6 +1,46 @@
 import * as z from "zod";
 
-import { about, because, cidr, whole } from "./scalars.ts";
+import { about, because, cidr, domainName, whole } from "./scalars.ts";
+
+/** The domain of a place. */
+export const domain = z
+  .union([
+    domainName,
+    z.strictObject({
+      name: domainName.describe(
+        about("Domain of this place", { effect: "Changing it makes new records and a new certificate" }),
+      ),
+      aliases: z
+        .array(domainName)
+        .exactOptional()
+        .describe(
+          about("More names that answer like the domain itself", {
+            default: "none",
+            effect: "Changing it makes a new certificate",
+          }),
+        ),
+      zone: z
+        .strictObject({
+          id: z
+            .string()
+            .regex(/^Z[A-Z0-9]{8,31}$/, "is no id of a hosted zone: write it like Z0123456789ABCDEFGHIJ")
+            .describe(about("Id of the hosted zone")),
+        })
+        .exactOptional()
+        .describe(
+          about("Hosted zone in Route 53 that gets the records", {
+            default: "the one named like the domain",
+            effect: "Changing it makes the records again",
+          }),
+        ),
+    }),
+  ])
+  .describe(
+    about("Domain of this place; required in production", {
+      default: "none: then edge.insecureHttp says why",
+      effect: "Changing it makes new records and a new certificate",
+    }),
+  );
 
 /** The network of a place. */
 export const network = z

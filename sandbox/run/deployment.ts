@@ -30,10 +30,13 @@ export function parseDeployment(json: string): Deployment {
   return deployment.parse(JSON.parse(json));
 }
 
-/** Creates that were under way when the engine was killed; components are only names, which come by themselves. */
+/**
+ * Creates that were under way when the engine was killed and may have left something: not components, which are only
+ * names, and not random values and providers, which exist in the state alone.
+ */
 export function pendingCreates({ deployment: { pending_operations } }: Deployment): readonly Exported[] {
-  const custom = (pending_operations ?? []).filter(({ type, resource }) => type === "creating" && resource.custom);
-  return custom.map((operation) => operation.resource);
+  const creating = (pending_operations ?? []).filter(({ type }) => type === "creating").map(({ resource }) => resource);
+  return creating.filter(({ custom, type }) => custom && !/^(random|pulumi):/.test(type));
 }
 
 /** The export with what was found in it, and without the operations that were cut off. */

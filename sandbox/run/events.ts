@@ -38,7 +38,7 @@ export class RunLog {
   }
 
   #error(urn: string | undefined, text: string): void {
-    const sentence = text.trim();
+    const sentence = text.trim().replace(/^1 error occurred:\s*\*\s*/, "");
     // The engine sums up on the stack, or without a resource, what it has said on the resource that failed.
     if (sentence === "" || /^(update|preview|refresh|destroy) failed$/.test(sentence)) return;
     const at = urn && !urn.includes("pulumi:pulumi:Stack::") ? `${describe(urn)}: ` : "";

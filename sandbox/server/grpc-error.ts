@@ -15,7 +15,10 @@ export function grpcError(error: unknown): {
   if (error instanceof InitializationFailed) {
     const { UNKNOWN } = grpc.status;
     const metadata = new grpc.Metadata();
-    const status = new statusPb.Status().setCode(UNKNOWN).setMessage(details).addDetails(packed(error));
+    const status = new statusPb.Status()
+      .setCode(UNKNOWN)
+      .setMessage(details)
+      .setDetailsList([packed(error)]);
     metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
     return { code: UNKNOWN, details, metadata };
   }

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
 import { check } from "../../config/check.ts";
+import { stackFile } from "../../config/schema/stack-file.ts";
 import { readStackFile } from "../../config/stack-file.ts";
 import { readWorld } from "../../sandbox/world.ts";
 import { generated } from "../../tools/schema/build.ts";
@@ -35,6 +37,11 @@ for (const folder of folders) {
         const up = folder === "." ? "./" : "../../";
         const [first] = readFileSync(file, "utf8").split("\n");
         assert.equal(first, `# yaml-language-server: $schema=${up}config/stack.schema.json`);
+      });
+
+      it("fits the schema of whole files, which editors check it by", () => {
+        const read = stackFile.safeParse(parse(readFileSync(file, "utf8")));
+        assert.deepEqual(read.error?.issues ?? [], []);
       });
 
       it("is in the form that pulumi config set writes, so that a set changes one line", () => {

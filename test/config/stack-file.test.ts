@@ -60,12 +60,14 @@ describe("a stack file", () => {
     assert.deepEqual(Object.keys(values), ["app", "release", "environment", "secrets"]);
   });
 
-  it("tells what it knows of the stacks beside it", () => {
-    write("Pulumi.production.yaml", valid.replace('"111111111111", ', '"222222222222", sharedAccountOwner: true, '));
-    write("Pulumi.broken.yaml", "{");
+  it("tells what the stacks beside it say of the account that they share", () => {
+    write("Pulumi.production.yaml", valid.replace("region:", "sharedAccountOwner: true, region:"));
+    write("Pulumi.elsewhere.yaml", valid.replace("111111111111", "222222222222"));
+    write("Pulumi.broken.yaml", "{ 111111111111");
     assert.deepEqual(readStackFile(write("Pulumi.staging.yaml", valid)).siblings, [
       { stack: "broken" },
-      { stack: "production", accountId: "222222222222", sharedAccountOwner: true },
+      { stack: "elsewhere" },
+      { stack: "production", accountId: "111111111111", sharedAccountOwner: true },
     ]);
   });
 

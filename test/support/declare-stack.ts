@@ -5,6 +5,7 @@ import { resolve } from "../../config/resolve.ts";
 import type { Stack } from "../../config/stack.ts";
 import { readStackFile } from "../../config/stack-file.ts";
 import main from "../../index.ts";
+import { mapValues } from "../../lib/records.ts";
 import { declare } from "../../plan/declare.ts";
 import type { Plan, PlannedResource } from "../../plan/plan.ts";
 
@@ -19,16 +20,32 @@ export interface Declared extends Pick<Plan, "project" | "stack" | "place" | "re
 
 export const place = { accountId: "111111111111", region: "eu-north-1" };
 
-const files = new Map<string, Promise<Declared>>();
+const known = new Map<string, Promise<Declared>>();
 
-/** Everything that a stack declares: a file, once however often it is asked for, or a literal. */
-export function declareStack(stack: Stack | string, project = "test"): Promise<Declared> {
-  if (typeof stack !== "string") {
-    return declareLoaded({ stack, warnings: [] }, project);
-  }
-  const declared = files.get(stack) ?? declareValues(stack, valuesOf(stack));
-  files.set(stack, declared);
+/** Everything that a stack declares, which is worked out once however often it is asked for: a file's or a literal's. */
+export function declareStack(stack: Stack | string): Promise<Declared> {
+  const key = typeof stack === "string" ? stack : keyOf(stack);
+  const declared =
+    known.get(key) ??
+    (typeof stack === "string"
+      ? declareValues(stack, valuesOf(stack))
+      : declareLoaded({ stack, warnings: [] }, "test"));
+  known.set(key, declared);
   return declared;
+}
+
+const outputs: unknown[] = [];
+
+/** The stack as text; a secret's value is an output, which has none. */
+function keyOf(stack: Stack): string {
+  const secrets = mapValues(stack.secrets, (secret) => {
+    if (secret.kind !== "given") {
+      return secret;
+    }
+    outputs.push(...(outputs.includes(secret.value) ? [] : [secret.value]));
+    return outputs.indexOf(secret.value);
+  });
+  return JSON.stringify({ ...stack, secrets });
 }
 
 /** The four keys of a stack file, to be changed and declared. */
@@ -99,19 +116,19 @@ async function observed(program: () => Promise<unknown>, declaration: Parameters
   const answers = await Promise.all(
     resources
       .filter((resource) => pulumi.CustomResource.isInstance(resource))
-      .map(async (resource) => [await known(resource.urn), await answerOf(resource)] as const),
+      .map(async (resource) => [await valueIn(resource.urn), await answerOf(resource)] as const),
   );
   return { ...declared, answers: new Map(answers) };
 }
 
 async function answerOf(resource: pulumi.Resource): Promise<Answer> {
-  const outputs = Object.entries(resource).filter(
+  const properties = Object.entries(resource).filter(
     ([key, value]) => !key.startsWith("__") && pulumi.Output.isInstance(value),
   );
-  return Object.fromEntries(await Promise.all(outputs.map(async ([key, value]) => [key, await known(value)])));
+  return Object.fromEntries(await Promise.all(properties.map(async ([key, value]) => [key, await valueIn(value)])));
 }
 
-function known<T>(output: pulumi.Output<T>): Promise<T> {
+function valueIn<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((done) => {
     pulumi.output(output).apply((value) => done(value as T));
   });

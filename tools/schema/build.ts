@@ -98,7 +98,7 @@ function row(key: string, value: z.core.$ZodType, description: string, optional:
   return {
     key: optional ? name : `**${name}**`,
     takes: takesOf(value),
-    description: description.replaceAll(/[|<]/g, "\\$&"),
+    description: description.replaceAll(/[|<*]/g, "\\$&"),
   };
 }
 

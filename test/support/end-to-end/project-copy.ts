@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -125,7 +126,8 @@ export function filesBelow(folder: string): readonly string[] {
 
 /** What an account of the sandbox holds: the journal's last word on each resource. */
 export function inAccount(copy: ProjectCopy, project: string, account: string): ReadonlyMap<string, InJournal> {
-  const lines = copy.read(".slipway", project, "accounts", `${account}.jsonl`).trim().split("\n").slice(1);
+  const journal = copy.path(".slipway", project, "accounts", `${account}.jsonl`);
+  const lines = existsSync(journal) ? readFileSync(journal, "utf8").trim().split("\n").slice(1) : [];
   const held = new Map<string, InJournal>();
   for (const change of lines.map((line) => JSON.parse(line))) {
     if (change.put) {

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import type { Cache, Stack } from "../../config/stack.ts";
+import { alarmedResources } from "../support/alarm-dimensions.ts";
+import { answered, at, type Declared, declareStack, ofType } from "../support/declare-stack.ts";
+import { cache, minimal, worker } from "../support/minimal.ts";
+
+const use = { store: "cache", access: "write", env: "REDIS_URL", urlDialect: "redis" } as const;
+const reading = { ...use, access: "read" } as const;
+
+function withCache(own: Partial<Cache> = {}, stack: Partial<Stack> = {}): Promise<Declared> {
+  return declareStack(
+    minimal({
+      services: { mail: worker({ uses: { jobs: use } }), look: worker({ uses: { jobs: reading } }) },
+      caches: { jobs: cache(own) },
+      ...stack,
+    }),
+  );
+}
+
+const nodes = async (own: Partial<Cache> = {}) => at(await withCache(own), "jobs/jobs-nodes");
+
+describe("Cache", () => {
+  for (const engine of ["valkey", "redis"] as const) {
+    it(`has no user of ${engine} that can log in without a password`, async () => {
+      const users = ofType(
+        await withCache({ engine, version: engine === "redis" ? "7.1" : "8.1" }),
+        "elasticache/user:User",
+      );
+      assert.equal(users.length, 3);
+      for (const { path, inputs } of users) {
+        const mode = Object(inputs.authenticationMode);
+        assert.equal(mode.type, "password", path);
+        assert(mode.secret || mode.passwords.length === 1, path);
+        assert.notEqual(inputs.noPasswordRequired, true, path);
+      }
+    });
+  }
+
+  it("keeps the user that every group must have from doing anything", async () => {
+    const { inputs } = at(await withCache(), "jobs/jobs-default-user");
+    assert.deepEqual([inputs.userName, inputs.accessString], ["default", "off ~* -@all"]);
+  });
+
+  it("gives each client one user that can neither look at the server nor end everybody's data", async () => {
+    const declared = await withCache();
+    assert.equal(at(declared, "jobs/jobs-mail-user").inputs.accessString, "on ~* &* +@all -@admin -@dangerous +info");
+    assert.equal(at(declared, "jobs/jobs-look-user").inputs.accessString, "on ~* &* +@read +@connection +info");
+    const passwords = ofType(declared, "RandomPassword").map(({ path }) => answered(declared, path).result);
+    assert.equal(new Set(passwords).size, 3);
+  });
+
+  it("speaks TLS only and is encrypted where it lies", async () => {
+    const { inputs } = await nodes();
+    assert.deepEqual(
+      [inputs.transitEncryptionEnabled, inputs.transitEncryptionMode, inputs.atRestEncryptionEnabled],
+      [true, "required", true],
+    );
+  });
+
+  it("tells its clients to speak TLS, each with its own name", async () => {
+    const declared = await withCache();
+    const { url, username } = JSON.parse(String(answered(declared, "jobs/jobs-mail-value").secretString));
+    assert.equal(username, "mail");
+    assert.match(url, /^rediss:\/\/mail:[A-Za-z0-9]{48}@.*:6379\/0\?ssl_cert_reqs=required/);
+  });
+
+  it("fails over by itself as soon as it has a replica, and does not promise it without one", async () => {
+    const alone = (await nodes({ replicas: 0 })).inputs;
+    assert.deepEqual([alone.numCacheClusters, alone.automaticFailoverEnabled, alone.multiAzEnabled], [1, false, false]);
+    const two = (await nodes({ replicas: 1 })).inputs;
+    assert.deepEqual([two.numCacheClusters, two.automaticFailoverEnabled, two.multiAzEnabled], [2, true, true]);
+  });
+
+  it("is in data subnets, behind a group that lets in its clients one by one", async () => {
+    const declared = await withCache();
+    const { inputs } = at(declared, "jobs/jobs-nodes");
+    const firewall = answered(declared, "jobs/jobs-firewall").id;
+    assert.deepEqual(inputs.securityGroupIds, [firewall]);
+    const into = ofType(declared, "SecurityGroupIngressRule").filter(
+      (rule) => rule.inputs.securityGroupId === firewall,
+    );
+    assert.deepEqual(
+      into.map(({ inputs: rule }) => rule.referencedSecurityGroupId),
+      ["look", "mail"].map((client) => answered(declared, `${client}/${client}/${client}-firewall`).id),
+    );
+  });
+
+  it("is protected and keeps snapshots where the place says so", async () => {
+    const { protect, inputs } = await nodes({ protect: true, snapshotDays: 7 });
+    assert.deepEqual([protect, inputs.snapshotRetentionLimit], [true, 7]);
+  });
+
+  it("watches every node, since the primary moves between them", async () => {
+    const declared = await withCache({ replicas: 2 });
+    const queries = Object(at(declared, "jobs/jobs-memory").inputs.metricQueries);
+    assert.deepEqual(
+      queries.flatMap(({ metric }: { metric?: { dimensions: { CacheClusterId: string } } }) =>
+        metric ? [metric.dimensions.CacheClusterId] : [],
+      ),
+      ["001", "002", "003"].map((node) => `shop-staging-jobs-${node}`),
+    );
+    assert(alarmedResources(declared, at(declared, "jobs/jobs-memory")).length > 0);
+  });
+
+  it("is waited for by what uses it", async () => {
+    const declared = await withCache();
+    const { urn } = at(declared, "jobs/jobs-nodes");
+    assert(at(declared, "mail/mail-service").dependsOn.includes(urn));
+  });
+});
