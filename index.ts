@@ -32,8 +32,8 @@ export default async function main({ stack, warnings }: LoadedStack = loadStack(
   for (const warning of warnings) {
     log.warn(warning);
   }
-  tagResources(stack.name);
   const checkOverrides = applyOverrides(overrides);
+  tagResources(stack.name);
   const tags = { app: stack.app, stack: stack.name, "managed-by": "slipway" };
   const here = { providers: { aws: accountProvider("account", { ...account, tags }) } };
 

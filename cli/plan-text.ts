@@ -13,12 +13,12 @@ export function planText(plan: Plan): string {
     const kind = members.find((member) => member.path === path);
     table.push([styleText("bold", path), shortType(kind?.type ?? ""), `${made.length}`, counts(made)]);
   }
-  const custom = resources.filter(({ custom }) => custom);
+  const custom = components.flatMap(([, members]) => members.filter(({ custom }) => custom));
   const kept = custom.filter(({ protect }) => protect);
   const lines = [
     `${plan.project} · ${plan.stack}: account ${place.accountId}, ${place.region}, profile ${place.profile}`,
     "",
-    table.toString(),
+    table.toString().replaceAll(/ +$/gm, ""),
     "",
     `${custom.length} resources in ${components.length} components; ${kept.length ? `${kept.length} protected: ${kept.map(({ path }) => path).join(", ")}` : "none protected"}`,
     ...section(

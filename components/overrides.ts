@@ -61,12 +61,15 @@ export function applyOverrides(overrides: readonly Override[]): () => void {
   const unused = new Map(overrides.map((override) => [override.path, override]));
   const byPath = new Map(unused);
   const paths = new Map<pulumi.Resource, string>();
-  pulumi.runtime.registerStackTransformation(({ resource, name, props, opts }) => {
+  pulumi.runtime.registerStackTransformation(({ resource, type, name, props, opts }) => {
     const above = opts.parent && paths.get(opts.parent);
     const path = above ? `${above}/${name}` : name;
     paths.set(resource, path);
-    const override = byPath.get(path);
-    unused.delete(path);
+    // A component has no inputs: nothing of it would change.
+    const override = type.startsWith("slipway:") ? undefined : byPath.get(path);
+    if (override) {
+      unused.delete(path);
+    }
     return override && { props: { ...props, ...override.props }, opts };
   });
   return () => {

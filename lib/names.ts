@@ -52,11 +52,13 @@ export function physicalName(
   if (!replacing && whole.length <= limit) {
     return whole;
   }
+  const readable = shorten(whole, limit - hashLength - 1);
+  // What can still be read is not hashed too, so that the same thing has the same hash in every stack.
   const hash = createHash("sha256")
-    .update(JSON.stringify([whole, replacing]))
+    .update(JSON.stringify([readable === whole ? "" : whole, replacing]))
     .digest("hex")
     .slice(0, hashLength);
-  return `${shorten(whole, limit - hashLength - 1)}-${hash}`;
+  return `${readable}-${hash}`;
 }
 
 /** Cuts the middle out of `text`, so that both its beginning and its end can still be read. */

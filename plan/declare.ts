@@ -24,10 +24,18 @@ export async function declare(
   // For what it switches on in the SDK (secrets, hooks); the monitor is ours.
   await setMocks({ newResource: () => ({ id: undefined, state: {} }), call: () => ({}) }, project, stack, false);
   setMockOptions(monitor, project, stack, false);
+  const failures: unknown[] = [];
   await withoutStackTraces(async () => {
-    await pulumi.runtime.runInPulumiStack(program);
-    await pulumi.runtime.disconnect();
+    const run = async () => {
+      // The SDK tells a failure to nobody else who is waiting: caught here, it is told once.
+      await pulumi.runtime.runInPulumiStack(() => program().catch((error: unknown) => void failures.push(error)));
+      await pulumi.runtime.disconnect();
+    };
+    await Promise.race([run(), monitor.stopped]);
   });
+  if (failures.length) {
+    throw failures[0];
+  }
   if (monitor.refusals.length) {
     throw new Error(`${stack} cannot be planned:\n  ${monitor.refusals.join("\n  ")}`);
   }

@@ -65,9 +65,11 @@ function lastPart(urn: string): string {
 
 /** The same text wherever the stack is. */
 function anywhere({ stack, place: { prefix, accountId, region, domain } }: Plan, text: string): string {
-  const named = domain === undefined ? text : text.replaceAll(domain, "<domain>");
+  // An address is somebody's, and stays what it is.
+  const named = domain === undefined ? text : text.replaceAll(domain, "<domain>").replaceAll("@<domain>", `@${domain}`);
   return named
     .replaceAll(`${stack}/`, "<stack>/")
+    .replaceAll(`"${stack}"`, '"<stack>"')
     .replaceAll(prefix, "<prefix>")
     .replaceAll(accountId, "<account>")
     .replaceAll(region, "<region>");

@@ -1,6 +1,7 @@
 import type { RegisterResourceRequest, ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb.js";
 import proto from "@pulumi/pulumi/proto/resource_pb.js";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import { terminateRpcs } from "@pulumi/pulumi/runtime/settings.js";
 import { checkInputs } from "../sandbox/check.ts";
 import type { Place, Values } from "../sandbox/model.ts";
 import { modelOf } from "../sandbox/models/registry.ts";
@@ -29,6 +30,9 @@ export class PlanMonitor extends MockMonitor {
   /** What AWS or GitHub would refuse, by resource; collected, so that all of it is told at once. */
   readonly refusals: string[] = [];
   outputs: Values = {};
+  /** Fails with what the plan cannot go on after; else it never ends. */
+  readonly stopped: Promise<never>;
+  #stopWith: (error: unknown) => void = () => undefined;
   readonly #project: string;
   readonly #stack: string;
   readonly #place: Place;
@@ -38,6 +42,9 @@ export class PlanMonitor extends MockMonitor {
   constructor(project: string, stack: string, place: Place) {
     // The mocks are never asked: every method that would is replaced below.
     super({ newResource: refuse, call: refuse });
+    this.stopped = new Promise((_, stop) => {
+      this.#stopWith = stop;
+    });
     this.#project = project;
     this.#stack = stack;
     this.#place = place;
@@ -47,7 +54,7 @@ export class PlanMonitor extends MockMonitor {
     try {
       done(null, this.#register(request));
     } catch (error) {
-      done(error);
+      this.#stop(error);
     }
   }
 
@@ -58,8 +65,17 @@ export class PlanMonitor extends MockMonitor {
       response.setReturn(writeProperties(this.#invoke(request.getTok(), args)));
       done(null, response);
     } catch (error) {
-      done(error);
+      this.#stop(error);
     }
+  }
+
+  /**
+   * Ends the plan. The program gets no answer: with one, each resource that depends on this one would fail in its own
+   * words, and nobody would be waiting to hear them.
+   */
+  #stop(error: unknown) {
+    terminateRpcs();
+    this.#stopWith(error);
   }
 
   /** Nothing in a plan runs, so a hook needs only to be known. */

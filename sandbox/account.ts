@@ -48,6 +48,7 @@ export class Account {
   readonly #byArn = new Map<string, Resource>();
   readonly #seeds = new Map<string, SeedRecord>();
   readonly #counts = new Map<string, number>();
+  readonly #hidden = new Set<string>();
 
   constructor({ id, world, salt, record, now, misbehaves }: AccountArgs) {
     this.id = id;
@@ -60,7 +61,7 @@ export class Account {
 
   /** The resource with this Pulumi id. */
   get(type: string, id: string): Resource | undefined {
-    return this.#byType.get(type)?.get(id);
+    return this.#hidden.has(key(type, id)) ? undefined : this.#byType.get(type)?.get(id);
   }
 
   /** The first resource of a type that `matches`. */
@@ -70,7 +71,7 @@ export class Account {
 
   /** All resources of a type, in the order they were made. */
   all(type: string): readonly Resource[] {
-    return [...(this.#byType.get(type)?.values() ?? [])];
+    return [...(this.#byType.get(type)?.values() ?? [])].filter(({ id }) => !this.#hidden.has(key(type, id)));
   }
 
   /** Everything that exists. */
@@ -80,7 +81,8 @@ export class Account {
 
   /** The resource whose output `arn` this is. */
   byArn(arn: string): Resource | undefined {
-    return this.#byArn.get(arn);
+    const resource = this.#byArn.get(arn);
+    return resource && this.get(resource.type, resource.id);
   }
 
   /** Creates a resource or takes the place of the one with its id, whose seed it keeps. */
@@ -88,6 +90,18 @@ export class Account {
     const record = seed ?? this.#seeds.get(key(resource.type, resource.id)) ?? { root: resource.id, numbers: {} };
     this.#record({ put: { ...resource, seed: record } });
     this.#put(resource, record);
+  }
+
+  /** Keeps a resource out of sight until `reveal`, as AWS does for a while with what is new. */
+  hide(type: string, id: string): void {
+    this.#hidden.add(key(type, id));
+  }
+
+  /** @returns whether something was out of sight */
+  reveal(): boolean {
+    const some = this.#hidden.size > 0;
+    this.#hidden.clear();
+    return some;
   }
 
   remove(type: string, id: string): void {

@@ -4,7 +4,7 @@ import type { Misbehaviour } from "./tasks.ts";
 
 const fault = z.strictObject({
   /** What happens. */
-  fault: z.enum(["error", "hang", "throttle", "kill", "unhealthy", "exit"]),
+  fault: z.enum(["error", "hang", "throttle", "lag", "kill", "unhealthy", "exit"]),
   /** Type token or logical name of a resource, or family of a task definition; `*` stands for any characters. */
   on: z.string().default("*"),
   operation: z.enum(["create", "update", "delete", "read"]).default("create"),
@@ -57,6 +57,11 @@ export class Faults {
       if (due.fault === "hang") await new Promise(() => setInterval(() => {}, 60_000));
       for (let attempt = 0; attempt < 3; attempt += 1) await sleep(2 ** attempt);
     }
+  }
+
+  /** Whether what was just made stays out of sight for a while. */
+  lags(type: string, name: string): boolean {
+    return this.#due("create", ["lag"], type, name).length > 0;
   }
 
   /** After a change is in the account and before the engine knows of it. */

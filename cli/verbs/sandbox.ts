@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** Options of every action. */
 export interface SandboxFlags {
@@ -26,12 +26,23 @@ export default function sandbox(program: Command): void {
     .addOption(
       new Option("--pace <seconds>", "how long a minute on AWS takes").default(0, "no waiting").argParser(Number),
     )
-    .addOption(new Option("--port <port>", "port of the run-time side").default(0, "a free one").argParser(Number))
+    .addOption(
+      new Option("--port <port>", "port of the run-time side").default(0, "a free one").argParser(upTo(65_535)),
+    )
     .option("--including-protected", "destroy what is protected too")
     .action(async (words: readonly string[], flags: SandboxFlags) => {
       const { runSandbox } = await import("../sandbox-actions.ts");
       process.exitCode = await runSandbox(words, flags, process.argv.includes("--"));
     });
+}
+
+/** Reads a number from 0 to `most`. */
+function upTo(most: number): (value: string) => number {
+  return (value) => {
+    const number = value.trim() === "" ? Number.NaN : Number(value);
+    if (number >= 0 && number <= most) return number;
+    throw new InvalidArgumentError(`Use a number from 0 to ${most}.`);
+  };
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

@@ -17,7 +17,8 @@ export async function enterSandbox(folder: string, report: (progress: string) =>
   Object.assign(process.env, {
     PATH: [...engine.path, process.env.PATH ?? ""].join(delimiter),
     PULUMI_HOME: parts.home(folder),
-    PULUMI_BACKEND_URL: `file://${parts.backend(folder)}`,
+    // Without metadata: a kill between it and the state would leave a state that the engine cannot read.
+    PULUMI_BACKEND_URL: `file://${parts.backend(folder)}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE_FILE: parts.passphrase(folder),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

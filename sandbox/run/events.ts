@@ -16,25 +16,41 @@ export class RunLog {
   readonly steps: Step[] = [];
   /** Sentences of what went wrong, the resource first. */
   readonly errors: string[] = [];
+  /** What the engine or the program warns of. */
+  readonly warnings: string[] = [];
   /** What is under way. */
   readonly running = new Map<string, Step>();
-  /** Resources that are as they should be, changed or not. */
-  done = 0;
+  /** Resources that were as they should be. */
+  unchanged = 0;
+  /** Resources that were read from the account. */
+  read = 0;
+
+  /** How far it is, in words. */
+  get soFar(): string {
+    const counts = [
+      ...(this.read > 0 ? [`${this.read} read`] : []),
+      ...(this.unchanged > 0 ? [`${this.unchanged} unchanged`] : []),
+      ...(this.steps.length > 0 ? [countSteps(this.steps)] : []),
+    ];
+    return counts.join(", ") || "starting";
+  }
 
   take(event: EngineEvent): void {
     const { resourcePreEvent: pre, resOutputsEvent: outputs, resOpFailedEvent: failed } = event;
-    if (pre) this.running.set(pre.metadata.urn, step(pre.metadata));
+    if (pre && isResource(pre.metadata)) this.running.set(pre.metadata.urn, step(pre.metadata));
     if (outputs) this.#end(outputs.metadata);
     if (failed) this.running.delete(failed.metadata.urn);
     const { diagnosticEvent: diagnostic } = event;
     if (diagnostic?.severity === "error") this.#error(diagnostic.urn, plainText(diagnostic.message));
+    if (diagnostic?.severity === "warning") this.warnings.push(plainText(diagnostic.message).trim());
   }
 
   #end(metadata: StepEventMetadata): void {
     this.running.delete(metadata.urn);
-    if (isRead(metadata) || !isResource(metadata)) return;
-    this.done += 1;
-    if (metadata.op !== "same") this.steps.push(step(metadata));
+    if (!isResource(metadata)) return;
+    if (isRead(metadata)) this.read += 1;
+    else if (metadata.op === "same") this.unchanged += 1;
+    else this.steps.push(step(metadata));
   }
 
   #error(urn: string | undefined, text: string): void {

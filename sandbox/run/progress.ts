@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { countSteps, RunLog } from "./events.ts";
+import { RunLog } from "./events.ts";
 
 /** Where progress goes: a terminal gets a line that changes, anything else few whole lines. */
 export interface ProgressOutput {
@@ -30,22 +30,17 @@ export class Progress {
     return (performance.now() - this.#start) / 1000;
   }
 
-  /** Ends the changing line with a whole one. */
-  end(sentence: string): void {
+  /** Ends the changing line with a whole one, and what there is to be warned of. */
+  end(sentence: string, ...warnings: readonly string[]): void {
     clearInterval(this.#timer);
-    this.#output.write(`${this.#clear()}${this.#line(sentence)}\n`);
-  }
-
-  /** Takes the changing line away. */
-  fail(): void {
-    clearInterval(this.#timer);
-    this.#output.write(this.#clear());
+    const below = warnings.map((warning) => `  warning: ${warning}\n`);
+    this.#output.write(`${this.#clear()}${this.#line(sentence)}\n${below.join("")}`);
   }
 
   #show(): void {
     const [now] = this.log.running.values();
     const doing = now ? `, now ${now.name}` : "";
-    const line = this.#line(`${this.log.done} done (${countSteps(this.log.steps)})${doing}`);
+    const line = this.#line(`${this.log.soFar}${doing}`);
     this.#output.write(this.#output.isTerminal ? this.#clear() + line.slice(0, this.#output.columns - 1) : `${line}\n`);
   }
 

@@ -43,10 +43,9 @@ export async function withSandbox<T>(
   const wait = () => options.report("interrupted: waiting for the engine to end in order");
   process.on("SIGINT", wait);
   try {
-    const workspace = writeWorkspace(sources);
     const sandbox = await startSandbox({
       folder: parts.accounts(folder),
-      world: workspace.world,
+      world: sources.world,
       faults: new Faults(faults, killEverything),
       pace: options.pace ?? 0,
       port: options.port ?? 0,
@@ -54,7 +53,7 @@ export async function withSandbox<T>(
     });
     Object.assign(process.env, sandbox.environment);
     try {
-      return await work({ workspace, sandbox, engineVersion });
+      return await work({ workspace: writeWorkspace(sources), sandbox, engineVersion });
     } finally {
       sandbox.close();
     }

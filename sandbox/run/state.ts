@@ -37,9 +37,11 @@ export function readState({
 }: Pick<Workspace, "folder" | "project" | "stack">): State | undefined {
   const file = join(parts.backend(folder), ".pulumi", "stacks", project, `${stack}.json`);
   if (!existsSync(file)) return undefined;
-  const read = checkpoint.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  const read = checkpoint.safeParse(parsedOrNothing(readFileSync(file, "utf8")));
   if (!read.success)
-    throw new Error(`state ${file} is not of a form that slipway knows: start anew with \`npx slipway sandbox reset\``);
+    throw new Error(
+      `sandbox state ${file} is damaged: put it back from the copy beside it (.bak), or start anew with \`npx slipway sandbox reset\``,
+    );
   const { latest } = read.data.checkpoint;
   return { resources: latest?.resources ?? [], pendingOperations: latest?.pending_operations?.length ?? 0 };
 }
@@ -56,4 +58,12 @@ export function countResources(resources: readonly StateResource[]): number {
 
 export function isDefaultProvider(urn: string): boolean {
   return /::pulumi:providers:[^:]+::default(_|$)/.test(urn);
+}
+
+function parsedOrNothing(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }

@@ -70,12 +70,12 @@ export async function runEngine(
   try {
     await run(progress.onEvent);
   } catch (error) {
-    progress.fail();
-    const { errors } = progress.log;
+    const { errors, steps } = progress.log;
+    progress.end(`failed (${countSteps(steps)})`);
     throw new EngineFailed(title, errors.length > 0 ? errors : [lastWords(error)]);
   }
-  const { steps } = progress.log;
-  progress.end(countSteps(steps));
+  const { steps, warnings } = progress.log;
+  progress.end(countSteps(steps), ...new Set(warnings));
   return { steps, seconds: progress.seconds };
 }
 

@@ -4,15 +4,14 @@ import { withAutoname } from "../autoname.ts";
 import { checkInputs, type Refusal } from "../check.ts";
 import { diffInputs, type InputsDiff } from "../diff.ts";
 import type { Faults } from "../faults.ts";
-import type { InAccount, Model, None, Resource, Rule, Values } from "../model.ts";
-import { modelOf } from "../models/registry.ts";
+import type { InAccount, Model, Resource, Values } from "../model.ts";
 import { outputsOf } from "../outputs.ts";
 import { seededBy } from "../seed.ts";
-import type { ResourceSpec } from "../spec/resource-spec.ts";
-import { specOf } from "../spec/spec.ts";
 import type { Accounts } from "./accounts.ts";
 import type { ProviderConfig } from "./provider-config.ts";
+import { known, refuse, satisfied } from "./rules.ts";
 import { masked, secretOutputs, unmasked } from "./secrets.ts";
+import { duplicateTags, tagsAll } from "./tags.ts";
 import { type Path, type Properties, UNKNOWN } from "./wire.ts";
 
 /** The resource that an operation is about. */
@@ -91,15 +90,17 @@ export class Operations {
     const account = this.#account(config);
     const { seed, record } = account?.newSeed() ?? { seed: seededBy(crypto.randomUUID()), record: undefined };
     const asked: Resource = { type, id: "", inputs: inputs.raw, outputs: inputs.raw };
-    if (account) refuse(model.requires, { resource: asked, account, place });
+    if (account) await satisfied(model.requires, { resource: asked, account, place });
     const id = model.identify(inputs.raw, seed, place);
     const outputs = outputsOf({ model, spec, inputs: inputs.raw, id, seed, place, defaultTags });
     const secrets = secretOutputs(model, spec, inputs, outputs);
     if (!account || !record) return { id, values: outputs, secrets };
     account.put(store(account, { type, id, inputs: inputs.raw, outputs }, inputs, secrets), record());
-    this.#args.faults.afterwards("create", type, subject.name);
     const resource = { type, id, inputs: inputs.raw, outputs };
-    return { id, ...this.#after("created", model, inputs, { resource, account, place }, { values: outputs, secrets }) };
+    const made = { resource, account, place };
+    const answer = this.#after("create", subject, inputs, made, { values: outputs, secrets });
+    if (this.#args.faults.lags(type, subject.name)) account.hide(type, id);
+    return { id, ...answer };
   }
 
   previewUpdate({ type, config }: Subject, olds: Values, oldInputs: Values, inputs: Properties): Answer {
@@ -123,11 +124,11 @@ export class Operations {
     const fresh = outputsOf({ model, spec, inputs: inputs.raw, id, seed, place, defaultTags });
     const outputs = { ...without(before.outputs, Object.keys(before.inputs)), ...fresh };
     const resource: Resource = { type, id, inputs: inputs.raw, outputs };
-    refuse(model.requires, { resource, before, account, place });
+    await satisfied(model.requires, { resource, before, account, place });
     const secrets = secretOutputs(model, spec, inputs, outputs);
     account.put(store(account, resource, inputs, secrets));
-    this.#args.faults.afterwards("update", type, subject.name);
-    return this.#after("updated", model, inputs, { resource, before, account, place }, { values: outputs, secrets });
+    const changed = { resource, before, account, place };
+    return this.#after("update", subject, inputs, changed, { values: outputs, secrets });
   }
 
   async delete(subject: Subject, id: string, olds: Values, oldInputs: Values): Promise<void> {
@@ -144,8 +145,8 @@ export class Operations {
     if (!taken) {
       account.remove(type, id);
     }
-    this.#args.faults.afterwards("delete", type, subject.name);
     model.after?.("deleted", inAccount);
+    this.#args.faults.afterwards("delete", type, subject.name);
   }
 
   /** The account's truth; undefined when the resource is gone. */
@@ -178,14 +179,22 @@ export class Operations {
     if (seconds > 0) await sleep(seconds * 1000);
   }
 
-  #after(change: "created" | "updated", model: Model, inputs: Properties, subject: InAccount, answer: Answer): Answer {
-    const { account, resource } = subject;
+  #after(
+    operation: "create" | "update",
+    { type, name }: Subject,
+    inputs: Properties,
+    changed: InAccount,
+    answer: Answer,
+  ): Answer {
+    const { account, resource } = changed;
     let failure: unknown;
     try {
-      model.after?.(change, subject);
+      known(type).model.after?.(`${operation}d`, changed);
     } catch (error) {
       failure = error;
     }
+    // What AWS does by itself with a change, it does whether or not anybody is left to hear of it.
+    this.#args.faults.afterwards(operation, type, name);
     const stored = account.get(resource.type, resource.id);
     const now = stored ? unmasked(account, stored.outputs, answer.values) : answer;
     const outputs: Answer = { values: now.values, secrets: answer.secrets };
@@ -206,29 +215,6 @@ export interface Read {
   readonly outputs: Answer;
 }
 
-function known(type: string): { readonly model: Model; readonly spec: ResourceSpec } {
-  const model = modelOf(type);
-  if (!model)
-    throw new Error(
-      `the sandbox has no model of ${type}: add one to a file in sandbox/models/ and list that file in sandbox/models/registry.ts`,
-    );
-  const spec = specOf(type);
-  if (!spec)
-    throw new Error(`the sandbox's specification has no ${type}: add it to tools/spec/types.ts and generate it`);
-  return { model, spec };
-}
-
-function refuse(rules: readonly Rule<InAccount>[] | None, subject: InAccount): void {
-  if ("none" in rules) return;
-  const refusals = rules.map((rule) => rule.refuse(subject)).filter((refusal) => refusal !== undefined);
-  if (refusals.length > 0) throw new Error(refusals.join("\n"));
-}
-
-/** Whether another resource has taken this one's id since, as a new revision takes its family's. */
-function isTaken(stored: Resource, { arn }: Values): boolean {
-  return stored.outputs.arn !== undefined && arn !== undefined && stored.outputs.arn !== arn;
-}
-
 function store(account: Account, resource: Resource, inputs: Properties, secrets: readonly Path[]): Resource {
   return {
     ...resource,
@@ -237,25 +223,15 @@ function store(account: Account, resource: Resource, inputs: Properties, secrets
   };
 }
 
-function duplicateTags(spec: ResourceSpec, { tags }: Values, { defaultTags }: ProviderConfig): readonly Refusal[] {
-  if (!spec.taggable || typeof tags !== "object" || tags === null) return [];
-  return Object.keys(tags)
-    .filter((key) => defaultTags[key] !== undefined)
-    .map((key) => ({
-      property: "tags",
-      reason: `tag ${key} is a default tag of the provider already: set it in one place`,
-    }));
-}
-
-function tagsAll(spec: ResourceSpec, { tags }: Values, { defaultTags }: ProviderConfig): Values {
-  if (!spec.taggable) return {};
-  return { tagsAll: tags === UNKNOWN ? UNKNOWN : { ...defaultTags, ...(typeof tags === "object" ? tags : {}) } };
-}
-
 function without(values: Values, keys: readonly string[]): Values {
   return Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
 }
 
 function message(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether another resource has taken this one's id since, as a new revision takes its family's. */
+function isTaken(stored: Resource, { arn }: Values): boolean {
+  return stored.outputs.arn !== undefined && arn !== undefined && stored.outputs.arn !== arn;
 }

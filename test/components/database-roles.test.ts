@@ -80,7 +80,7 @@ describe("DatabaseRoles", () => {
 
   it("runs again when a role comes, and when an extension does", async () => {
     const record = async (own: Partial<Stack> = {}) =>
-      at(await withClients(own), "main-roles/main-roles-bootstrap-record").inputs.value;
+      at(await withClients(own), "main-roles/main-roles-bootstrap-record").inputs.insecureValue;
     const usual = await record();
     assert.notEqual(await record({ jobs: {} }), usual);
     assert.notEqual(await record({ databases: { main: database({ extensions: [] }) } }), usual);

@@ -16,7 +16,8 @@ function withMigration(own: Parameters<typeof migration>[0] = {}): Promise<Decla
 }
 
 const record = "main-migration/main-migration-record";
-const value = async (own: Parameters<typeof migration>[0] = {}) => at(await withMigration(own), record).inputs.value;
+const value = async (own: Parameters<typeof migration>[0] = {}) =>
+  at(await withMigration(own), record).inputs.insecureValue;
 const image = (digit: string) =>
   ({ uri: `ghcr.io/acme/shop@sha256:${digit.repeat(64)}`, architecture: "x86_64" }) as const;
 

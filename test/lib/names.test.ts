@@ -47,6 +47,13 @@ describe("physicalName", () => {
     assert.notEqual(before, after);
   });
 
+  it("has the same hash in every stack where the rest can be read, so that stacks can be compared", () => {
+    const [staging, production] = ["shop-staging", "shop-production"].map((prefix) =>
+      physicalName("targetGroup", prefix, "api", [8000, "HTTP1"]).slice(prefix.length),
+    );
+    assert.equal(staging, production);
+  });
+
   it("has no double hyphen where it was cut, which RDS and ElastiCache refuse", () => {
     for (let length = 1; length < 60; length++) {
       const name = physicalName("cacheUser", `${"p".repeat(length)}-${"q".repeat(5)}`, `x${"-x".repeat(20)}`);

@@ -216,14 +216,21 @@ describe("The provider server", () => {
 
   describe("with faults", () => {
     it("fails what it is told to, once", async () => {
-      await start('{"fault": "error", "on": "aws:ec2/*", "says": "InsufficientAddressCapacity"}');
-      await assert.rejects(aws.create(urnOf(VPC, "first"), vpcInputs), { details: "InsufficientAddressCapacity" });
-      await aws.create(urnOf(VPC, "second"), vpcInputs);
+      await start('{"fault": "error", "on": "aws:ecs/*", "says": "ServerException"}');
+      await assert.rejects(aws.create(urnOf(CLUSTER, "one"), { name: "one" }), { details: "ServerException" });
+      await aws.create(urnOf(CLUSTER, "two"), { name: "two" });
     });
 
     it("waits a throttle out, as the provider does", async () => {
       await start('{"fault": "throttle", "on": "slow", "times": 9}');
-      await aws.create(urnOf(VPC, "slow"), vpcInputs);
+      await aws.create(urnOf(CLUSTER, "slow"), { name: "slow" });
+    });
+
+    it("waits for what AWS does not show at once", async () => {
+      await start('{"fault": "lag", "on": "late"}');
+      await aws.create(urnOf(CLUSTER, "late"), { name: "late" });
+      const urn = urnOf("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", "late");
+      await aws.create(urn, { clusterName: "late", capacityProviders: ["FARGATE"] });
     });
 
     it("refuses a fault that it does not know", () => {

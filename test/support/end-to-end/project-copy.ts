@@ -11,8 +11,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parseDocument } from "yaml";
+import { isIn } from "../secret-search.ts";
 import { checkout } from "../stack-files.ts";
 
 /** How a run ended. */
@@ -27,6 +28,14 @@ export interface Ended {
 export interface Running {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
+}
+
+/** A resource in an account of the sandbox. */
+export interface InAccount {
+  readonly account: string;
+  readonly type: string;
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
 }
 
 /** Not part of what somebody clones, or not needed to run it. */
@@ -112,37 +121,37 @@ export class ProjectCopy {
     return { process: child, ended };
   }
 
+  /** Where a secret stands in clear: in a file of the sandbox, or in what was printed. */
+  leaks(secrets: readonly string[]): readonly string[] {
+    const files = readdirSync(this.path(".slipway"), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const written = files.map((file) => ({ where: file, text: readFileSync(file, "utf8") }));
+    const printed = this.printed.map((text) => ({ where: "printed", text }));
+    return [...written, ...printed].flatMap(({ where, text }) =>
+      secrets.filter((secret) => isIn(text, secret)).map((secret) => `${where}: ${secret}`),
+    );
+  }
+
+  /** What the accounts of a project's sandbox hold, by the last word of their journals on each resource. */
+  inAccounts(project: string): readonly InAccount[] {
+    const folder = this.path(".slipway", project, "accounts");
+    const journals = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".jsonl")) : [];
+    return journals.flatMap((journal) => {
+      const changes = readFileSync(join(folder, journal), "utf8").trim().split("\n").slice(1);
+      const held = new Map<string, InAccount>();
+      for (const { put, remove } of changes.map((line) => JSON.parse(line))) {
+        if (put) {
+          held.set(`${put.type} ${put.id}`, { account: basename(journal, ".jsonl"), ...put });
+        } else if (remove) {
+          held.delete(remove.join(" "));
+        }
+      }
+      return [...held.values()];
+    });
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Every file below a folder. */
-export function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** What an account of the sandbox holds: the journal's last word on each resource. */
-export function inAccount(copy: ProjectCopy, project: string, account: string): ReadonlyMap<string, InJournal> {
-  const journal = copy.path(".slipway", project, "accounts", `${account}.jsonl`);
-  const lines = existsSync(journal) ? readFileSync(journal, "utf8").trim().split("\n").slice(1) : [];
-  const held = new Map<string, InJournal>();
-  for (const change of lines.map((line) => JSON.parse(line))) {
-    if (change.put) {
-      held.set(`${change.put.type} ${change.put.id}`, change.put);
-    }
-    if (change.remove) {
-      held.delete(change.remove.join(" "));
-    }
-  }
-  return held;
-}
-
-/** A resource in an account of the sandbox. */
-export interface InJournal {
-  readonly type: string;
-  readonly id: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
 }

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { DeployRole, type DeployRoleArgs } from "../../components/deploy-role.ts";
+import { answered, at, declareComponent, ofType } from "../support/declare-stack.ts";
+import { statementsOf } from "../support/json-inputs.ts";
+
+const issuer = "token.actions.githubusercontent.com";
+
+const deployRole = (own: Partial<DeployRoleArgs> = {}) =>
+  declareComponent(
+    () =>
+      new DeployRole("deploy", {
+        prefix: "shop-staging",
+        accountId: "111111111111",
+        repository: "acme/shop",
+        environment: "staging",
+        ownsProvider: true,
+        protectProvider: false,
+        ...own,
+      }),
+  );
+
+describe("DeployRole", () => {
+  it("lets in the jobs of one repository in one environment, to the letter", async () => {
+    const [trust] = statementsOf(at(await deployRole(), "deploy/deploy-role"), "assumeRolePolicy");
+    assert.deepEqual(trust?.Condition, {
+      // StringLike with a star would let in forks and other environments.
+      StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: "repo:acme/shop:environment:staging" },
+    });
+  });
+
+  it("trusts the provider that it owns, which outlives the stack where another one needs it", async () => {
+    const declared = await deployRole({ protectProvider: true });
+    const [trust] = statementsOf(at(declared, "deploy/deploy-role"), "assumeRolePolicy");
+    assert.deepEqual(trust?.Principal, { Federated: answered(declared, "deploy/deploy-github").arn });
+    assert.equal(at(declared, "deploy/deploy-github").protect, true);
+  });
+
+  it("works out the provider's name where another stack owns it, since an account has one", async () => {
+    const declared = await deployRole({ ownsProvider: false });
+    assert.deepEqual(ofType(declared, "OpenIdConnectProvider"), []);
+    const [trust] = statementsOf(at(declared, "deploy/deploy-role"), "assumeRolePolicy");
+    assert.deepEqual(trust?.Principal, { Federated: `arn:aws:iam::111111111111:oidc-provider/${issuer}` });
+  });
+
+  it("may pass on only roles of its own stack, and only to what runs tasks", async () => {
+    const pass = statementsOf(at(await deployRole(), "deploy/deploy-policy")).filter(
+      ({ Effect, Action }) =>
+        Effect === "Allow" && [Action].flat().some((action) => /^iam:(PassRole|\*)$/.test(action)),
+    );
+    assert.deepEqual(
+      pass.map(({ Resource, Condition }) => ({ Resource, Condition })),
+      [
+        {
+          Resource: "arn:aws:iam::111111111111:role/shop-staging-*",
+          Condition: {
+            StringEquals: { "iam:PassedToService": ["ecs-tasks.amazonaws.com", "scheduler.amazonaws.com"] },
+          },
+        },
+      ],
+    );
+  });
+
+  it("cannot give itself more rights, since who may deploy is a person's decision", async () => {
+    const declared = await deployRole();
+    const denied = statementsOf(at(declared, "deploy/deploy-policy")).filter(({ Effect }) => Effect === "Deny");
+    assert.deepEqual(
+      denied.map(({ Resource }) => Resource),
+      [answered(declared, "deploy/deploy-role").arn],
+    );
+    assert(denied[0]?.Action.includes("iam:UpdateAssumeRolePolicy"));
+  });
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { readStackFile } from "../../config/stack-file.ts";
+import { describeOnEngine } from "../support/end-to-end/engine.ts";
+import { ProjectCopy } from "../support/end-to-end/project-copy.ts";
+import { planned } from "../support/end-to-end/state.ts";
+import { up } from "../support/end-to-end/steps.ts";
+import { checkout } from "../support/stack-files.ts";
+
+for (const example of readdirSync(join(checkout, "examples"))) {
+  describeOnEngine(`the example ${example}`, () => {
+    let copy: ProjectCopy;
+    const file = (stack: string) => join("examples", example, `Pulumi.${stack}.yaml`);
+    before(() => {
+      copy = new ProjectCopy();
+    });
+    after(() => copy.remove());
+
+    for (const stack of ["staging", "production"]) {
+      it(`comes up as planned in ${stack}, with nothing left to change`, async () => {
+        const { resources } = await planned(copy, file(stack));
+        const { resources: count, running } = await up(copy, file(stack));
+        assert.equal(count, resources.filter(({ custom }) => custom).length);
+        assert.ok(running.length > 0);
+      });
+    }
+
+    it("keeps the values that people give secret", () => {
+      const { secrets } = parse(copy.read("examples", example, "world.yaml"));
+      const values = Object.values(secrets).map(String);
+      assert.ok(values.length > 0);
+      assert.deepEqual(copy.leaks(values), []);
+    });
+
+    it("has left the files as they were", () => {
+      assert.equal(copy.git("status", "--porcelain"), "");
+    });
+
+    it("goes in the end, what is protected too when that is said", async () => {
+      const { project } = readStackFile(copy.path(file("staging")));
+      for (const stack of ["production", "staging"]) {
+        const { code, stderr } = await copy.slipway(["sandbox", "destroy", file(stack), "--including-protected"]);
+        assert.equal(code, 0, stderr);
+      }
+      assert.deepEqual(
+        copy.inAccounts(project).filter(({ type }) => !type.startsWith("sandbox:")),
+        [],
+      );
+    });
+  });
+}

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
+import { planDiffText, planText } from "../../cli/plan-text.ts";
+import type { PlanDiff } from "../../plan/diff.ts";
+import type { Plan, PlannedResource } from "../../plan/plan.ts";
+
+function resource(path: string, type: string, own: Partial<PlannedResource> = {}): PlannedResource {
+  return {
+    type,
+    name: path.split("/").at(-1) ?? path,
+    urn: `urn:pulumi:staging::shop::${type}::${path}`,
+    path,
+    custom: !type.startsWith("slipway:"),
+    protect: false,
+    retainOnDelete: false,
+    deleteBeforeReplace: false,
+    dependsOn: [],
+    ignoreChanges: [],
+    hooks: {},
+    timeouts: {},
+    aliases: [],
+    inputs: {},
+    ...own,
+  };
+}
+
+const plan: Plan = {
+  project: "shop",
+  stack: "staging",
+  place: { prefix: "shop-staging", accountId: "111111111111", region: "eu-north-1", profile: "staging" },
+  resources: [
+    resource("account", "pulumi:providers:aws"),
+    resource("main", "slipway:database:Database"),
+    resource("main/main-instance", "aws:rds/instance:Instance", { protect: true }),
+    resource("api", "slipway:web-service:WebService"),
+    resource("api/api-a", "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"),
+    resource("api/api-service", "aws:ecs/service:Service"),
+    resource("api/api-b", "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"),
+  ],
+  outputs: {},
+  warnings: [],
+  overrides: [],
+  exceptions: [],
+};
+
+const textOf = (own: Partial<Plan> = {}) => stripVTControlCharacters(planText({ ...plan, ...own }));
+
+describe("planText", () => {
+  it("says where it would be, one line a component, and how many there are", () => {
+    const [head, , api, main, , counts] = textOf().split("\n");
+    assert.equal(head, "shop · staging: account 111111111111, eu-north-1, profile staging");
+    assert.match(api ?? "", /^api +WebService +3 +2 SecurityGroupEgressRule, Service$/);
+    assert.match(main ?? "", /^main +Database +1 +Instance$/);
+    assert.equal(counts, "4 resources in 2 components; 1 protected: main/main-instance");
+  });
+
+  it("says nothing about what there is nothing of", () => {
+    assert.doesNotMatch(textOf(), /overridden|less safe|warnings/);
+  });
+
+  it("tells every less safe choice and every override with its reason", () => {
+    const because = "the vendor asked for it";
+    const text = textOf({
+      exceptions: [{ key: "environment.databases.main.deletable", because }],
+      overrides: [{ path: "api/api-service", because }],
+      warnings: ["slipway:environment.jobs.old tunes nothing"],
+    });
+    assert.match(text, /overridden, and why:\n {2}api\/api-service: the vendor asked for it\n/);
+    assert.match(text, /less safe, and why:\n {2}environment\.databases\.main\.deletable: the vendor asked for it\n/);
+    assert.match(text, /warnings:\n {2}slipway:environment\.jobs\.old tunes nothing\n/);
+  });
+});
+
+describe("planDiffText", () => {
+  const diff: PlanDiff = {
+    from: "staging",
+    to: "production",
+    onlyFrom: [],
+    onlyTo: [{ path: "network/network-nat-c", type: "aws:ec2/natGateway:NatGateway" }],
+    changed: [
+      {
+        path: "main/main-instance",
+        type: "aws:rds/instance:Instance",
+        values: [
+          { path: "protect", from: false, to: true },
+          { path: "inputs.iops", from: undefined, to: 3000 },
+        ],
+      },
+    ],
+    same: 7,
+  };
+
+  it("says how much is different before it says what", () => {
+    assert.equal(
+      planDiffText(diff),
+      [
+        "staging → production: 1 different, 0 only in staging, 1 only in production, 7 the same",
+        "",
+        "only in production:",
+        "  network/network-nat-c (NatGateway)",
+        "",
+        "different:",
+        "  main/main-instance (Instance)",
+        "    protect: false → true",
+        "    inputs.iops: (not set) → 3000",
+        "",
+      ].join("\n"),
+    );
+  });
+});

@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { checkout } from "./stack-files.ts";
+
+/** What a command left behind. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `slipway` as a person would, in a folder and without anybody's credentials. */
+export async function slipway(args: readonly string[], folder: string = checkout): Promise<Ran> {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const child = spawn(process.execPath, [join(checkout, "cli", "slipway.mjs"), ...args], {
+    cwd: folder,
+    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const closed = new Promise<number | null>((resolve) => child.on("close", resolve));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { code, stdout, stderr };
+}
