@@ -33,8 +33,8 @@ function text({ droppedLock, adopted, missing }: Recovery, stack: string, { aws 
     ...(droppedLock ? ["dropped the lock of a run that no longer lives"] : []),
     ...adopted.map(({ name, type, id, by }) => `found by its ${by}, now in the state: ${name} (${type}) ${id}`),
     ...missing.map(
-      ({ name, type, importLine }) =>
-        `not found, so the next run makes it: ${name} (${type})\n  if it exists after all: ${importLine}`,
+      ({ name, type, why, importLine }) =>
+        `not found, so the next run makes it: ${name} (${type})${why === undefined ? "" : `: ${why}`}\n  if it exists after all: ${importLine}`,
     ),
     ...(droppedLock || adopted.length > 0 || missing.length > 0 ? [] : ["there was nothing to put in order"]),
     `next: ${next}`,

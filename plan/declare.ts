@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { setMocks } from "@pulumi/pulumi/runtime/mocks.js";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings.js";
+import * as state from "@pulumi/pulumi/runtime/state.js";
 import type { Place } from "../sandbox/model.ts";
 import { PlanMonitor } from "./monitor.ts";
 import type { Plan } from "./plan.ts";
@@ -10,6 +11,22 @@ export interface Declaration {
   readonly project: string;
   readonly stack: string;
   readonly place: Place;
+}
+
+/**
+ * Keeps the SDK from starting the server by which an engine calls the program back: nothing in a plan runs, so a hook is
+ * only known by its name. The SDK's typings leave the store out.
+ */
+function leaveOutCallbacks(): void {
+  const getStore: unknown = Reflect.get(state, "getStore");
+  if (typeof getStore === "function") {
+    Reflect.set(Reflect.apply(getStore, undefined, []), "callbacks", {
+      async registerResourceHook() {},
+      async registerErrorHook() {},
+      async awaitStackRegistrations() {},
+      shutdown() {},
+    });
+  }
 }
 
 /**
@@ -24,6 +41,7 @@ export async function declare(
   // For what it switches on in the SDK (secrets, hooks); the monitor is ours.
   await setMocks({ newResource: () => ({ id: undefined, state: {} }), call: () => ({}) }, project, stack, false);
   setMockOptions(monitor, project, stack, false);
+  leaveOutCallbacks();
   const failures: unknown[] = [];
   await withoutStackTraces(async () => {
     const run = async () => {

@@ -78,15 +78,6 @@ export class PlanMonitor extends MockMonitor {
     this.#stopWith(error);
   }
 
-  /** Nothing in a plan runs, so a hook needs only to be known. */
-  registerResourceHook(_request: unknown, done: Done<object>) {
-    done(null, {});
-  }
-
-  registerErrorHook(_request: unknown, done: Done<object>) {
-    done(null, {});
-  }
-
   override registerResourceOutputs(request: proto.RegisterResourceOutputsRequest, done: Done<object>) {
     if (request.getUrn() === this.#urn("", stackType, `${this.#project}-${this.#stack}`)) {
       const { raw, secrets } = readProperties(request.getOutputs());

@@ -20,6 +20,7 @@ export interface PlannedResource {
   /** Names of hooks by when they run. */
   readonly hooks: Readonly<Record<string, readonly string[]>>;
   readonly timeouts: Readonly<Record<string, string>>;
+  /** URNs, or what was different: `name old`. */
   readonly aliases: readonly string[];
   /** What the program sets; a secret is `{ "secret": true }`. */
   readonly inputs: Readonly<Record<string, unknown>>;

@@ -30,7 +30,7 @@ export function plannedResource(
     ignoreChanges: request.getIgnorechangesList(),
     hooks: hooksOf(request),
     timeouts: timeoutsOf(request),
-    aliases: request.getAliasurnsList(),
+    aliases: aliasesOf(request),
     inputs: hideSecrets(inputs.raw, inputs.secrets),
   };
 }
@@ -46,6 +46,20 @@ function hooksOf(request: RegisterResourceRequest): Record<string, string[]> {
     afterDelete: hooks?.getAfterDeleteList(),
   };
   return Object.fromEntries(Object.entries(named).flatMap(([when, names]) => (names?.length ? [[when, names]] : [])));
+}
+
+/** A URN as it is; of an alias by name, type or parent, what of those was different. */
+function aliasesOf(request: RegisterResourceRequest): string[] {
+  return request.getAliasesList().map((alias) => {
+    const { name, type, parenturn, noparent } = { ...alias.getSpec()?.toObject() };
+    const parts = [
+      ...(name ? [`name ${name}`] : []),
+      ...(type ? [`type ${type}`] : []),
+      ...(parenturn && parenturn !== request.getParent() ? [`parent ${parenturn}`] : []),
+      ...(noparent ? ["no parent"] : []),
+    ];
+    return alias.getUrn() || parts.join(", ");
+  });
 }
 
 function timeoutsOf(request: RegisterResourceRequest): Record<string, string> {

@@ -18,8 +18,8 @@ export default function plan(program: Command): void {
     .option("--json", "every resource with all its options")
     .option("--diff <stacks...>", "what is different between two stacks, or two stack files")
     .action(async (stack: string | undefined, options: PlanOptions, command: Command) => {
-      const { leaveOutClosureSerialiser } = await import("../../plan/lean-sdk.ts");
-      leaveOutClosureSerialiser();
+      const { leaveOutNeverUsed } = await import("../../plan/lean-sdk.ts");
+      leaveOutNeverUsed();
       const { planStack } = await import("../../plan/plan-stack.ts");
       const { planText, planDiffText } = await import("../plan-text.ts");
       const print = (value: object, text: () => string) =>

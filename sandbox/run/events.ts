@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
-import { isDefaultProvider, nameOf } from "./state.ts";
+import { isProvider, nameOf } from "./state.ts";
 
 /** Something that the engine did, or would do, to one resource. */
 export interface Step {
@@ -91,7 +91,7 @@ function isRead({ op, old, new: now, diffs, detailedDiff }: StepEventMetadata): 
 
 /** Components are only names for others, and default providers come by themselves. */
 function isResource({ urn, old, new: now }: StepEventMetadata): boolean {
-  return (now ?? old)?.custom === true && !isDefaultProvider(urn);
+  return (now ?? old)?.custom === true && !isProvider(urn);
 }
 
 function step({ op, type, urn, diffs, detailedDiff }: StepEventMetadata): Step {

@@ -1,5 +1,5 @@
-import type { Cloud } from "../../cloud/cloud.ts";
-import { modelOf } from "../models/registry.ts";
+import type { Cloud, Wanted } from "../../cloud/cloud.ts";
+import { wantedFrom, whyNotFound } from "../../cloud/findable.ts";
 import {
   type Deployment,
   type Exported,
@@ -27,6 +27,8 @@ export interface Adopted {
 export interface Missing {
   readonly type: string;
   readonly name: string;
+  /** Why the search may have missed it, if there is more to say than that it is not there. */
+  readonly why?: string;
   /** The command that puts it into the state, if it exists after all. */
   readonly importLine: string;
 }
@@ -38,8 +40,6 @@ export interface Recovery {
   readonly missing: readonly Missing[];
 }
 
-const TAG = "slipway:resource";
-
 /**
  * Puts a stack in order after its engine was killed: the lock goes if nobody holds it any more, each create that was
  * under way is looked for in the cloud, and what is found goes into the state.
@@ -50,8 +50,8 @@ export async function recover(pulumi: Pulumi, cloud: Pick<Cloud, "find">, stack:
   const missing: Missing[] = [];
   for (const pending of pendingCreates(exported)) {
     const hit = await look(cloud, pending, exported);
-    if (hit) found.set(pending, hit);
-    else missing.push(missed(pending, stack));
+    if ("id" in hit) found.set(pending, hit);
+    else missing.push(missed(pending, stack, hit.why));
   }
   const ids = new Map([...found].map(([pending, { id }]) => [pending, id]));
   const repaired = JSON.stringify(withAdopted(exported, ids));
@@ -64,47 +64,40 @@ export async function recover(pulumi: Pulumi, cloud: Pick<Cloud, "find">, stack:
   return { droppedLock, adopted, missing };
 }
 
-async function look(
-  cloud: Pick<Cloud, "find">,
-  pending: Exported,
-  { deployment }: Deployment,
-): Promise<{ readonly id: string; readonly by: Adopted["by"] } | undefined> {
+/** Where a pending create was found, or why it was not. */
+type Look = { readonly id: string; readonly by: Adopted["by"] } | { readonly why: string | undefined };
+
+async function look(cloud: Pick<Cloud, "find">, pending: Exported, { deployment }: Deployment): Promise<Look> {
   const { type } = pending;
-  const inputs = plainInputs(pending.inputs);
   const known = (deployment.resources ?? [])
     .filter((one) => one.type === type)
     .flatMap(({ id, outputs }) => [id, outputs?.arn].filter((value) => typeof value === "string"));
-  const asked = { type, inputs, known };
-  const name = physicalName(type, inputs);
-  const byName = name === undefined ? undefined : await cloud.find({ ...asked, name });
-  if (byName !== undefined) return { id: byName, by: "name" };
-  const tag = tagOf(inputs);
-  const byTag = tag === undefined ? undefined : await cloud.find({ ...asked, tag: { key: TAG, value: tag } });
-  if (byTag !== undefined) return { id: byTag, by: "tag" };
-  const byParent = await cloud.find(asked);
-  return byParent === undefined ? undefined : { id: byParent, by: "parent" };
+  const { name, tag, ...asked } = wantedFrom(type, plainInputs(pending.inputs), known);
+  const ways: readonly (readonly [Adopted["by"], Wanted])[] = [
+    // With the tag too: what has the name and another stack's tag is somebody else's.
+    ...(name === undefined ? [] : [["name", { ...asked, name, ...(tag && { tag }) }] as const]),
+    ...(tag === undefined ? [] : [["tag", { ...asked, tag }] as const]),
+    ["parent", asked],
+  ];
+  try {
+    for (const [by, wanted] of ways) {
+      const id = await cloud.find(wanted);
+      if (id !== undefined) return { id, by };
+    }
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) };
+  }
+  return { why: whyNotFound(type) };
 }
 
-const NAMES = ["name", "family", "identifier", "replicationGroupId", "userId", "userGroupId", "clusterName"];
-
-function physicalName(type: string, inputs: Exported["inputs"]): string | undefined {
-  const autonamed = modelOf(type)?.autoname?.input;
-  const keys = autonamed === undefined ? NAMES : [autonamed, ...NAMES];
-  return keys.map((key) => inputs?.[key]).find((value) => typeof value === "string");
-}
-
-function tagOf({ tags }: Readonly<Record<string, unknown>>): string | undefined {
-  const value = typeof tags === "object" && tags !== null ? Reflect.get(tags, TAG) : undefined;
-  return typeof value === "string" ? value : undefined;
-}
-
-function missed({ type, urn, parent, provider }: Exported, stack: string): Missing {
+function missed({ type, urn, parent, provider }: Exported, stack: string, why: string | undefined): Missing {
   const name = nameOf(urn);
   const under = parent === undefined ? "" : ` --parent '${nameOf(parent)}=${parent}'`;
   const through = provider === undefined ? "" : ` --provider '${providerName(provider)}=${withoutId(provider)}'`;
   return {
     type,
     name,
+    ...(why !== undefined && { why }),
     importLine: `pulumi import ${type} ${name} <id> --stack ${stack}${under}${through} --protect=false`,
   };
 }

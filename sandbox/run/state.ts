@@ -51,13 +51,13 @@ export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-/** What counts as a resource, here as in the plan: not components, and not the providers that come by themselves. */
+/** What counts as a resource, here as in the plan: neither components nor providers. */
 export function countResources(resources: readonly StateResource[]): number {
-  return resources.filter(({ custom, urn }) => custom === true && !isDefaultProvider(urn)).length;
+  return resources.filter(({ custom, urn }) => custom === true && !isProvider(urn)).length;
 }
 
-export function isDefaultProvider(urn: string): boolean {
-  return /::pulumi:providers:[^:]+::default(_|$)/.test(urn);
+export function isProvider(urn: string): boolean {
+  return urn.includes("::pulumi:providers:");
 }
 
 function parsedOrNothing(json: string): unknown {

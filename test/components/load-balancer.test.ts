@@ -30,6 +30,11 @@ describe("LoadBalancer", () => {
     );
   });
 
+  it("waits for its certificate to be issued, since a listener refuses one that is pending", async () => {
+    const declared = await secured();
+    assert(at(declared, "edge/edge-https").dependsOn.includes(at(declared, "edge/edge-tls/edge-tls-issued").urn));
+  });
+
   it("sends HTTP on to HTTPS for good", async () => {
     const { inputs } = at(await secured(), "edge/edge-redirect");
     assert.deepEqual(inputs.defaultActions, [

@@ -1,10 +1,25 @@
 import assert from "node:assert/strict";
 import type { Stack } from "../../config/stack.ts";
+import { listenerPriorities, type RoutedPath } from "../../lib/listener-priority.ts";
 import { answered, at, type Declared, declareStack, ofType } from "../support/declare-stack.ts";
 import { minimal, webService } from "../support/minimal.ts";
 
 const withApi = (own: Parameters<typeof webService>[0] = {}, stack: Partial<Stack> = {}): Promise<Declared> =>
   declareStack(minimal({ services: { api: webService(own) }, ...stack }));
+
+/** Two routes that would get the same priority if each stood alone. */
+function rivals(): [RoutedPath, RoutedPath] {
+  const seen = new Map<number | undefined, RoutedPath>();
+  for (let index = 0; ; index++) {
+    const route = { key: `/p${index}/*`, path: `/p${index}/*` };
+    const priority = listenerPriorities([route]).get(route.key);
+    const other = seen.get(priority);
+    if (other) {
+      return [other, route];
+    }
+    seen.set(priority, route);
+  }
+}
 
 describe("WebService", () => {
   it("is reached by the load balancer on its port and by nobody else", async () => {
@@ -66,6 +81,15 @@ describe("WebService", () => {
     );
     const priority = (path: string) => Number(at(declared, path).inputs.priority);
     assert(priority("api/api-route-/api/*") < priority("web/web-route-/*"));
+  });
+
+  it("gives routes of two services a priority each, also where they would like the same", async () => {
+    const [one, other] = rivals();
+    const declared = await declareStack(
+      minimal({ services: { api: webService({ routes: [one] }), web: webService({ routes: [other] }) } }),
+    );
+    const priorities = ofType(declared, "ListenerRule").map(({ inputs }) => inputs.priority);
+    assert.equal(new Set(priorities).size, 2);
   });
 
   it("names a target group anew with what replaces it, so that the new one can stand beside the old one", async () => {

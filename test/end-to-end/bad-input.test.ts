@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { hostname } from "node:os";
@@ -121,13 +122,27 @@ describe("bad input", function () {
     });
 
     it("is told who left it locked, and what to do", async () => {
-      // A process that has ended: nobody has its number so soon again.
       const { pid } = spawnSync(process.execPath, ["--version"]);
+      await isLeftBy(pid);
+    });
+
+    it("takes a process for ended that its parent has not looked after, as in a container", async () => {
+      // What the shell turns into never asks how its child ended.
+      const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"]);
+      try {
+        const [line] = await once(parent.stdout, "data");
+        await isLeftBy(Number(String(line)));
+      } finally {
+        parent.kill("SIGKILL");
+      }
+    });
+
+    async function isLeftBy(pid: number): Promise<void> {
       put(lock(), JSON.stringify({ pid, host: hostname(), since: "2026-11-21T09:00:00.000Z", verb: "up" }));
       const who = `process ${pid} on ${hostname()} since 2026-11-21T09:00:00.000Z (up)`;
       const says = `the sandbox of harbour was left locked by ${who}, which no longer runs: run \`npx slipway recover\` first`;
       await isRefused(["sandbox", "up", "staging"], says, withEngine);
-    });
+    }
   });
 
   describe("of the machine", () => {

@@ -40,14 +40,16 @@ describeOnEngine("the default app", () => {
     assert.deepEqual(copy.inAccounts(project), []);
   });
 
-  it("comes up from nothing, and says where it is, what runs and that nothing is left to change", async () => {
-    const { code, stdout, stderr } = await copy.slipway(["sandbox", "up", "staging"]);
+  it("comes up with npm start: the plan at once, then where it is, what runs and that nothing is left to change", async () => {
+    const { code, stdout, stderr } = await copy.slipway(["start"]);
     assert.equal(code, 0, stderr);
     const count = (await planned(copy, "staging")).resources.filter(({ custom }) => custom).length;
+    const [plan = "", result = ""] = stdout.split("\nstaging is up: ");
+    assert.match(plan, new RegExp(`\\b${count} resources\\b`));
+    assert.match(result, new RegExp(`^${count} resources \\(${count} created\\)$`, "m"));
     const digest = (image: string) => new RegExp(`${image}: (sha256:[0-9a-f]{64})`).exec(stackFile())?.[1];
     const stackFile = () => copy.read("Pulumi.staging.yaml");
-    assert.match(stdout, new RegExp(`^staging is up: ${count} resources \\(${count} created\\)$`, "m"));
-    assert.match(stdout, /^ {2}https:\/\/staging\.harbour\.example\.com$/m);
+    assert.match(result, /^ {2}https:\/\/staging\.harbour\.example\.com$/m);
     for (const [family, image] of [
       ["api", "api"],
       ["main-migration-task", "api"],
@@ -56,9 +58,10 @@ describeOnEngine("the default app", () => {
       ["nightly", "worker"],
     ] as const) {
       const runs = `harbour-staging-${family} +ghcr\\.io/acme/harbour-${image}@${digest(image)}`;
-      assert.match(stdout, new RegExp(`^ {2}${runs}$`, "m"));
+      assert.match(result, new RegExp(`^ {2}${runs}$`, "m"));
     }
-    assert.match(stdout, /^the second preview is empty: nothing is left to change$/m);
+    assert.match(result, /^the second preview is empty: nothing is left to change$/m);
+    assert.match(result, /^next:$/m);
     assert.match(stderr, new RegExp(`^ {2}up +\\d+\\.\\d s {2}${count} created$`, "m"));
   });
 

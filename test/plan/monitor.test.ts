@@ -50,19 +50,24 @@ describe("the plan's monitor", () => {
           deleteBeforeReplace: true,
           dependsOn: [topic],
           ignoreChanges: ["tags"],
+          aliases: [{ name: "old" }],
           customTimeouts: { create: "5m" },
         },
       );
     });
-    const { protect, retainOnDelete, deleteBeforeReplace, dependsOn, ignoreChanges, timeouts } = at(declared, "vpc");
+    const { protect, retainOnDelete, deleteBeforeReplace, dependsOn, ignoreChanges, aliases, timeouts } = at(
+      declared,
+      "vpc",
+    );
     assert.deepEqual(
-      { protect, retainOnDelete, deleteBeforeReplace, dependsOn, ignoreChanges, timeouts },
+      { protect, retainOnDelete, deleteBeforeReplace, dependsOn, ignoreChanges, aliases, timeouts },
       {
         protect: true,
         retainOnDelete: true,
         deleteBeforeReplace: true,
         dependsOn: [at(declared, "topic").urn],
         ignoreChanges: ["tags"],
+        aliases: ["name old"],
         timeouts: { create: "5m" },
       },
     );
