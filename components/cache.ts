@@ -42,7 +42,7 @@ export interface CacheArgs {
 }
 
 /** What a client may do: no commands that look at or change the server, or end everybody's data. */
-const rights = { write: "on ~* &* +@all -@admin -@dangerous +info", read: "on ~* &* +@read +@connection +info" };
+const rights = { write: "on ~* &* +@all -@admin -@dangerous +info", read: "on ~* &* -@all +@read +@connection +info" };
 
 /**
  * A Valkey or Redis replication group behind TLS, with one user a client and no user without a password.
@@ -111,7 +111,8 @@ function offUser(name: string, args: CacheArgs, child: Child): User {
       userId: physicalName("cacheUser", args.prefix, `${name}-default`),
       userName: "default",
       engine: args.engine,
-      accessString: "off ~* -@all",
+      // In the form that ElastiCache gives it back, or every preview would show a change.
+      accessString: "off ~* resetchannels -@all",
       authenticationMode: { type: "password", passwords: [generated(`${name}-default`, child)] },
     },
     child,

@@ -141,7 +141,7 @@ function secured(
       // What AWS recommends since 2025: TLS 1.2 and 1.3 with forward secrecy and post-quantum key exchange.
       sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       routingHttpResponseServerEnabled: false,
-      routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=31536000; includeSubDomains",
+      routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=31536000",
       defaultActions: notFound,
     },
     child,

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { tagValue } from "../lib/tag-value.ts";
 import { taggable } from "../lib/taggable.gen.ts";
 
 /**
@@ -14,7 +15,7 @@ export function tagResources(stack: string): void {
   });
 }
 
-/** `<stack>/<last word of the type>/<logical name>`. */
+/** `<stack>/<last word of the type>/<logical name>`, as far as AWS takes it in a tag. */
 export function resourceTag(stack: string, type: string, name: string): string {
-  return `${stack}/${type.split(":").at(-1)}/${name}`;
+  return tagValue(`${stack}/${type.split(":").at(-1)}/${name}`);
 }

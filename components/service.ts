@@ -48,6 +48,7 @@ export function ecsService(
   child: Child,
 ): EcsService {
   const { stopFirst, after, ...loadBalancing } = own;
+  const timeout = `${2 * args.maxDeployMinutes}m`;
   return new EcsService(
     `${name}-service`,
     {
@@ -79,11 +80,8 @@ export function ecsService(
       // Autoscaling moves it; a fixed number of tasks is ours to keep.
       ...(scaled(args) && { ignoreChanges: ["desiredCount"] }),
       dependsOn: [...after, ...args.after, ...task.ready, ...args.cluster.ready, ...args.network.privateReady],
-      customTimeouts: {
-        create: `${args.maxDeployMinutes}m`,
-        update: `${args.maxDeployMinutes}m`,
-        delete: `${args.maxDeployMinutes}m`,
-      },
+      // Twice as long as a deployment may take: ECS gives up and goes back before that, and says why.
+      customTimeouts: { create: timeout, update: timeout, delete: timeout },
     },
   );
 }

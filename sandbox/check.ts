@@ -34,10 +34,26 @@ export function checkInputs({ type, model, spec, inputs, unknown = new Set() }: 
   for (const [property, known] of Object.entries(spec.inputs))
     if (known.required && inputs[property] === undefined && !unknown.has(property))
       refusals.push({ property, reason: `missing required property ${property}` });
+  if (spec.taggable) refusals.push(...illegalTags(inputs.tags));
   if (refusals.length > 0) return refusals;
   return (model.checks ?? []).flatMap((rule) => {
     const reason = rule.refuse(inputs);
     return reason === undefined ? [] : [{ property: "", reason }];
+  });
+}
+
+/** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html, "Tag naming limits". */
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const tagLimits = { key: 128, value: 256 };
+
+function illegalTags(tags: unknown): readonly Refusal[] {
+  if (typeof tags !== "object" || tags === null) return [];
+  return Object.entries(tags).flatMap(([key, value]) => {
+    const text = String(value);
+    const legal =
+      tagText.test(key) && tagText.test(text) && key.length <= tagLimits.key && text.length <= tagLimits.value;
+    const reason = `tag ${key} is ${JSON.stringify(text)}: AWS takes letters, digits, spaces and _.:/=+-@, at most 128 in a key and 256 in a value`;
+    return legal ? [] : [{ property: "tags", reason }];
   });
 }
 

@@ -5,12 +5,12 @@ import type { Recovery } from "../../sandbox/run/recover.ts";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
 import { ProjectCopy } from "../support/end-to-end/project-copy.ts";
 import {
-  asPlanned,
-  asRecorded,
-  declaredOf,
+  countedOf,
   type Exported,
   exported,
+  isAsPlanned,
   planned,
+  recorded,
   secretTexts,
 } from "../support/end-to-end/state.ts";
 import { changes, preview, up } from "../support/end-to-end/steps.ts";
@@ -34,8 +34,7 @@ describeOnEngine("the default app", () => {
   after(() => copy.remove());
 
   it("previews an empty stack, where nothing has outputs yet, and makes nothing", async () => {
-    const { resources } = await planned(copy, "staging");
-    const expected = resources.filter(({ custom }) => custom).map(({ name }) => `create ${name}`);
+    const expected = countedOf(await planned(copy, "staging")).map(({ name }) => `create ${name}`);
     assert.deepEqual(changes(await preview(copy, "staging")), [...new Set(expected)].sort());
     assert.deepEqual(copy.inAccounts(project), []);
   });
@@ -43,7 +42,7 @@ describeOnEngine("the default app", () => {
   it("comes up with npm start: the plan at once, then where it is, what runs and that nothing is left to change", async () => {
     const { code, stdout, stderr } = await copy.slipway(["start"]);
     assert.equal(code, 0, stderr);
-    const count = (await planned(copy, "staging")).resources.filter(({ custom }) => custom).length;
+    const count = countedOf(await planned(copy, "staging")).length;
     const [plan = "", result = ""] = stdout.split("\nstaging is up: ");
     assert.match(plan, new RegExp(`\\b${count} resources\\b`));
     assert.match(result, new RegExp(`^${count} resources \\(${count} created\\)$`, "m"));
@@ -67,7 +66,7 @@ describeOnEngine("the default app", () => {
 
   it("stands as the offline plan said, in URNs, types, parents and every option that a state records", async () => {
     staging = await exported(copy, "staging");
-    await isAsPlanned("staging", staging);
+    isAsPlanned(staging, await planned(copy, "staging"));
   });
 
   it("has left the files as they were", () => {
@@ -116,8 +115,8 @@ describeOnEngine("the default app", () => {
   });
 
   it("has made production as planned, with its data and what is hard to get back protected", async () => {
-    const state = await exported(copy, "production");
-    await isAsPlanned("production", state);
+    const state = recorded(copy, project, "production");
+    isAsPlanned(state, await planned(copy, "production"));
     const held = state.filter(({ protect }) => protect).map(({ urn }) => urn.split("::").at(-1));
     for (const name of ["main-instance", "cache-nodes", "edge-alb"]) {
       assert.ok(held.includes(name), `${name} is protected`);
@@ -136,8 +135,12 @@ describeOnEngine("the default app", () => {
   });
 
   it("touches no service when the migration fails, and says with its last words how it ended", async () => {
-    const fault = { fault: "exit", on: migrationTask, exitCode: 3, says: 'relation "invoices" does not exist' };
-    const { code, stderr } = await copy.slipway(["sandbox", "up", "staging", "--fault", JSON.stringify(fault)]);
+    const faults = [
+      { fault: "exit", on: migrationTask, exitCode: 3, says: 'relation "invoices" does not exist' },
+      // What does not wait for the migration is through before it has begun.
+      { fault: "throttle", on: "main-migration-task-definition" },
+    ];
+    const { code, stderr } = await copy.slipway(["sandbox", "up", "staging", "--fault", JSON.stringify(faults)]);
     assert.equal(code, 1);
     assert.match(
       stderr,
@@ -223,19 +226,6 @@ describeOnEngine("the default app", () => {
     assert.equal(existsSync(copy.path(".slipway", project)), false);
     assert.equal(copy.git("status", "--porcelain"), "");
   });
-
-  async function isAsPlanned(stack: string, state: readonly Exported[]): Promise<void> {
-    const { resources } = await planned(copy, stack);
-    const recorded = declaredOf(state).map(asRecorded);
-    assert.deepEqual(
-      recorded.map(({ urn }) => urn).sort(),
-      resources.map(({ urn }) => urn),
-    );
-    const byUrn = new Map(recorded.map((resource) => [resource.urn, resource]));
-    for (const resource of resources) {
-      assert.deepEqual(byUrn.get(resource.urn), asPlanned(resource));
-    }
-  }
 
   /** The revision that a service of staging runs. */
   function definitionOf(service: string): string {

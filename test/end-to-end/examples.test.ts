@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { readStackFile } from "../../config/stack-file.ts";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
 import { ProjectCopy } from "../support/end-to-end/project-copy.ts";
-import { planned } from "../support/end-to-end/state.ts";
+import { isAsPlanned, planned, recorded } from "../support/end-to-end/state.ts";
 import { up } from "../support/end-to-end/steps.ts";
 import { checkout } from "../support/stack-files.ts";
 
@@ -20,10 +20,12 @@ for (const example of readdirSync(join(checkout, "examples"))) {
 
     for (const stack of ["staging", "production"]) {
       it(`comes up as planned in ${stack}, with nothing left to change`, async () => {
-        const { resources } = await planned(copy, file(stack));
-        const { resources: count, running } = await up(copy, file(stack));
-        assert.equal(count, resources.filter(({ custom }) => custom).length);
-        assert.ok(running.length > 0);
+        const { running } = await up(copy, file(stack));
+        const plan = await planned(copy, file(stack));
+        isAsPlanned(recorded(copy, plan.project, stack), plan);
+        const digests = running.flatMap(({ images }) => images.map((image) => image.split("@")[1] ?? image));
+        const { app } = parse(copy.read(file(stack))).config["slipway:release"].images;
+        assert.ok(digests.includes(app), `${app} is not among ${digests.join(", ")}`);
       });
     }
 

@@ -22,6 +22,7 @@ const mayLoad: Readonly<Record<string, readonly string[]>> = {
   ],
   "sandbox/": [
     "sandbox/",
+    "cloud/findable.ts",
     "config/",
     "lib/",
     "tools/engine/",

@@ -38,6 +38,25 @@ export async function exported(copy: ProjectCopy, stack: string): Promise<readon
   return JSON.parse(stdout).deployment.resources;
 }
 
+/** What the engine's state holds, as its backend in the sandbox keeps it; secrets are ciphertext. */
+export function recorded(copy: ProjectCopy, project: string, stack: string): readonly Exported[] {
+  const file = copy.read(".slipway", project, "backend", ".pulumi", "stacks", project, `${stack}.json`);
+  return JSON.parse(file).checkpoint.latest.resources;
+}
+
+/** Insists that a state is what a plan said, in everything that a state records. */
+export function isAsPlanned(state: readonly Exported[], { resources }: Plan): void {
+  const found = declaredOf(state).map(asRecorded);
+  assert.deepEqual(
+    found.map(({ urn }) => urn).sort(),
+    resources.map(({ urn }) => urn),
+  );
+  const byUrn = new Map(found.map((resource) => [resource.urn, resource]));
+  for (const resource of resources) {
+    assert.deepEqual(byUrn.get(resource.urn), asPlanned(resource));
+  }
+}
+
 /** What `slipway plan` says of a stack. */
 export async function planned(copy: ProjectCopy, stack: string): Promise<Plan> {
   const { code, stdout, stderr } = await copy.slipway(["plan", stack, "--json"]);
@@ -45,13 +64,18 @@ export async function planned(copy: ProjectCopy, stack: string): Promise<Plan> {
   return JSON.parse(stdout);
 }
 
+/** The resources of a plan that count as such: neither components, which are only names, nor providers. */
+export function countedOf({ resources }: Plan): readonly PlannedResource[] {
+  return resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"));
+}
+
 /** The resources of a state that a program declares: not the stack itself, nor the providers that the engine adds. */
-export function declaredOf(state: readonly Exported[]): readonly Exported[] {
+function declaredOf(state: readonly Exported[]): readonly Exported[] {
   return state.filter(({ type, urn }) => type !== "pulumi:pulumi:Stack" && !isDefaultProvider(urn));
 }
 
 /** What a plan says of a resource, as far as a state records it. */
-export function asPlanned(resource: PlannedResource) {
+function asPlanned(resource: PlannedResource) {
   const { urn, type, custom, parent, provider, protect, retainOnDelete, dependsOn, ignoreChanges } = resource;
   return {
     urn,
@@ -69,7 +93,7 @@ export function asPlanned(resource: PlannedResource) {
 }
 
 /** What a state records of a resource, as a plan says it. */
-export function asRecorded(resource: Exported) {
+function asRecorded(resource: Exported) {
   const { urn, type, custom, parent, provider, customTimeouts = {}, resourceHooks = {} } = resource;
   const isTop = parent?.split("::")[2] === "pulumi:pulumi:Stack";
   const providerUrn = provider?.slice(0, provider.lastIndexOf("::"));

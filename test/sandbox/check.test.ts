@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { checkInputs } from "../../sandbox/check.ts";
+import { modelOf } from "../../sandbox/models/registry.ts";
+import { specOf } from "../../sandbox/spec/spec.ts";
+
+const type = "aws:ec2/vpc:Vpc";
+
+function refusals(inputs: Record<string, unknown>): string[] {
+  const [model, spec] = [modelOf(type), specOf(type)];
+  assert(model && spec);
+  return checkInputs({ type, model, spec, inputs: { cidrBlock: "10.0.0.0/16", ...inputs } }).map(
+    ({ reason }) => reason,
+  );
+}
+
+describe("checkInputs", () => {
+  it("takes what AWS takes", () => {
+    assert.deepEqual(refusals({ tags: { "slipway:resource": "staging/Vpc/network-vpc" } }), []);
+  });
+
+  it("refuses a tag that AWS would refuse at the create, when half of the stack is there", () => {
+    assert.deepEqual(refusals({ tags: { route: "/api/*" } }), [
+      'tag route is "/api/*": AWS takes letters, digits, spaces and _.:/=+-@, at most 128 in a key and 256 in a value',
+    ]);
+    assert.equal(refusals({ tags: { long: "x".repeat(257) } }).length, 1);
+  });
+
+  it("refuses an input that the provider does not have, which it would silently drop", () => {
+    assert.deepEqual(refusals({ cidr: "10.0.0.0/16" }), [
+      "aws:ec2/vpc:Vpc has no input cidr (known inputs are in sandbox/spec/)",
+    ]);
+  });
+});
