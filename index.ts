@@ -108,6 +108,8 @@ export default async function main({ stack, warnings }: LoadedStack = loadStack(
         accountId: account.accountId,
         repository: `${owner}/${repository}`,
         environment: stack.name,
+        app: stack.app,
+        ...(account.assumeRole !== undefined && { assumeRole: account.assumeRole }),
         ownsProvider: account.ownsShared,
         protectProvider: account.isShared || protect,
       },

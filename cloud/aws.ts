@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { openSession } from "./aws/session.ts";
 import type { Cloud, CloudPlace } from "./cloud.ts";
 
@@ -6,15 +7,17 @@ export interface AwsOptions extends CloudPlace {
   readonly endpoint?: string;
   /** Pause between two looks at a running task. */
   readonly pollMilliseconds?: number;
+  /** How time is let pass, for tests. */
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
 /** AWS itself. Nothing is loaded before the first question, and then only the clients that it needs. */
-export function awsCloud({ pollMilliseconds = 5000, ...options }: AwsOptions): Cloud {
+export function awsCloud({ pollMilliseconds = 5000, pause = sleep, ...options }: AwsOptions): Cloud {
   const session = openSession(options);
   return {
-    async runTask(task) {
+    async runTask(task, say) {
       const { runTask } = await import("./aws/tasks.ts");
-      return runTask(task, session, pollMilliseconds);
+      return runTask(task, { session, pollMilliseconds, pause, say });
     },
     async find(wanted) {
       const { find } = await import("./aws/find.ts");

@@ -1,5 +1,7 @@
 /** One task that is run once, waited for, and judged by how it ended. */
 export interface OneOffTask {
+  /** What is run, as messages call it. */
+  readonly name: string;
   /** Name or ARN. */
   readonly cluster: string;
   /** ARN of one revision. */
@@ -8,7 +10,10 @@ export interface OneOffTask {
   readonly securityGroups: readonly string[];
   /** The container whose exit code counts. */
   readonly container: string;
-  /** Who asks, as ECS shows it: at most 36 characters. */
+  /**
+   * Who asks and for what, as ECS shows it: at most 36 characters. A task that another run left behind is taken for
+   * this one only if both this and the revision are the same.
+   */
   readonly startedBy: string;
   readonly timeoutMinutes: number;
 }
@@ -46,8 +51,13 @@ export interface Wanted {
 
 /** All that this project asks of a cloud at run time. */
 export interface Cloud {
-  /** Waits until the task has stopped. A time-out stops it and rejects with a sentence. */
-  runTask(task: OneOffTask): Promise<StoppedTask>;
+  /**
+   * Runs the task unless it still runs from an earlier attempt, and waits until it has stopped. Two tasks of one family
+   * never run at once. A time-out stops it and rejects with a sentence.
+   *
+   * @param say told why it takes longer than the task itself
+   */
+  runTask(task: OneOffTask, say: (sentence: string) => void): Promise<StoppedTask>;
   /** The Pulumi import id of the resource, or undefined; `whyNotFound` of findable.ts says why a type may be missed. */
   find(wanted: Wanted): Promise<string | undefined>;
 }

@@ -11,7 +11,7 @@ export function openCloud(place: CloudPlace): Cloud {
     return opened;
   };
   return {
-    runTask: async (task) => (await cloud()).runTask(task),
+    runTask: async (task, say) => (await cloud()).runTask(task, say),
     find: async (wanted) => (await cloud()).find(wanted),
   };
 }
@@ -19,9 +19,34 @@ export function openCloud(place: CloudPlace): Cloud {
 async function open(place: CloudPlace): Promise<Cloud> {
   const url = process.env.SLIPWAY_CLOUD_URL;
   if (url) {
+    assertSandboxAttached(url);
     const { sandboxCloud } = await import("./sandbox.ts");
     return sandboxCloud(url);
   }
   const { awsCloud } = await import("./aws.ts");
   return awsCloud(place);
+}
+
+/**
+ * A variable that was left over must not turn a real update into one whose migrations ran in the sandbox: the engine's
+ * own resources have to be the sandbox's too.
+ */
+function assertSandboxAttached(url: string): void {
+  const unset = "unset SLIPWAY_CLOUD_URL to work on AWS";
+  if (!isLoopback(url)) {
+    throw new Error(
+      `SLIPWAY_CLOUD_URL ${url} is not on this machine, where the sandbox is (allowed: 127.0.0.1, ::1, localhost): ${unset}`,
+    );
+  }
+  const attached = (process.env.PULUMI_DEBUG_PROVIDERS ?? "").split(",").map((entry) => entry.trim().split(":")[0]);
+  if (!attached.includes("aws")) {
+    throw new Error(
+      `SLIPWAY_CLOUD_URL names the sandbox at ${url}, but PULUMI_DEBUG_PROVIDERS attaches no aws, so resources would go to AWS and tasks to the sandbox: ${unset}, or run "npx slipway sandbox up"`,
+    );
+  }
+}
+
+function isLoopback(url: string): boolean {
+  const host = URL.canParse(url) ? new URL(url).hostname : "";
+  return host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
 }

@@ -3,6 +3,7 @@ import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy.js";
 import { TopicSubscription } from "@pulumi/aws/sns/topicSubscription.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
+import { found } from "../lib/records.ts";
 
 /** Who hears of an alarm: an address, or the NAME of a secret that holds an HTTPS address, since one often has a key in it. */
 export type AlarmReceiver = { readonly key: string } & (
@@ -70,12 +71,8 @@ function topic(
     child,
   );
   for (const receiver of receivers) {
-    const endpoint = receiver.protocol === "email" ? receiver.endpoint : args.secretValues[receiver.secret];
-    new TopicSubscription(
-      `${name}-${receiver.key}`,
-      { topic: sns.arn, protocol: receiver.protocol, endpoint: endpoint ?? "" },
-      child,
-    );
+    const endpoint = receiver.protocol === "email" ? receiver.endpoint : found(args.secretValues, receiver.secret);
+    new TopicSubscription(`${name}-${receiver.key}`, { topic: sns.arn, protocol: receiver.protocol, endpoint }, child);
   }
   return sns.arn;
 }

@@ -25,8 +25,11 @@ export interface AlarmArgs {
   readonly periodSeconds?: number;
   /** Datapoints that must be past the threshold, out of as many in a row. */
   readonly periods: number;
-  /** What no data means. A metric that AWS publishes only with traffic says nothing by being absent. */
-  readonly missing: "breaching" | "notBreaching" | "missing";
+  /**
+   * What no data means. A metric that AWS publishes only with traffic says nothing by being absent. `tells`: the topic
+   * hears of it when data stops, but not before there has been any, since a new alarm starts without.
+   */
+  readonly missing: "breaching" | "notBreaching" | "missing" | "tells";
 }
 
 /** An alarm that acts: it tells the topic of its severity when it starts and when it ends. */
@@ -48,9 +51,10 @@ export function alarm(
       ...(args.periodSeconds === undefined ? {} : { period: args.periodSeconds }),
       evaluationPeriods: args.periods,
       datapointsToAlarm: args.periods,
-      treatMissingData: args.missing,
+      treatMissingData: args.missing === "tells" ? "missing" : args.missing,
       alarmActions: [topic],
       okActions: [topic],
+      ...(args.missing === "tells" && { insufficientDataActions: [topic] }),
     },
     child,
   );

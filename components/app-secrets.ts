@@ -13,8 +13,9 @@ export interface SecretReference {
 }
 
 export type AppSecret =
-  | { readonly kind: "given"; readonly value: pulumi.Input<string> }
-  | { readonly kind: "generated" }
+  /** `stored: false`: no task reads it, only this program hands it on. */
+  | { readonly kind: "given"; readonly value: pulumi.Input<string>; readonly stored?: false }
+  | { readonly kind: "generated"; readonly stored?: false }
   | { readonly kind: "existing"; readonly arn: string; readonly key?: string };
 
 export interface AppSecretsArgs {
@@ -48,7 +49,9 @@ export class AppSecrets extends pulumi.ComponentResource {
       const value = secret.kind === "given" ? pulumi.secret(secret.value) : generated(`${name}-${key}`, child);
       const own = { prefix: args.prefix, logicalName: key, value, recoveryDays: args.recoveryDays };
       values[key] = value;
-      stored[key] = secretReference(storedSecret(`${name}-${key}`, own, child));
+      if (secret.stored !== false) {
+        stored[key] = secretReference(storedSecret(`${name}-${key}`, own, child));
+      }
     }
 
     this.references = { ...existing, ...stored };

@@ -14,7 +14,7 @@ export function databaseAlarms(
   const dimensions = { DBInstanceIdentifier: instance.identifier };
   const metric = { namespace: "AWS/RDS", dimensions, statistic: "Average" };
   // Missing data is no reason: an instance that is stopped for the night has none.
-  const shared = { severity: "page", periodSeconds: 60, periods: 5, missing: "missing" } as const;
+  const shared = { severity: "page", missing: "missing" } as const;
   alarm(
     `${name}-cpu`,
     args.alarms,
@@ -24,18 +24,25 @@ export function databaseAlarms(
       metric: { ...metric, metricName: "CPUUtilization" },
       comparison: "above",
       threshold: 90,
+      periodSeconds: 60,
+      periods: 5,
     },
     child,
   );
+  // RDS grows a volume that has had less than 10 % free for 5 minutes, at most once in 6 hours. So at half of that, for
+  // three times as long, it has not grown: it may not (maxStorageGiB, the 6 hours) or not fast enough. The volume is
+  // never smaller than the first one, so that normal growth does not come near.
   alarm(
     `${name}-storage`,
     args.alarms,
     {
       ...shared,
-      description: `database ${name} has less than 10 % of its first ${args.storageGiB} GiB free: raise maxStorageGiB or delete data`,
+      description: `database ${name} has had less than 5 % of its first ${args.storageGiB} GiB free for 15 minutes and RDS has not grown it: raise maxStorageGiB or delete data`,
       metric: { ...metric, metricName: "FreeStorageSpace", statistic: "Minimum" },
       comparison: "below",
-      threshold: (args.storageGiB * gibibyte) / 10,
+      threshold: (args.storageGiB * gibibyte) / 20,
+      periodSeconds: 300,
+      periods: 3,
     },
     child,
   );

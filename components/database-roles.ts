@@ -3,7 +3,7 @@ import { type BootstrapArgs, bootstrapSql, passwordEnv } from "../lib/bootstrap-
 import { bootstrapCommand, bootstrapHash, bootstrapSqlEnv } from "../lib/bootstrap-task.ts";
 import { publicImages } from "../lib/public-images.ts";
 import { mapValues } from "../lib/records.ts";
-import { type DatabaseDialect, databaseUrl, dialectEnvironment } from "../lib/store-url.ts";
+import { caBundlePath, type DatabaseDialect, databaseUrl, dialectEnvironment } from "../lib/store-url.ts";
 import { generated, type StoredSecret, secretReference, storedSecret } from "./app-secrets.ts";
 import type { Database } from "./database.ts";
 import { oneOffRun, type RunPlace } from "./one-off-run.ts";
@@ -147,7 +147,7 @@ function bootstrapTask(
         PGUSER: database.masterUser,
         PGDATABASE: database.databaseName,
         PGSSLMODE: "verify-full",
-        PGSSLROOTCERT: "/slipway/ca/bundle.pem",
+        PGSSLROOTCERT: caBundlePath,
       },
       secrets: { ...passwords, PGPASSWORD: master },
       stores: { database: { firewallId: database.firewallId, port: database.port, secrets: {}, environment: {} } },

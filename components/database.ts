@@ -172,9 +172,28 @@ function databaseName(name: string): string {
   return name.replaceAll("-", "_");
 }
 
-function parameterList({ slowQueryMilliseconds, parameters }: DatabaseArgs): { name: string; value: string }[] {
-  const ours = { "rds.force_ssl": "1", log_min_duration_statement: `${slowQueryMilliseconds}` };
-  return Object.entries({ ...parameters, ...ours })
-    .map(([name, value]) => ({ name, value }))
+/** How RDS puts a parameter into force. */
+interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  readonly applyMethod: "immediate" | "pending-reboot";
+}
+
+/**
+ * Each says how it is applied, as RDS will answer it, since a second preview would find a difference otherwise: a static
+ * parameter takes no `immediate`, and of a value that is the family's own RDS keeps `pending-reboot`. Both are true of
+ * `rds.force_ssl`, static to Postgres 14 and 1 by itself from 15 on. A new instance starts with all of them.
+ */
+function parameterList({ slowQueryMilliseconds, parameters }: DatabaseArgs): Parameter[] {
+  const afterReboot = { ...parameters, "rds.force_ssl": "1" };
+  const slow = {
+    name: "log_min_duration_statement",
+    value: `${slowQueryMilliseconds}`,
+    applyMethod: "immediate",
+  } as const;
+  return Object.entries(afterReboot)
+    .filter(([name]) => name !== slow.name)
+    .map(([name, value]): Parameter => ({ name, value, applyMethod: "pending-reboot" }))
+    .concat(slow)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -3,15 +3,11 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
+import { type DeployPolicyArgs, deployPolicy } from "./deploy-policy.ts";
 
-export interface DeployRoleArgs {
-  /** `<app>-<stack>`: what physical names start with. */
-  readonly prefix: string;
-  readonly accountId: string;
+export interface DeployRoleArgs extends DeployPolicyArgs {
   /** `owner/repository` that deploys. */
   readonly repository: string;
-  /** GitHub environment whose jobs may use the role. */
-  readonly environment: string;
   /** An account has one OIDC provider for GitHub: this stack's, or somebody else's whose ARN is computed. */
   readonly ownsProvider: boolean;
   /** Without the provider no stack of the account can be deployed from GitHub. */
@@ -19,21 +15,6 @@ export interface DeployRoleArgs {
 }
 
 const issuer = "token.actions.githubusercontent.com";
-
-/** Services whose resources have no name that starts with the stack's, or whose listing knows no names at all. */
-const wholeServices = [
-  "acm",
-  "application-autoscaling",
-  "cloudwatch",
-  "ec2",
-  "ecs",
-  "elasticache",
-  "elasticloadbalancing",
-  "logs",
-  "rds",
-  "route53",
-  "tag",
-];
 
 /**
  * The role that a job of one GitHub environment assumes to bring this stack up. GitHub signs who is calling, so
@@ -66,7 +47,7 @@ export class DeployRole extends pulumi.ComponentResource {
     );
     new RolePolicy(
       `${name}-policy`,
-      { name: "deploy", role: role.name, policy: role.arn.apply((self) => policy(args, self)) },
+      { name: "deploy", role: role.name, policy: role.arn.apply((self) => deployPolicy(args, self)) },
       child,
     );
 
@@ -89,81 +70,6 @@ function trust(federated: string, { repository, environment }: DeployRoleArgs): 
             [`${issuer}:sub`]: `repo:${repository}:environment:${environment}`,
           },
         },
-      },
-    ],
-  });
-}
-
-function policy({ prefix, accountId }: DeployRoleArgs, self: string): string {
-  const roles = `arn:aws:iam::${accountId}:role/${prefix}-*`;
-  const own = (service: string, name: string) => `arn:aws:${service}:*:${accountId}:${name}`;
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      { Sid: "Services", Effect: "Allow", Action: wholeServices.map((service) => `${service}:*`), Resource: "*" },
-      {
-        Sid: "OwnByName",
-        Effect: "Allow",
-        Action: ["scheduler:*", "secretsmanager:*", "sns:*", "ssm:*"],
-        Resource: [
-          own("scheduler", `schedule-group/${prefix}-*`),
-          own("scheduler", `schedule/${prefix}-*/*`),
-          own("secretsmanager", `secret:${prefix}/*`),
-          own("sns", `${prefix}-*`),
-          own("ssm", `parameter/${prefix}/*`),
-        ],
-      },
-      {
-        Sid: "List",
-        Effect: "Allow",
-        Action: ["ssm:DescribeParameters", "sns:GetSubscriptionAttributes"],
-        Resource: "*",
-      },
-      {
-        Sid: "OwnRoles",
-        Effect: "Allow",
-        Action: [
-          "iam:CreateRole",
-          "iam:DeleteRole",
-          "iam:DeleteRolePolicy",
-          "iam:GetRole",
-          "iam:GetRolePolicy",
-          "iam:ListAttachedRolePolicies",
-          "iam:ListInstanceProfilesForRole",
-          "iam:ListRolePolicies",
-          "iam:PutRolePolicy",
-          "iam:TagRole",
-          "iam:UntagRole",
-          "iam:UpdateAssumeRolePolicy",
-          "iam:UpdateRole",
-        ],
-        Resource: roles,
-      },
-      {
-        Sid: "PassOwnRoles",
-        Effect: "Allow",
-        Action: "iam:PassRole",
-        Resource: roles,
-        Condition: { StringEquals: { "iam:PassedToService": ["ecs-tasks.amazonaws.com", "scheduler.amazonaws.com"] } },
-      },
-      {
-        Sid: "ServiceLinkedRoles",
-        Effect: "Allow",
-        Action: "iam:CreateServiceLinkedRole",
-        Resource: `arn:aws:iam::${accountId}:role/aws-service-role/*`,
-      },
-      {
-        Sid: "ReadProvider",
-        Effect: "Allow",
-        Action: "iam:GetOpenIDConnectProvider",
-        Resource: `arn:aws:iam::${accountId}:oidc-provider/${issuer}`,
-      },
-      {
-        // Who may deploy, and as what, is a person's decision.
-        Sid: "NotItself",
-        Effect: "Deny",
-        Action: ["iam:DeleteRole*", "iam:PutRole*", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole"],
-        Resource: self,
       },
     ],
   });

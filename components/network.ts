@@ -10,6 +10,7 @@ import { Vpc } from "@pulumi/aws/ec2/vpc.js";
 import { VpcEndpoint } from "@pulumi/aws/ec2/vpcEndpoint.js";
 import * as pulumi from "@pulumi/pulumi";
 import { zoneBlocks } from "../lib/cidr.ts";
+import { found } from "../lib/records.ts";
 
 export interface NetworkArgs {
   /** `<app>-<stack>`: the visible `Name` of each part starts with it. */
@@ -25,7 +26,8 @@ export interface NetworkArgs {
 
 /** What one tier of subnets has in every zone. */
 interface Tier {
-  readonly ids: pulumi.Output<string>[];
+  /** Subnets by zone. */
+  readonly ids: Record<string, pulumi.Output<string>>;
   /** Route tables of its own. */
   readonly tables: RouteTable[];
   /** Routes and associations without which nothing in the tier reaches anything. */
@@ -88,11 +90,12 @@ export class Network extends pulumi.ComponentResource {
     );
 
     this.vpcId = vpc.id;
-    this.publicSubnetIds = open.ids;
-    this.privateSubnetIds = closed.ids;
-    this.dataSubnetIds = data.ids;
+    this.publicSubnetIds = Object.values(open.ids);
+    this.privateSubnetIds = Object.values(closed.ids);
+    this.dataSubnetIds = Object.values(data.ids);
     this.publicReady = open.ready;
-    this.privateReady = [...closed.ready, s3];
+    // The way out of a NAT gateway is that of its own subnet.
+    this.privateReady = [...closed.ready, ...(args.nat === "none" ? [] : open.ready), s3];
     this.registerOutputs({ vpcId: this.vpcId });
   }
 }
@@ -103,7 +106,7 @@ function named(args: NetworkArgs, name: string): Record<string, string> {
 }
 
 function emptyTier(): Tier {
-  return { ids: [], tables: [], ready: [] };
+  return { ids: {}, tables: [], ready: [] };
 }
 
 function routeTable(name: string, args: NetworkArgs, vpc: Vpc, child: Child): RouteTable {
@@ -127,7 +130,7 @@ function addSubnet(
     { vpcId: vpc.id, availabilityZone: zone, cidrBlock, tags: named(args, subnetName) },
     child,
   );
-  tier.ids.push(subnet.id);
+  tier.ids[zone] = subnet.id;
   tier.ready.push(
     new RouteTableAssociation(`${subnetName}-association`, { subnetId: subnet.id, routeTableId: routes.id }, child),
   );
@@ -179,14 +182,17 @@ function natGateways(
 ): Record<string, NatGateway> {
   const through: Record<string, NatGateway> = {};
   let shared: NatGateway | undefined;
-  for (const [index, subnetId] of args.nat === "none" ? [] : open.ids.entries()) {
-    const zone = args.zones[index] ?? "";
+  for (const zone of args.nat === "none" ? [] : args.zones) {
     if (!shared || args.nat === "per-zone") {
       const nat = `${name}-nat-${zone}`;
       // An address cannot be mapped before the gateway is attached, and blocks its detaching while it is.
       const after = { ...child, dependsOn: [gateway] };
       const address = new Eip(`${nat}-address`, { domain: "vpc", tags: named(args, `${nat}-address`) }, after);
-      shared = new NatGateway(nat, { subnetId, allocationId: address.id, tags: named(args, nat) }, after);
+      shared = new NatGateway(
+        nat,
+        { subnetId: found(open.ids, zone), allocationId: address.id, tags: named(args, nat) },
+        after,
+      );
     }
     through[zone] = shared;
   }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Parameter } from "@pulumi/aws/ssm/parameter.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../cloud/cloud.ts";
@@ -39,18 +40,24 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
     task.definitionArn,
     task.firewallId,
     pulumi.all([...place.network.privateSubnetIds]),
+    args.record,
   ]);
   const hook = new pulumi.ResourceHook(`${name}-run`, async () => {
-    const [cluster, taskDefinition, firewallId, subnets] = await known(where);
-    const stopped = await place.cloud.runTask({
-      cluster,
-      taskDefinition,
-      subnets,
-      securityGroups: [firewallId],
-      container: task.containerName,
-      startedBy: name.slice(0, startedByLimit),
-      timeoutMinutes: args.timeoutMinutes,
-    });
+    const [cluster, taskDefinition, firewallId, subnets, record] = await known(name, where);
+    const stopped = await place.cloud.runTask(
+      {
+        name,
+        cluster,
+        taskDefinition,
+        subnets,
+        securityGroups: [firewallId],
+        container: task.containerName,
+        startedBy: startedBy(name, record),
+        timeoutMinutes: args.timeoutMinutes,
+      },
+      // The record itself has no URN before its hook is done.
+      (sentence) => void pulumi.log.info(sentence, child.parent),
+    );
     if (!succeeded(stopped)) {
       throw new Error(`${name} did not end well:\n${explain(stopped)}`);
     }
@@ -75,9 +82,36 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
 /** RunTask takes at most 36 characters. */
 const startedByLimit = 36;
 
-/** A hook runs when everything that its resource depends on exists, so the value is known. */
-function known<T>(output: pulumi.Output<T>): Promise<T> {
-  return new Promise((resolve) => {
-    output.apply(resolve);
-  });
+/** Another record is another run, also when the task definition is the same: a secret that was changed, for one. */
+function startedBy(name: string, record: string): string {
+  const hash = createHash("sha256").update(record).digest("hex").slice(0, 8);
+  return `${name.slice(0, startedByLimit - hash.length - 1)}-${hash}`;
+}
+
+/**
+ * The value of an output. A hook runs when everything that its resource depends on exists, so there is one; where
+ * there is none, this rejects, because a hook that waits for ever holds up the whole update without a word.
+ */
+async function known<T>(name: string, output: pulumi.Output<T>): Promise<T> {
+  let outcome: { readonly value: T } | { readonly error: unknown } | undefined;
+  const heard = pulumi.recover(
+    output.apply((value) => {
+      outcome = { value };
+    }),
+    (error) => {
+      outcome = { error };
+    },
+  );
+  // Of an output's promises the SDK hands out only this one; it settles when the functions above have run or never will.
+  await pulumi.isSecret(heard);
+  if (outcome === undefined) {
+    throw new Error(`${name}: where it is to run is not known yet, so it was not run: run "pulumi up" again`);
+  }
+  if ("error" in outcome) {
+    const { error } = outcome;
+    throw new Error(
+      `${name} was not run, because what it needs failed: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  return outcome.value;
 }

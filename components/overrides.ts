@@ -9,32 +9,104 @@ export interface Override {
   readonly props: Readonly<Record<string, unknown>>;
 }
 
-/** Inputs that protect or encrypt: they have keys of their own where a weaker choice is possible at all. */
-const refused = new Set([
-  "allowedAccountIds",
-  "assumeRolePolicy",
-  "atRestEncryptionEnabled",
-  "authenticationMode",
-  "deletionProtection",
-  "enableDeletionProtection",
-  "kmsKeyId",
-  "manageMasterUserPassword",
-  "publiclyAccessible",
-  "secretString",
-  "skipFinalSnapshot",
-  "sslPolicy",
-  "storageEncrypted",
-  "transitEncryptionEnabled",
-  "transitEncryptionMode",
-]);
+/**
+ * Beginnings of the types that nothing can be changed of: all of them is who may do or reach what, a secret, or the
+ * record of a run.
+ */
+const refusedTypes = [
+  "aws:acm/",
+  "aws:ec2/defaultSecurityGroup:",
+  "aws:ec2/securityGroup:",
+  "aws:elasticache/user:",
+  "aws:elasticache/userGroup:",
+  "aws:iam/",
+  "aws:lb/listener:",
+  "aws:rds/parameterGroup:",
+  "aws:secretsmanager/",
+  "aws:sns/topicPolicy:",
+  "aws:ssm/parameter:",
+  "aws:vpc/",
+  "github:",
+  "pulumi:",
+  "random:",
+];
 
-/** Every reason why an override may not be, in words; empty when all are fine. */
+/** Inputs of the other types, by what they do: they have keys of their own where a weaker choice is possible at all. */
+const refusedInputs: Readonly<Record<string, readonly string[]>> = {
+  "protects or keeps data": [
+    "backupRetentionPeriod",
+    "deleteAutomatedBackups",
+    "deletionProtection",
+    "enableDeletionProtection",
+    "finalSnapshotIdentifier",
+    "skipFinalSnapshot",
+    "snapshotRetentionLimit",
+  ],
+  encrypts: [
+    "atRestEncryptionEnabled",
+    "caCertIdentifier",
+    "kmsKeyId",
+    "kmsMasterKeyId",
+    "masterUserSecretKmsKeyId",
+    "parameterGroupName",
+    "performanceInsightsKmsKeyId",
+    "storageEncrypted",
+    "transitEncryptionEnabled",
+    "transitEncryptionMode",
+  ],
+  "says who reaches it": [
+    "dropInvalidHeaderFields",
+    "enableExecuteCommand",
+    "gatewayId",
+    "internal",
+    "mapPublicIpOnLaunch",
+    "networkConfiguration",
+    "policy",
+    "publiclyAccessible",
+    "routeTableId",
+    "routeTableIds",
+    "routes",
+    "securityGroupIds",
+    "securityGroups",
+    "subnetGroupName",
+    "dbSubnetGroupName",
+    "subnetIds",
+    "subnetMappings",
+    "subnets",
+    "userGroupIds",
+    "vpcSecurityGroupIds",
+  ],
+  "holds secrets, or runs with them": [
+    "authToken",
+    "containerDefinitions",
+    "endpoint",
+    "executionRoleArn",
+    "manageMasterUserPassword",
+    "password",
+    "passwordWo",
+    "target",
+    "taskDefinition",
+    "taskRoleArn",
+    "username",
+    "volumes",
+  ],
+  "makes an alarm act": ["actionsEnabled", "alarmActions", "insufficientDataActions", "okActions"],
+};
+
+/** Tags by which a resource is known as ours. */
+const refusedTags = ["app", "managed-by", "slipway:resource", "stack"];
+
+/** Whether nothing may be changed of resources of a type. */
+export function isRefusedType(type: string): boolean {
+  return refusedTypes.some((refused) => type.startsWith(refused));
+}
+
+/** Every reason why the overrides may not be that needs no resource to be seen, in words; empty when all are fine. */
 export function overrideProblems(overrides: readonly Override[]): string[] {
   const seen = new Set<string>();
-  return overrides.flatMap(({ path, because, props }) => {
-    const problems = Object.keys(props)
-      .filter((key) => refused.has(key))
-      .map((key) => `override of ${path} sets "${key}": what protects or encrypts is not changed here`);
+  return overrides.flatMap((override) => {
+    const { path, because } = override;
+    const problems = inputProblems(override);
     if (!/^[^/]+(\/[^/]+)+$/.test(path)) {
       problems.push(`override "${path}" names no resource: write <component>/<resource>, as the plan prints it`);
     }
@@ -49,15 +121,27 @@ export function overrideProblems(overrides: readonly Override[]): string[] {
   });
 }
 
+function inputProblems({ path, props }: Override): string[] {
+  const leaveOut = "leave it out, the configuration has a key where there is a choice";
+  const inputs = Object.entries(refusedInputs).flatMap(([does, keys]) =>
+    keys
+      .filter((key) => key in props)
+      .map((key) => `override of ${path} sets "${key}", an input that ${does}: ${leaveOut}`),
+  );
+  const { tags } = props;
+  const tagKeys = typeof tags === "object" && tags !== null ? Object.keys(tags) : [];
+  const ours = tagKeys
+    .filter((key) => refusedTags.includes(key))
+    .map((key) => `override of ${path} sets the tag "${key}", by which the resource is found: choose another key`);
+  return [...inputs, ...ours];
+}
+
 /**
  * Applies the overrides to the resources they name, before the engine sees them. Returns what to call when all is
- * declared: it throws for paths that named nothing.
+ * declared: it throws for everything that is wrong with them, together. An override with a problem changes nothing.
  */
 export function applyOverrides(overrides: readonly Override[]): () => void {
   const problems = overrideProblems(overrides);
-  if (problems.length) {
-    throw new pulumi.RunError(problems.join("\n"));
-  }
   const unused = new Map(overrides.map((override) => [override.path, override]));
   const byPath = new Map(unused);
   const paths = new Map<pulumi.Resource, string>();
@@ -67,15 +151,27 @@ export function applyOverrides(overrides: readonly Override[]): () => void {
     paths.set(resource, path);
     // A component has no inputs: nothing of it would change.
     const override = type.startsWith("slipway:") ? undefined : byPath.get(path);
-    if (override) {
-      unused.delete(path);
+    if (!override) {
+      return undefined;
     }
-    return override && { props: { ...props, ...override.props }, opts };
+    unused.delete(path);
+    if (isRefusedType(type)) {
+      problems.push(
+        `override of ${path} changes a resource of type ${type}, which says who may do or reach what, or holds a secret: ` +
+          "remove it, the configuration has a key where there is a choice",
+      );
+    }
+    return problems.length ? undefined : { props: { ...props, ...override.props }, opts };
   });
   return () => {
-    if (unused.size) {
-      const names = [...unused.keys()].join(", ");
-      throw new pulumi.RunError(`override of ${names} named no resource: the plan prints every path`);
+    for (const path of unused.keys()) {
+      // A path that cannot be one is told already.
+      if (path.includes("/")) {
+        problems.push(`override of ${path} named no resource: the plan prints every path`);
+      }
+    }
+    if (problems.length) {
+      throw new pulumi.RunError(problems.join("\n"));
     }
   };
 }

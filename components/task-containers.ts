@@ -1,12 +1,15 @@
+import { basename, dirname } from "node:path/posix";
 import { caBundle } from "../lib/ca-bundle.ts";
 import type { Container } from "../lib/container-definition.ts";
 import { publicImages } from "../lib/public-images.ts";
 import { merge } from "../lib/records.ts";
+import { caBundlePath } from "../lib/store-url.ts";
+import { writableVolume } from "../lib/writable-volume.ts";
 import type { SecretReference } from "./app-secrets.ts";
 import type { TaskArgs } from "./task.ts";
 
 const initName = "slipway-init";
-const volumes = { certificates: "certificates", mount: "/slipway/ca" } as const;
+const certificatesVolume = "certificates";
 
 /** Every secret that the task is given, its own and its stores', by the variable's name. */
 export function taskSecrets({ secrets, stores }: TaskArgs): Record<string, SecretReference> {
@@ -15,12 +18,8 @@ export function taskSecrets({ secrets, stores }: TaskArgs): Record<string, Secre
 
 /** The volumes of the task: the stores' certificates, and one for each path that the app writes to. */
 export function volumeNames({ writable, stores }: TaskArgs): string[] {
-  const certificates = Object.keys(stores).length ? [volumes.certificates] : [];
-  return [...certificates, ...writable.map(volumeName)].sort();
-}
-
-function volumeName(path: string): string {
-  return `writable${path.replaceAll(/[^A-Za-z0-9]+/g, "-").replace(/-$/, "")}`;
+  const certificates = Object.keys(stores).length ? [certificatesVolume] : [];
+  return [...certificates, ...writable.map(writableVolume)].sort();
 }
 
 /**
@@ -32,10 +31,10 @@ export function initContainer(args: TaskArgs): Container[] {
   if (!mounts.length) {
     return [];
   }
-  const certificates = mounts.includes(volumes.certificates);
+  const certificates = mounts.includes(certificatesVolume);
   const steps = [
-    ...args.writable.map((path) => `chmod 1777 /init/${volumeName(path)}`),
-    ...(certificates ? [`printf '%s' "$CA_BUNDLE" > /init/${volumes.certificates}/bundle.pem`] : []),
+    ...args.writable.map((path) => `chmod 1777 /init/${writableVolume(path)}`),
+    ...(certificates ? [`printf '%s' "$CA_BUNDLE" > /init/${certificatesVolume}/${basename(caBundlePath)}`] : []),
   ];
   return [
     {
@@ -75,9 +74,9 @@ export function appContainer(
     secrets: known.secrets,
     mounts: [
       ...(Object.keys(args.stores).length
-        ? [{ volume: volumes.certificates, path: volumes.mount, readOnly: true }]
+        ? [{ volume: certificatesVolume, path: dirname(caBundlePath), readOnly: true }]
         : []),
-      ...args.writable.map((path) => ({ volume: volumeName(path), path, readOnly: false })),
+      ...args.writable.map((path) => ({ volume: writableVolume(path), path, readOnly: false })),
     ],
     readonlyRoot: !args.writableRoot,
     stopSeconds: args.stopSeconds,

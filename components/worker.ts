@@ -38,7 +38,8 @@ export class Worker extends pulumi.ComponentResource {
           threshold: args.min,
           periodSeconds: 60,
           periods: 5,
-          missing: "breaching",
+          // Container Insights sends nothing of a service without a running task, be it dead or not started yet.
+          missing: "tells",
         },
         child,
       );

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { mapValues, merge } from "../lib/records.ts";
+import { found, mapValues, merge } from "../lib/records.ts";
 import type { SecretReference } from "./app-secrets.ts";
 import type { StoreLogin, TaskArgs, TaskPlace } from "./task.ts";
 
@@ -72,13 +72,4 @@ export function references(
       })),
     ),
   };
-}
-
-/** The configuration was checked, so a name that leads nowhere is a mistake of ours. */
-function found<Value>(record: Readonly<Record<string, Value>>, name: string): Value {
-  const value = record[name];
-  if (value === undefined) {
-    throw new Error(`"${name}" is none of ${Object.keys(record).join(", ") || "nothing at all"}`);
-  }
-  return value;
 }

@@ -1,16 +1,20 @@
 import type { BlockName, Config } from "./blocks.ts";
 import { checkGitHubNames } from "./checks/delivery.ts";
+import { checkDuplicates } from "./checks/duplicates.ts";
+import { checkEgress } from "./checks/egress.ts";
 import { checkEnv } from "./checks/env.ts";
 import { checkDigests, checkImages } from "./checks/images.ts";
+import { checkLogins } from "./checks/logins.ts";
 import { checkNames } from "./checks/names.ts";
 import { checkNetwork } from "./checks/network.ts";
 import { checkDomain, checkSharedAccount, warnOfPlace } from "./checks/place.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { checkSchedules } from "./checks/schedules.ts";
 import { checkSecretNames, checkSecretValues } from "./checks/secrets.ts";
-import { checkHealth, checkTaskCounts, checkTaskSizes } from "./checks/services.ts";
-import { checkCaches, checkDatabases } from "./checks/stores.ts";
+import { checkExec, checkHealth, checkTaskCounts, checkTaskSizes } from "./checks/services.ts";
+import { checkCaches, checkCertificates, checkDatabaseNames, checkDatabases } from "./checks/stores.ts";
 import { checkUses, checkVariables } from "./checks/uses.ts";
+import { checkWritable } from "./checks/writable.ts";
 import { parse, type StackValues } from "./parse.ts";
 import { type Problem, Report } from "./problem.ts";
 
@@ -43,6 +47,10 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [["release"], checkDigests],
   [[], checkUses],
   [[], checkVariables],
+  [[], checkLogins],
+  [[], checkWritable],
+  [[], checkEgress],
+  [["environment"], checkDuplicates],
   [["release", "environment"], checkEnv],
   [[], checkSecretNames],
   [["environment", "secrets"], checkSecretValues],
@@ -50,8 +58,11 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [["environment"], checkHealth],
   [["environment"], checkTaskSizes],
   [["environment"], checkTaskCounts],
+  [["environment"], checkExec],
   [[], checkCaches],
+  [[], checkDatabaseNames],
   [["environment"], checkDatabases],
+  [["environment"], checkCertificates],
   [["environment"], checkSchedules],
   [["environment"], checkNetwork],
   [["environment"], checkDomain],

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
 import { didYouMean } from "../lib/did-you-mean.ts";
@@ -23,9 +23,16 @@ export function locateStack(argument: string | undefined, folder: string): strin
   return join(folder, `Pulumi.${stack}.yaml`);
 }
 
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 function locateFile(argument: string, folder: string): string {
   const path = resolve(folder, argument);
   const shown = relative(folder, path) || argument;
+  if (isFolder(path)) {
+    throw new UserError(`${shown} is a folder: name a stack file in it, ${whichStacks(path, "there")}`);
+  }
   if (stackOf(path) === undefined) {
     throw new UserError(`${shown} is no stack file: name one like Pulumi.staging.yaml`);
   }

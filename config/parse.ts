@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { type BlockName, blocks, type Config } from "./blocks.ts";
 import { problemsOf } from "./issues.ts";
 import { at, type Path } from "./path.ts";
-import type { Report } from "./problem.ts";
+import { problemAt, type Report } from "./problem.ts";
 import { standIns } from "./stand-ins.ts";
 
 /** Values of the four keys as they came, not checked. */
@@ -36,6 +36,12 @@ function parseBlock<T extends z.ZodType>(
   report: Report,
 ): z.output<T> | undefined {
   const told = new Set<string>();
+  // The schemas leave this key out without a word.
+  for (const path of keysNamed("__proto__", value, [name])) {
+    const problem = problemAt(path, undefined, "is a name that cannot be used: use another one");
+    told.add(problem.key);
+    report.problems.push(problem);
+  }
   let current = structuredClone(value);
   for (let round = 0; round < mostRounds; round++) {
     const result = schema.safeParse(current);
@@ -58,6 +64,17 @@ function parseBlock<T extends z.ZodType>(
     }
   }
   return undefined;
+}
+
+/** Where a key of this name stands, anywhere inside a value. */
+function keysNamed(name: string, value: unknown, path: Path): Path[] {
+  if (typeof value !== "object" || value === null) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([key, inside]) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    return [...(key === name ? [at] : []), ...keysNamed(name, inside, at)];
+  });
 }
 
 /** Items of a list are removed from its end, so that the places of the others still hold. */

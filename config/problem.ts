@@ -52,9 +52,13 @@ export function oneOf(word: unknown, allowed: readonly string[], none = "there i
   if (allowed.length === 1) {
     return `use ${allowed[0]}`;
   }
+  return `use one of ${allowed.join(", ")}${orMeant(word, allowed)}`;
+}
+
+/** ` (did you mean "app"?)`, or nothing when nothing is near. */
+export function orMeant(word: unknown, allowed: readonly string[]): string {
   const guess = typeof word === "string" ? didYouMean(word, allowed) : undefined;
-  const choice = `use one of ${allowed.join(", ")}`;
-  return guess === undefined ? choice : `${choice} (did you mean "${guess}"?)`;
+  return guess === undefined ? "" : ` (did you mean "${guess}"?)`;
 }
 
 const longestShown = 80;

@@ -42,29 +42,36 @@ function resolveDomain(domain: NonNullable<Config["environment"]["domain"]>): Do
 /** Secrets of the app and of the place. */
 export function resolveSecrets(config: Config, seal: (value: string) => Output<string>): Record<string, Secret> {
   const { app, environment, secrets } = config;
-  const names = [...new Set([...Object.keys(app.secrets ?? {}), ...placeSecrets(config)])];
+  const forTasks = [...Object.keys(app.secrets ?? {}), ...pullSecrets(config)];
+  const names = [...new Set([...forTasks, ...placeSecrets(config)])];
   return Object.fromEntries(
     names.map((name): [string, Secret] => {
       const given = secrets[name];
       const existing = environment.secrets?.[name];
+      const own = forTasks.includes(name) ? {} : { stored: false as const };
       const kind = app.secrets?.[name] ?? (given === undefined ? "existing" : "given");
       if (kind === "given" && given !== undefined) {
-        return [name, { kind, value: seal(given) }];
+        return [name, { kind, value: seal(given), ...own }];
       }
-      return [name, kind === "existing" && existing ? { kind, ...existing } : { kind: "generated" }];
+      return [name, kind === "existing" && existing ? { kind, ...existing } : { kind: "generated", ...own }];
     }),
   );
 }
 
 /** Names of secrets that only the place and its images ask for. */
-export function placeSecrets({ app, environment }: Config): string[] {
-  const pullSecrets = Object.values(app.images).flatMap((image) =>
-    typeof image === "string" || image.pullSecret === undefined ? [] : [image.pullSecret],
-  );
+export function placeSecrets(config: Config): string[] {
+  const { environment } = config;
   const hooks = [...(environment.alarms?.page ?? []), ...(environment.alarms?.notify ?? [])].flatMap((receiver) =>
     "https" in receiver ? [receiver.https] : [],
   );
-  return [...pullSecrets, ...hooks, ...(environment.github?.secrets ?? [])];
+  return [...pullSecrets(config), ...hooks, ...(environment.github?.secrets ?? [])];
+}
+
+/** Names of secrets that ECS pulls images with. */
+function pullSecrets({ app }: Config): string[] {
+  return Object.values(app.images).flatMap((image) =>
+    typeof image === "string" || image.pullSecret === undefined ? [] : [image.pullSecret],
+  );
 }
 
 /** Who hears of alarms. */

@@ -2,6 +2,7 @@ import { completeFargateSize } from "../lib/fargate.ts";
 import type { App, Config, DatabaseConfig, EnvConfig, UsesConfig } from "./blocks.ts";
 import { profiles } from "./profiles.ts";
 import type { EnvValue, Image, Use, Workload } from "./stack.ts";
+import { storeKind } from "./tasks.ts";
 
 /** What a task of any kind says about itself in `app`. */
 type Container = Omit<
@@ -26,7 +27,6 @@ interface Tuning {
 /** Variables of the URLs, when a task does not name them. */
 export const usualUrlEnv = { database: "DATABASE_URL", cache: "REDIS_URL" } as const;
 
-const usualPool = 10;
 const usualStopSeconds = 30;
 const freeGiB = 20;
 
@@ -100,31 +100,29 @@ export function usesByStore(uses: UsesConfig): Exclude<UsesConfig, readonly stri
 
 function resolveUses(app: App, uses: UsesConfig): Record<string, Use> {
   return Object.fromEntries(
-    Object.entries(usesByStore(uses)).map(
-      ([store, { access = "write", pool = usualPool, urlDialect, env }]): [string, Use] => {
-        const isCache = app.caches?.[store] !== undefined;
-        return [
-          store,
-          isCache
-            ? {
-                store: "cache",
-                access,
-                urlDialect: urlDialect === "celery" ? "celery" : "redis",
-                env: env ?? usualUrlEnv.cache,
-              }
-            : {
-                store: "database",
-                access,
-                pool,
-                urlDialect: databaseDialect(urlDialect),
-                env: env ?? usualUrlEnv.database,
-              },
-        ];
-      },
-    ),
+    Object.entries(usesByStore(uses)).map(([store, { access = "write", urlDialect, env }]): [string, Use] => {
+      const isCache = storeKind(app, store) === "cache";
+      return [
+        store,
+        isCache
+          ? {
+              store: "cache",
+              access,
+              urlDialect: urlDialect === "celery" ? "celery" : "redis",
+              env: env ?? usualUrlEnv.cache,
+            }
+          : {
+              store: "database",
+              access,
+              urlDialect: databaseDialect(urlDialect),
+              env: env ?? usualUrlEnv.database,
+            },
+      ];
+    }),
   );
 }
 
-function databaseDialect(dialect: string | undefined) {
+/** Dialect of a database's URL, when a task does not name it. */
+export function databaseDialect(dialect: string | undefined) {
   return dialect === "asyncpg" || dialect === "node-postgres" || dialect === "jdbc" ? dialect : "libpq";
 }

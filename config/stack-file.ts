@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { LineCounter, parse, parseDocument } from "yaml";
+import { type Document, LineCounter, parse, parseDocument } from "yaml";
 
 import { UserError } from "../lib/user-error.ts";
 import type { BlockName } from "./blocks.ts";
@@ -44,10 +44,14 @@ export function merged(first: readonly Problem[], second: readonly Problem[]): P
 }
 
 function projectOf(path: string): string {
-  // The whole file has nothing else for us, and parsing it would cost more than all that is in it.
-  const name = /^name:\s*["']?([\w.-]+)/m.exec(textOrNothing(join(dirname(path), "Pulumi.yaml")))?.[1];
-  if (name === undefined) {
+  const file = join(dirname(path), "Pulumi.yaml");
+  const text = textOrNothing(file);
+  if (text === "") {
     throw new UserError(`no project beside ${shown(path)}: put a Pulumi.yaml with a name there`);
+  }
+  const name = property(parsed(text, file).document.toJS(), "name");
+  if (typeof name !== "string" || name === "") {
+    throw new UserError(`${shown(file)} has no name: add the name of the project, like name: shop`);
   }
   return name;
 }
@@ -115,16 +119,29 @@ function readText(path: string): string {
   try {
     return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT") {
+      throw new UserError(`no stack file ${shown(path)}: ${whichStacks(dirname(path), "there")}`);
+    }
     throw new UserError(
-      isMissing
-        ? `no stack file ${shown(path)}: ${whichStacks(dirname(path), "there")}`
+      code === "EISDIR"
+        ? `${shown(path)} is a folder: name a stack file, like Pulumi.staging.yaml`
         : `cannot read ${shown(path)}: ${String(error)}`,
     );
   }
 }
 
 function parseText(text: string, path: string): StackText {
+  const { document, lines } = parsed(text, path);
+  const whole: unknown = document.toJS();
+  const config = property(whole, "config");
+  return {
+    values: typeof config === "object" && config !== null ? withMarkers(config) : {},
+    problems: yamlProblems(document.contents, lines),
+  };
+}
+
+function parsed(text: string, path: string): { readonly document: Document.Parsed; readonly lines: LineCounter } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });
   const [error] = document.errors;
@@ -133,12 +150,7 @@ function parseText(text: string, path: string): StackText {
     const says = `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`;
     throw new UserError(`${shown(path)}:${line}:${col} is no YAML: ${says}`);
   }
-  const whole: unknown = document.toJS();
-  const config = property(whole, "config");
-  return {
-    values: typeof config === "object" && config !== null ? withMarkers(config) : {},
-    problems: yamlProblems(document.contents, lines),
-  };
+  return { document, lines };
 }
 
 /** The values of the four keys. */

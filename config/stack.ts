@@ -126,8 +126,6 @@ interface StoreUse {
 
 export interface DatabaseUse extends StoreUse {
   readonly store: "database";
-  /** Connections that one task opens at most. */
-  readonly pool: number;
   readonly urlDialect: "libpq" | "asyncpg" | "node-postgres" | "jdbc";
 }
 
@@ -230,7 +228,6 @@ export interface Database {
 export interface Cache {
   readonly engine: "valkey" | "redis";
   readonly version: string;
-  readonly use: "cache" | "queue";
   readonly nodeType: string;
   readonly replicas: number;
   readonly snapshotDays: number;
@@ -238,11 +235,12 @@ export interface Cache {
   readonly protect: boolean;
 }
 
+/** `stored` is false where only the place asks for it: then the program alone needs the value, and no task. */
 export type Secret =
   /** A value that people give, from `slipway:secrets`. */
-  | { readonly kind: "given"; readonly value: Output<string> }
+  | { readonly kind: "given"; readonly value: Output<string>; readonly stored?: false }
   /** 48 letters and digits that Pulumi makes once. */
-  | { readonly kind: "generated" }
+  | { readonly kind: "generated"; readonly stored?: false }
   /** A secret that exists already, by its ARN; `key` names a field of its JSON. */
   | { readonly kind: "existing"; readonly arn: string; readonly key?: string };
 

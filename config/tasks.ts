@@ -7,6 +7,7 @@ export interface TaskConfig {
   readonly env?: EnvConfig;
   readonly secrets?: readonly string[];
   readonly uses?: UsesConfig;
+  readonly writable?: readonly string[];
 }
 
 /** One task of the app and where it is written. */
@@ -31,4 +32,12 @@ export function tasksOf(app: App): TaskAt[] {
       migrate ? [{ key, kind: "migration", path: ["app", "databases", key, "migrate"], task: migrate }] : [],
     ),
   ];
+}
+
+/** What a name in `uses` is; undefined when the app declares no such store. */
+export function storeKind(app: App, name: string): "database" | "cache" | undefined {
+  if (Object.hasOwn(app.databases ?? {}, name)) {
+    return "database";
+  }
+  return Object.hasOwn(app.caches ?? {}, name) ? "cache" : undefined;
 }

@@ -15,3 +15,12 @@ export function merge<Value>(records: readonly Readonly<Record<string, Value>>[]
 export function pick<Value>(record: Readonly<Record<string, Value>>, keys: readonly string[]): Record<string, Value> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)));
 }
+
+/** The value of a name that must be there: the configuration was checked, so that it is not is a mistake of ours. */
+export function found<Value>(record: Readonly<Record<string, Value>>, name: string): Value {
+  const value = record[name];
+  if (value === undefined) {
+    throw new Error(`"${name}" is none of ${Object.keys(record).join(", ") || "nothing at all"}`);
+  }
+  return value;
+}

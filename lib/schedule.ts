@@ -30,7 +30,7 @@ const example = "write it like cron(0 3 * * ? *) or rate(1 hour)";
 export function whatIsWrongWithSchedule(schedule: string): string | undefined {
   const rate = /^rate\((\d+) (minute|hour|day)(s?)\)$/.exec(schedule);
   if (rate) {
-    return Number(rate[1]) > 0 ? undefined : "never runs: use a rate of 1 or more";
+    return whatIsWrongWithRate(Number(rate[1]), rate[2] ?? "", rate[3] ?? "");
   }
   const cron = /^cron\((.*)\)$/.exec(schedule)?.[1];
   if (cron === undefined) {
@@ -47,6 +47,14 @@ export function whatIsWrongWithSchedule(schedule: string): string | undefined {
   return (values[2] === "?") === (values[4] === "?")
     ? "must have ? as day of month or as day of week, and as one of them only: like cron(0 3 * * ? *)"
     : undefined;
+}
+
+function whatIsWrongWithRate(value: number, unit: string, plural: string): string | undefined {
+  if (value < 1) {
+    return "never runs: use a rate of 1 or more";
+  }
+  const meant = `rate(${value} ${unit}${value === 1 ? "" : "s"})`;
+  return (value === 1) === (plural === "") ? undefined : `does not match its number: write ${meant}`;
 }
 
 function takes({ pattern, min, max }: Field, value: string): boolean {

@@ -20,6 +20,9 @@ const fault = z.strictObject({
 /** Something that goes wrong on purpose. */
 export type Fault = z.infer<typeof fault>;
 
+/** The first wait of a throttled call; each further one is twice as long. */
+const THROTTLE_MS = 100;
+
 /** The variable of the environment that holds faults as JSON. */
 export const FAULTS_VARIABLE = "SLIPWAY_SANDBOX_FAULTS";
 
@@ -55,7 +58,7 @@ export class Faults {
       if (due.fault === "error")
         throw new Error(due.says ?? `InternalFailure: injected fault on ${operation} of ${name}`);
       if (due.fault === "hang") await new Promise(() => setInterval(() => {}, 60_000));
-      for (let attempt = 0; attempt < 3; attempt += 1) await sleep(2 ** attempt);
+      for (let attempt = 0; attempt < 3; attempt += 1) await sleep(THROTTLE_MS * 2 ** attempt);
     }
   }
 

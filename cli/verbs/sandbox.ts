@@ -24,10 +24,14 @@ export default function sandbox(program: Command): void {
     .option("--json", "the result as JSON on standard output")
     .option("--fault <json>", "something that goes wrong on purpose, may be repeated (docs/sandbox.md)", collect)
     .addOption(
-      new Option("--pace <seconds>", "how long a minute on AWS takes").default(0, "no waiting").argParser(Number),
+      new Option("--pace <seconds>", "how long a minute on AWS takes")
+        .default(0, "no waiting")
+        .argParser(numberTo(60, "seconds, 60 for as long as on AWS")),
     )
     .addOption(
-      new Option("--port <port>", "port of the run-time side").default(0, "a free one").argParser(upTo(65_535)),
+      new Option("--port <port>", "port of the run-time side")
+        .default(0, "a free one")
+        .argParser(numberTo(65_535, "a whole number, 0 for a free port", Number.isInteger)),
     )
     .option("--including-protected", "destroy what is protected too")
     .action(async (words: readonly string[], flags: SandboxFlags) => {
@@ -37,11 +41,15 @@ export default function sandbox(program: Command): void {
 }
 
 /** Reads a number from 0 to `most`. */
-function upTo(most: number): (value: string) => number {
-  return (value) => {
-    const number = value.trim() === "" ? Number.NaN : Number(value);
-    if (number >= 0 && number <= most) return number;
-    throw new InvalidArgumentError(`Use a number from 0 to ${most}.`);
+function numberTo(
+  most: number,
+  meaning: string,
+  isOne: (value: number) => boolean = Number.isFinite,
+): (value: string) => number {
+  return (text) => {
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (isOne(value) && value <= most) return value;
+    throw new InvalidArgumentError(`Use a number from 0 to ${most} (${meaning}).`);
   };
 }
 

@@ -54,6 +54,19 @@ function checkExactlyOne(tuning: { readonly min?: number; readonly max?: number 
   }
 }
 
+/** The agent that opens a shell writes to the container's own files. */
+export function checkExec({ app, environment }: Config, report: Report): void {
+  for (const [key, service] of Object.entries(app.services)) {
+    if (environment.services?.[key]?.exec && !service.readonlyRoot) {
+      report.problem(
+        ["environment", "services", key, "exec"],
+        undefined,
+        `needs a root file system that can be written to, for the agent that opens the shell: add slipway:app.services.${key}.readonlyRoot: {because: …}, or remove it`,
+      );
+    }
+  }
+}
+
 /** Health checks leave themselves time. */
 export function checkHealth({ app, environment }: Config, report: Report): void {
   const usual = profiles[environment.profile].health;

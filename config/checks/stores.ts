@@ -1,6 +1,9 @@
+import { caBundleRegions } from "../../lib/ca-bundle.ts";
 import type { Config } from "../blocks.ts";
+import { isReservedDatabaseName } from "../database-names.ts";
 import type { Path } from "../path.ts";
-import { oneOf, type Report } from "../problem.ts";
+import { postgresExtensions } from "../postgres-extensions.ts";
+import { oneOf, orMeant, type Report } from "../problem.ts";
 import { profiles } from "../profiles.ts";
 import { fullCacheVersion } from "../resolve-stores.ts";
 import { cacheVersions } from "../schema/stores.ts";
@@ -14,16 +17,51 @@ const ownParameters: Readonly<Record<string, string>> = {
 /** Families of instances that run no Postgres of today. */
 const oldFamilies = ["t2", "m3", "m4", "r3", "r4"];
 
+/** RDS makes the databases and has their extensions. */
+export function checkDatabaseNames({ app }: Config, report: Report): void {
+  for (const [key, { extensions = [] }] of Object.entries(app.databases ?? {})) {
+    const path: Path = ["app", "databases", key];
+    if (isReservedDatabaseName(key.replaceAll("-", "_"))) {
+      report.problem(
+        path,
+        undefined,
+        "is a name that RDS keeps to itself or Postgres reserves: use another one, like main",
+      );
+    }
+    for (const [index, extension] of extensions.entries()) {
+      const meant = orMeant(extension, postgresExtensions);
+      const at: Path = [...path, "extensions", index];
+      if (postgresExtensions.includes(extension)) {
+        continue;
+      }
+      if (meant) {
+        report.problem(at, extension, `unknown extension: use one that RDS for PostgreSQL has${meant}`);
+      } else {
+        // The list may lag behind AWS's, and then nobody should be stuck.
+        report.warn(
+          at,
+          `"${extension}" is not among the extensions that slipway knows of RDS: if RDS has none, the bootstrap task fails`,
+        );
+      }
+    }
+  }
+}
+
+/** Tasks check the certificates of their stores, so those of the region must be at hand. */
+export function checkCertificates({ app, environment: { aws } }: Config, report: Report): void {
+  const hasStores = Object.keys({ ...app.databases, ...app.caches }).length > 0;
+  const regions = caBundleRegions();
+  if (hasStores && !regions.includes(aws.region)) {
+    const says = `is a region whose certificates slipway does not have, and the app uses a store: ${oneOf(aws.region, regions)}`;
+    report.problem(["environment", "aws", "region"], aws.region, says);
+  }
+}
+
 /** Databases hold together with the sizes that the place gives them. */
 export function checkDatabases({ app, environment }: Config, report: Report): void {
   const usual = profiles[environment.profile].database;
   for (const [key, database] of Object.entries(app.databases ?? {})) {
-    for (const parameter of Object.keys(database.parameters ?? {})) {
-      const why = ownParameters[parameter];
-      if (why !== undefined) {
-        report.problem(["app", "databases", key, "parameters", parameter], undefined, `${why}: remove it`);
-      }
-    }
+    checkParameters(Object.keys(database.parameters ?? {}), ["app", "databases", key, "parameters"], report);
     const tuning = environment.databases?.[key] ?? {};
     const path: Path = ["environment", "databases", key];
     checkClass(tuning.class, database.version, [...path, "class"], report);
@@ -34,6 +72,15 @@ export function checkDatabases({ app, environment }: Config, report: Report): vo
         tuning.maxStorageGiB,
         `is less than storageGiB, ${storageGiB}: raise it (storage never shrinks)`,
       );
+    }
+  }
+}
+
+function checkParameters(names: readonly string[], path: Path, report: Report): void {
+  for (const name of names) {
+    const why = Object.hasOwn(ownParameters, name) ? ownParameters[name] : undefined;
+    if (why !== undefined) {
+      report.problem([...path, name], undefined, `${why}: remove it`);
     }
   }
 }

@@ -1,8 +1,9 @@
+import { type CacheDialect, type DatabaseDialect, dialectEnvironment } from "../../lib/store-url.ts";
 import type { App, Config } from "../blocks.ts";
-import type { Path } from "../path.ts";
+import { keyOf, type Path } from "../path.ts";
 import { oneOf, type Report } from "../problem.ts";
-import { usesByStore, usualUrlEnv } from "../resolve-task.ts";
-import { type TaskAt, tasksOf } from "../tasks.ts";
+import { databaseDialect, usesByStore, usualUrlEnv } from "../resolve-task.ts";
+import { storeKind, type TaskAt, tasksOf } from "../tasks.ts";
 
 const dialects = { database: ["libpq", "asyncpg", "node-postgres", "jdbc"], cache: ["redis", "celery"] } as const;
 
@@ -11,7 +12,7 @@ export function checkUses({ app }: Config, report: Report): void {
   const stores = [...Object.keys(app.databases ?? {}), ...Object.keys(app.caches ?? {})];
   for (const { path, task } of tasksOf(app)) {
     for (const [store, use, at] of usesOf(task, path)) {
-      const kind = kindOf(app, store);
+      const kind = storeKind(app, store);
       if (kind !== undefined) {
         checkUse(kind, use, at, report);
         continue;
@@ -24,38 +25,79 @@ export function checkUses({ app }: Config, report: Report): void {
 }
 
 function isTask(app: App, name: string): boolean {
-  return app.services[name] !== undefined || app.jobs?.[name] !== undefined;
+  return Object.hasOwn(app.services, name) || Object.hasOwn(app.jobs ?? {}, name);
 }
 
-function checkUse(kind: "database" | "cache", { urlDialect, pool }: Use, at: Path, report: Report): void {
+function checkUse(kind: "database" | "cache", { urlDialect }: Use, at: Path, report: Report): void {
   const known: readonly string[] = dialects[kind];
   if (urlDialect !== undefined && !known.includes(urlDialect)) {
     report.problem([...at, "urlDialect"], urlDialect, `is no dialect of a ${kind}: ${oneOf(urlDialect, known)}`);
-  }
-  if (kind === "cache" && pool !== undefined) {
-    report.problem([...at, "pool"], pool, "only a database has a pool: remove it");
   }
 }
 
 /** No two things of one task set the same environment variable. */
 export function checkVariables({ app }: Config, report: Report): void {
+  const told = new Set<string>();
   for (const at of tasksOf(app)) {
-    const setBy = new Map<string, string>();
+    const setBy = new Map<string, Setter>();
     for (const name of Object.keys(app.env ?? {})) {
-      setBy.set(name, "app.env");
+      setBy.set(name, { what: "app.env", path: ["app", "env", name], value: undefined });
     }
     for (const name of Object.keys(at.task.env ?? {})) {
-      setBy.set(name, "its env");
+      setBy.set(name, { what: "its env", path: [...at.path, "env", name], value: undefined });
     }
     for (const { name, path, value, what, fix } of [...secretVariables(at), ...urlVariables(app, at)]) {
       const other = setBy.get(name);
       if (other !== undefined) {
-        report.problem(path, value, `sets ${name}, and so does ${other}: ${fix}`);
+        report.problem(path, value, `sets ${name}, and so does ${other.what}: ${fix}`);
       }
-      setBy.set(name, other ?? what);
+      setBy.set(name, other ?? { what, path, value });
+    }
+    checkDialects(app, at, setBy, told, report);
+  }
+}
+
+/** What sets a variable of a task. */
+interface Setter {
+  readonly what: string;
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** Variables that a driver needs beside its URL are not set to anything else. */
+function checkDialects(
+  app: App,
+  at: TaskAt,
+  setBy: ReadonlyMap<string, Setter>,
+  told: Set<string>,
+  report: Report,
+): void {
+  for (const [store, dialect] of dialectsOf(app, at)) {
+    for (const name of Object.keys(dialectEnvironment(dialect))) {
+      const setter = setBy.get(name);
+      if (setter !== undefined && !told.has(keyOf(setter.path))) {
+        told.add(keyOf(setter.path));
+        const says = `sets ${name}, which slipway sets to the certificates of ${store} for ${dialect}: leave it out`;
+        report.problem(setter.path, setter.value, says);
+      }
     }
   }
 }
+
+/** In which dialect a task speaks to each of its stores. */
+function dialectsOf(app: App, { path, key, kind, task }: TaskAt): [store: string, dialect: Dialect][] {
+  if (kind === "migration") {
+    return [[key, app.databases?.[key]?.migrate?.urlDialect ?? "libpq"]];
+  }
+  return usesOf(task, path).flatMap(([store, { urlDialect }]): [string, Dialect][] => {
+    const isDatabase = storeKind(app, store) === "database";
+    return storeKind(app, store) === undefined
+      ? []
+      : [[store, isDatabase ? databaseDialect(urlDialect) : urlDialect === "celery" ? "celery" : "redis"]];
+  });
+}
+
+type Dialect = DatabaseDialect | CacheDialect;
 
 interface Variable {
   readonly name: string;
@@ -66,13 +108,11 @@ interface Variable {
 }
 
 function secretVariables({ path, task }: TaskAt): Variable[] {
-  return (task.secrets ?? []).map((name, index) => ({
-    name,
-    path: [...path, "secrets", index],
-    value: name,
-    what: "its secrets",
-    fix: "remove one of the two",
-  }));
+  return (task.secrets ?? []).flatMap((name, index, names) =>
+    isAgain(name, index, names)
+      ? []
+      : [{ name, path: [...path, "secrets", index], value: name, what: "its secrets", fix: "remove one of the two" }],
+  );
 }
 
 function urlVariables(app: App, { path, key, kind, task }: TaskAt): Variable[] {
@@ -82,30 +122,30 @@ function urlVariables(app: App, { path, key, kind, task }: TaskAt): Variable[] {
     return [{ name, path, value: undefined, what, fix: "give the URL another variable, urlEnv" }];
   }
   return usesOf(task, path).flatMap(([store, use, at]) => {
-    const storeKind = kindOf(app, store);
+    const what = storeKind(app, store);
     const fix = `give the URL another variable, uses: {${store}: {env: ${store.toUpperCase().replaceAll("-", "_")}_URL}}`;
     const value = Array.isArray(task.uses) ? store : undefined;
-    return storeKind === undefined
+    return what === undefined
       ? []
-      : [{ name: use.env ?? usualUrlEnv[storeKind], path: at, value, what: `the URL of ${store}`, fix }];
+      : [{ name: use.env ?? usualUrlEnv[what], path: at, value, what: `the URL of ${store}`, fix }];
   });
+}
+
+/** What is listed twice is told for the list itself. */
+function isAgain(name: string, index: number, names: readonly string[]): boolean {
+  return names.indexOf(name) !== index;
 }
 
 type Use = ReturnType<typeof usesByStore>[string];
 
 function usesOf({ uses = [] }: TaskAt["task"], path: Path): [store: string, use: Use, at: Path][] {
   return Array.isArray(uses)
-    ? uses.map((store, index): [string, Use, Path] => [store, {}, [...path, "uses", index]])
+    ? uses.flatMap((store, index): [string, Use, Path][] =>
+        isAgain(store, index, uses) ? [] : [[store, {}, [...path, "uses", index]]],
+      )
     : Object.entries(usesByStore(uses)).map(([store, use]): [string, Use, Path] => [
         store,
         use,
         [...path, "uses", store],
       ]);
-}
-
-function kindOf(app: App, store: string): "database" | "cache" | undefined {
-  if (app.databases?.[store] !== undefined) {
-    return "database";
-  }
-  return app.caches?.[store] === undefined ? undefined : "cache";
 }

@@ -37,7 +37,9 @@ export const itemKey = z
   .regex(
     /^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     "is no name: use up to 20 lower-case letters, digits and single hyphens, a letter first",
-  );
+  )
+  // Every object of JavaScript has it, so a look-up would find it where nobody declared it.
+  .regex(/^(?!constructor$)/, "is a name that cannot be used: use another one, like builder");
 
 /** Name of an environment variable or a secret. */
 export const envName = z
@@ -47,9 +49,9 @@ export const envName = z
 /** Text that is not empty. */
 export const text = z.string().min(1, "is empty: write it, or remove the key");
 
-/** A whole number from `min` to `max`. */
-export function whole(min: number, max: number): z.ZodInt {
-  const range = `is out of range: use a whole number from ${min} to ${max}`;
+/** A whole number from `min` to `max`; `hint` is a way to what a number outside may have meant. */
+export function whole(min: number, max: number, hint?: string): z.ZodInt {
+  const range = `is out of range: use a whole number from ${min} to ${max}${hint === undefined ? "" : ` (${hint})`}`;
   return z.int().min(min, range).max(max, range);
 }
 

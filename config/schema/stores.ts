@@ -79,10 +79,5 @@ export const cache = z
           { effect: "Changing it upgrades in place; there is no way back" },
         ),
       ),
-    use: z.enum(["cache", "queue"]).describe(
-      about("cache: drops what was least used when memory is full; queue: refuses writes instead, so no job is lost", {
-        effect: "inPlace",
-      }),
-    ),
   })
   .describe(about("A cache of the app"));

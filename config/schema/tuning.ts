@@ -37,7 +37,7 @@ export const serviceTuning = z.strictObject({
   ephemeralGiB: whole(20, 200)
     .exactOptional()
     .describe(about("Disk of one task in GiB; 20 cost nothing", { default: "20", effect: "restarts" })),
-  min: whole(0, 1000)
+  min: whole(1, 1000, "off: {because: …} stops the service")
     .exactOptional()
     .describe(about("Fewest tasks", { default: (p) => p.service.min, effect: "inPlace" })),
   max: whole(1, 1000)

@@ -43,9 +43,6 @@ const use = z.strictObject({
     .describe(
       about("What the role of this client may do", { default: "write", effect: "Changing it is done in place" }),
     ),
-  pool: whole(1, 500)
-    .exactOptional()
-    .describe(about("Connections that one task opens at most", { default: "10", effect: "none" })),
   urlDialect: z
     .enum(["libpq", "asyncpg", "node-postgres", "jdbc", "redis", "celery"])
     .exactOptional()

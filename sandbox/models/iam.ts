@@ -9,7 +9,7 @@ import { token } from "./tokens.ts";
 /**
  * Whether the policies of a role allow an action on a resource, as IAM decides: allowed once and denied never.
  *
- * @param context values of condition keys; a condition on any other key is not met
+ * @param context values of condition keys; of any other key only a negated condition is met
  */
 export function allows(
   account: Account,

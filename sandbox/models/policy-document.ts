@@ -89,7 +89,7 @@ function refuseWords(statement: Values): string | undefined {
 /**
  * Whether IAM would let an action through, by the statements of all policies together: allowed once and denied never.
  *
- * @param context values of condition keys; a condition on any other key is not met
+ * @param context values of condition keys; of any other key only a negated condition is met, as in IAM
  */
 export function evaluate(
   statements: readonly Values[],
@@ -116,7 +116,7 @@ function conditionsMet(statement: Values, context: Readonly<Record<string, strin
       Object.entries(keys).every(([key, wanted]) => {
         const value = context[key];
         const values = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
-        return value !== undefined && conditionMet(operator, values, value);
+        return value === undefined ? operator.includes("Not") : conditionMet(operator, values, value);
       }),
   );
 }

@@ -1,3 +1,4 @@
+import { isTimeZone } from "../../lib/schedule.ts";
 import type { Rule, Values } from "../model.ts";
 import { refuseSchedule } from "./schedule-expression.ts";
 import { num, object, objects, str } from "./support.ts";
@@ -18,15 +19,6 @@ const expression: Rule<Values> = {
       : `ValidationException: Invalid scheduleExpressionTimezone "${zone}": use a name of the IANA database, for example Europe/Berlin`;
   },
 };
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const retry: Rule<Values> = {
   id: "schedule-retry-policy",

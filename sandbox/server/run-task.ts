@@ -6,7 +6,10 @@ import { str } from "../models/support.ts";
 import type { Accounts } from "./accounts.ts";
 import type { TaskOrder } from "./cloud.ts";
 
-/** Runs a one-off task to its end, which in the sandbox is at once. */
+/**
+ * Runs a one-off task to its end, which in the sandbox is at once, within this one call. So none is ever in flight when
+ * another is asked for: there is nothing to take up or to wait for, as there is on AWS after a killed update.
+ */
 export function runTask(accounts: Accounts, order: TaskOrder): StoppedTask {
   const [, , , region = "", accountId = ""] = order.taskDefinition.split(":");
   if (!accounts.world.accounts.includes(accountId)) {

@@ -2,17 +2,18 @@ import assert from "node:assert/strict";
 import { awsCloud } from "../../cloud/aws.ts";
 import type { OneOffTask } from "../../cloud/cloud.ts";
 import { succeeded } from "../../cloud/outcome.ts";
-import { type FakeAws, refused, startFakeAws } from "./fake-aws.ts";
+import { type FakeAws, refused, startFakeAws, unheard } from "./fake-aws.ts";
 import { accountId, region, withCredentials } from "./on-moto.ts";
 
 const taskArn = `arn:aws:ecs:${region}:${accountId}:task/shop-staging/0a1b2c`;
 const task: OneOffTask = {
+  name: "main-migration",
   cluster: "shop-staging",
   taskDefinition: `arn:aws:ecs:${region}:${accountId}:task-definition/shop-staging-migrate:7`,
   subnets: ["subnet-1"],
   securityGroups: ["sg-1"],
   container: "migrate",
-  startedBy: "main-migration",
+  startedBy: "main-migration-0a1b2c3d",
   timeoutMinutes: 1,
 };
 
@@ -49,7 +50,7 @@ describe("a task on AWS as ECS tells of it", () => {
       DescribeTasks: () =>
         stopped({ stopCode: "EssentialContainerExited", containers: [{ name: "migrate", exitCode: 0 }] }),
     });
-    const outcome = await cloud().runTask(task);
+    const outcome = await cloud().runTask(task, unheard);
     assert.equal(succeeded(outcome), true);
     assert.deepEqual(outcome.lastLogLines, ["end of migrate/migrate/0a1b2c"]);
     const { clientToken, ...asked } = ecs.calls.find(({ operation }) => operation === "RunTask")?.body ?? {};
@@ -59,7 +60,7 @@ describe("a task on AWS as ECS tells of it", () => {
       taskDefinition: task.taskDefinition,
       launchType: "FARGATE",
       count: 1,
-      startedBy: "main-migration",
+      startedBy: "main-migration-0a1b2c3d",
       enableECSManagedTags: true,
       propagateTags: "TASK_DEFINITION",
       networkConfiguration: {
@@ -72,7 +73,7 @@ describe("a task on AWS as ECS tells of it", () => {
     const tokens: unknown[] = [];
     for (let attempt = 0; attempt < 2; attempt++) {
       ecs.answer({ ...started, DescribeTasks: () => stopped({ stopCode: "EssentialContainerExited" }) });
-      await cloud().runTask(task);
+      await cloud().runTask(task, unheard);
       tokens.push(ecs.calls.find(({ operation }) => operation === "RunTask")?.body.clientToken);
     }
     assert.notEqual(tokens[0], tokens[1]);
@@ -89,7 +90,7 @@ describe("a task on AWS as ECS tells of it", () => {
           : stopped({ stopCode: "EssentialContainerExited", containers: [{ name: "migrate", exitCode: 3 }] });
       },
     });
-    assert.equal((await cloud().runTask(task)).exitCode, 3);
+    assert.equal((await cloud().runTask(task, unheard)).exitCode, 3);
   });
 
   it("whose image cannot be pulled has no exit code, and ECS's reason", async () => {
@@ -105,7 +106,7 @@ describe("a task on AWS as ECS tells of it", () => {
           containers: [{ name: "migrate", reason: "CannotPullContainerError: manifest unknown" }],
         }),
     });
-    assert.deepEqual(await cloud().runTask(task), {
+    assert.deepEqual(await cloud().runTask(task, unheard), {
       taskArn,
       stopCode: "TaskFailedToStart",
       stoppedReason: "CannotPullContainerError: manifest unknown",
@@ -125,7 +126,7 @@ describe("a task on AWS as ECS tells of it", () => {
           containers: [{ name: "migrate" }, { name: "ca-bundle", exitCode: 1 }],
         }),
     });
-    const outcome = await cloud().runTask(task);
+    const outcome = await cloud().runTask(task, unheard);
     assert.equal(outcome.exitCode, undefined);
     assert.equal(outcome.containerReason, "ca-bundle ended first with exit code 1");
     assert.deepEqual(outcome.lastLogLines, ["end of migrate/ca-bundle/0a1b2c"]);
@@ -142,7 +143,7 @@ describe("a task on AWS as ECS tells of it", () => {
       DescribeTasks: () =>
         stopped({ stopCode: "EssentialContainerExited", containers: [{ name: "migrate", exitCode: 1 }] }),
     });
-    assert.deepEqual((await cloud().runTask(task)).lastLogLines, ["at last"]);
+    assert.deepEqual((await cloud().runTask(task, unheard)).lastLogLines, ["at last"]);
   });
 
   it("whose log may not be read is still told of, and so is why", async () => {
@@ -154,7 +155,7 @@ describe("a task on AWS as ECS tells of it", () => {
       DescribeTasks: () =>
         stopped({ stopCode: "EssentialContainerExited", containers: [{ name: "migrate", exitCode: 1 }] }),
     });
-    const { exitCode, logProblem } = await cloud().runTask(task);
+    const { exitCode, logProblem } = await cloud().runTask(task, unheard);
     assert.deepEqual(
       { exitCode, logProblem },
       { exitCode: 1, logProblem: "not authorized to perform: logs:GetLogEvents" },
@@ -163,7 +164,7 @@ describe("a task on AWS as ECS tells of it", () => {
 
   it("that ECS accepts without starting it is refused with its reasons", async () => {
     ecs.answer({ RunTask: () => ({ tasks: [], failures: [{ reason: "RESOURCE:ENI", detail: "no address left" }] }) });
-    await assert.rejects(cloud().runTask(task), {
+    await assert.rejects(cloud().runTask(task, unheard), {
       message: `main-migration: ECS does not start a task of ${task.taskDefinition}: RESOURCE:ENI, no address left`,
     });
   });
@@ -176,7 +177,7 @@ describe("a task on AWS as ECS tells of it", () => {
         throw refused("AccessDeniedException", "not authorized to perform: ecs:StopTask");
       },
     });
-    await assert.rejects(cloud().runTask({ ...task, timeoutMinutes: 0 }), {
+    await assert.rejects(cloud().runTask({ ...task, timeoutMinutes: 0 }, unheard), {
       message: [
         `main-migration: task ${taskArn} was not done within 0 minutes (it was PROVISIONING): it cannot be stopped (not authorized to perform: ecs:StopTask): stop it by hand; raise timeoutMinutes if it needs longer`,
         "  end of migrate/migrate/0a1b2c",

@@ -77,3 +77,6 @@ const usual: Answers = {
 export function refused(code: string, message = code): Error {
   return Object.assign(new Error(message), { name: code });
 }
+
+/** For a test of something else than what a task says of its waiting. */
+export const unheard = (): void => {};

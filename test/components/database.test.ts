@@ -28,10 +28,27 @@ describe("Database", () => {
     const declared = await withDatabase({ parameters: { "rds.force_ssl": "0", work_mem: "16384" } });
     const { parameters } = at(declared, "main/main-parameters").inputs;
     assert.deepEqual(parameters, [
-      { name: "log_min_duration_statement", value: "500" },
-      { name: "rds.force_ssl", value: "1" },
-      { name: "work_mem", value: "16384" },
+      { name: "log_min_duration_statement", value: "500", applyMethod: "immediate" },
+      { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
+      { name: "work_mem", value: "16384", applyMethod: "pending-reboot" },
     ]);
+  });
+
+  it("takes a static parameter, and has one value for each where the app's and ours meet", async () => {
+    const parameters = { max_connections: "200", log_min_duration_statement: "-1" };
+    assert.deepEqual(at(await withDatabase({ parameters }), "main/main-parameters").inputs.parameters, [
+      { name: "log_min_duration_statement", value: "500", applyMethod: "immediate" },
+      { name: "max_connections", value: "200", applyMethod: "pending-reboot" },
+      { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
+    ]);
+  });
+
+  it("pages about space only where RDS has not grown the volume, which it does below 10 % by itself", async () => {
+    const { inputs } = at(await withDatabase({ storageGiB: 40 }), "main/main-storage");
+    assert.deepEqual(
+      [inputs.metricName, inputs.statistic, inputs.threshold, inputs.period, inputs.evaluationPeriods],
+      ["FreeStorageSpace", "Minimum", 2 * 1024 ** 3, 300, 3],
+    );
   });
 
   it("has a master password that RDS makes and rotates, so that it never passes through the program", async () => {

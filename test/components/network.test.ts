@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Network, type NetworkArgs } from "../../components/network.ts";
 import { answered, at, type Declared, declareComponent, ofType, paths } from "../support/declare-stack.ts";
 
+const defaults: NetworkArgs = {
+  prefix: "shop-staging",
+  region: "eu-north-1",
+  cidr: "10.20.0.0/16",
+  zones: ["eu-north-1a", "eu-north-1b"],
+  nat: "single",
+};
+
 function network(own: Partial<NetworkArgs> = {}): Promise<Declared> {
-  const args: NetworkArgs = {
-    prefix: "shop-staging",
-    region: "eu-north-1",
-    cidr: "10.20.0.0/16",
-    zones: ["eu-north-1a", "eu-north-1b"],
-    nat: "single",
-    ...own,
-  };
-  return declareComponent(() => new Network("network", args));
+  return declareComponent(() => new Network("network", { ...defaults, ...own }));
 }
 
 /** Paths of the routes to the internet, with what they go through. */
@@ -79,6 +80,29 @@ describe("Network", () => {
     const declared = await network({ nat: "none" });
     assert.deepEqual(Object.keys(waysOut(declared)), ["network/network-public-out"]);
     assert.deepEqual([...ofType(declared, "NatGateway"), ...ofType(declared, "Eip")], []);
+  });
+
+  it("lets no task start before the NAT gateway's own subnet has a way out", async () => {
+    const waits = async (nat: NetworkArgs["nat"]) => {
+      const declared = await declareComponent(() => {
+        const { privateReady } = new Network("network", { ...defaults, nat });
+        new LogGroup("after", { name: "after" }, { dependsOn: privateReady });
+      });
+      const { dependsOn } = at(declared, "after");
+      return paths(declared.resources.filter(({ urn }) => dependsOn.includes(urn)));
+    };
+    const inside = [
+      "network/network-private-eu-north-1a-association",
+      "network/network-private-eu-north-1b-association",
+    ];
+    const out = ["network/network-private-eu-north-1a-out", "network/network-private-eu-north-1b-out"];
+    const own = ["network/network-public-eu-north-1a-association", "network/network-public-out"];
+    const withNat = await waits("single");
+    assert.deepEqual(
+      [...inside, ...out, ...own].filter((path) => !withNat.includes(path)),
+      [],
+    );
+    assert.deepEqual(await waits("none"), [...inside, "network/network-s3"]);
   });
 
   it("gives data subnets no route out, whatever tasks have", async () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { Cluster } from "../../components/cluster.ts";
-import { applyOverrides, type Override, overrideProblems } from "../../components/overrides.ts";
+import { Network } from "../../components/network.ts";
+import { applyOverrides, isRefusedType, type Override, overrideProblems } from "../../components/overrides.ts";
 import { tagResources } from "../../components/resource-tags.ts";
-import { at, declareComponent } from "../support/declare-stack.ts";
+import { at, declareComponent, declareStack } from "../support/declare-stack.ts";
 
 const because = "the vendor asked for it in a ticket";
 const override = (own: Partial<Override> = {}): Override => ({
@@ -12,12 +13,15 @@ const override = (own: Partial<Override> = {}): Override => ({
   ...own,
 });
 
+const where = { prefix: "shop-staging", region: "eu-north-1", cidr: "10.20.0.0/16", zones: ["eu-north-1a"] };
+
 /** A small program with some overrides, in the order in which index.ts does it. */
 function planWith(...overrides: Override[]) {
   return declareComponent(() => {
     const check = applyOverrides(overrides);
     tagResources("staging");
     new Cluster("cluster", { prefix: "shop-staging" });
+    new Network("network", { ...where, nat: "none" });
     check();
   });
 }
@@ -63,38 +67,89 @@ describe("an override", () => {
     );
   });
 
-  const refusals: [string, Override, string][] = [
-    [
-      "protects",
-      override({ path: "main/main-instance", props: { deletionProtection: false } }),
-      'override of main/main-instance sets "deletionProtection": what protects or encrypts is not changed here',
-    ],
-    [
-      "encrypts",
-      override({ path: "main/main-instance", props: { storageEncrypted: false } }),
-      'override of main/main-instance sets "storageEncrypted": what protects or encrypts is not changed here',
-    ],
-    [
-      "says which account",
-      override({ path: "account/account", props: { allowedAccountIds: [] } }),
-      'override of account/account sets "allowedAccountIds": what protects or encrypts is not changed here',
-    ],
+  const refusals: [string, string, unknown, string][] = [
+    ["keeps data", "deletionProtection", false, "protects or keeps data"],
+    ["keeps data for how long", "backupRetentionPeriod", 0, "protects or keeps data"],
+    ["encrypts", "storageEncrypted", false, "encrypts"],
+    ["refuses connections without TLS", "parameterGroupName", "default.postgres17", "encrypts"],
+    ["keeps the internet out", "publiclyAccessible", true, "says who reaches it"],
+    ["puts a task into a network", "networkConfiguration", {}, "says who reaches it"],
+    ["names its security groups", "vpcSecurityGroupIds", [], "says who reaches it"],
+    ["has the master password made by RDS", "manageMasterUserPassword", false, "holds secrets, or runs with them"],
+    ["a task runs with its secrets", "containerDefinitions", "[]", "holds secrets, or runs with them"],
+    ["wakes somebody", "alarmActions", [], "makes an alarm act"],
   ];
-  for (const [what, refused, message] of refusals) {
+  for (const [what, key, value, does] of refusals) {
     it(`is refused for what ${what}`, () => {
-      assert.deepEqual(overrideProblems([refused]), [message]);
+      assert.deepEqual(overrideProblems([override({ path: "main/main-instance", props: { [key]: value } })]), [
+        `override of main/main-instance sets "${key}", an input that ${does}: ` +
+          "leave it out, the configuration has a key where there is a choice",
+      ]);
     });
   }
 
-  it("is refused for each of them, before anything is declared", async () => {
-    const props = {
-      sslPolicy: "ELBSecurityPolicy-2016-08",
-      transitEncryptionEnabled: false,
-      publiclyAccessible: true,
-      assumeRolePolicy: "{}",
-    };
-    assert.equal(overrideProblems([override({ props })]).length, 4);
-    await assert.rejects(planWith(override({ props })), /override of cluster\/cluster-tasks sets "sslPolicy"/);
+  it("is refused for a tag by which the resource is known as the stack's", () => {
+    assert.deepEqual(overrideProblems([override({ props: { tags: { stack: "production", team: "shop" } } })]), [
+      'override of cluster/cluster-tasks sets the tag "stack", by which the resource is found: choose another key',
+    ]);
+  });
+
+  it("is refused for a type of which everything says who reaches what", async () => {
+    await assert.rejects(planWith(override({ path: "network/network-default", props: { ingress: [] } })), {
+      message:
+        "override of network/network-default changes a resource of type aws:ec2/defaultSecurityGroup:DefaultSecurityGroup, " +
+        "which says who may do or reach what, or holds a secret: remove it, the configuration has a key where there is a choice",
+    });
+  });
+
+  const types: [string, string][] = [
+    ["secrets/secrets-SECRET_KEY-secret", "aws:secretsmanager/secret:Secret"],
+    ["secrets/secrets-SECRET_KEY-generated", "random:index/randomPassword:RandomPassword"],
+    ["api/api/api-firewall", "aws:ec2/securityGroup:SecurityGroup"],
+    ["api/api/api-out-443", "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"],
+    ["api/api/api-app-role", "aws:iam/role:Role"],
+    ["cache/cache-users", "aws:elasticache/userGroup:UserGroup"],
+    ["cache/cache-default-user", "aws:elasticache/user:User"],
+    ["main/main-parameters", "aws:rds/parameterGroup:ParameterGroup"],
+    ["alarms/alarms-page-policy", "aws:sns/topicPolicy:TopicPolicy"],
+    ["edge/edge-https", "aws:lb/listener:Listener"],
+    ["edge/edge-tls/edge-tls-certificate", "aws:acm/certificate:Certificate"],
+    ["main-migration/main-migration-record", "aws:ssm/parameter:Parameter"],
+    ["delivery/delivery-environment", "github:index/repositoryEnvironment:RepositoryEnvironment"],
+  ];
+  it("is refused for each such type of the default app", async () => {
+    const { resources } = await declareStack("Pulumi.staging.yaml");
+    const declared = types.map(([path, type]) => [resources.find((resource) => resource.path === path)?.type, type]);
+    assert.deepEqual(
+      declared.filter(([found, type]) => found !== type),
+      [],
+    );
+    assert.deepEqual(
+      types.filter(([, type]) => !isRefusedType(type)),
+      [],
+    );
+    assert(!isRefusedType("aws:rds/instance:Instance"));
+  });
+
+  it("is refused with everything that is wrong, at once, in the plan", async () => {
+    const wrong = [
+      override({ props: { kmsKeyId: "alias/mine", tags: { app: "blog" } } }),
+      override({ because: "so" }),
+      override({ path: "network/network-default", props: {} }),
+      override({ path: "network/network-nowhere", props: {} }),
+      override({ path: "network", props: {} }),
+    ];
+    await assert.rejects(planWith(...wrong), {
+      message: [
+        'override of cluster/cluster-tasks sets "kmsKeyId", an input that encrypts: leave it out, the configuration has a key where there is a choice',
+        'override of cluster/cluster-tasks sets the tag "app", by which the resource is found: choose another key',
+        'override of cluster/cluster-tasks has no reason: say in "because" why the configuration is not enough',
+        "override of cluster/cluster-tasks stands twice: put its props into one",
+        'override "network" names no resource: write <component>/<resource>, as the plan prints it',
+        "override of network/network-default changes a resource of type aws:ec2/defaultSecurityGroup:DefaultSecurityGroup, which says who may do or reach what, or holds a secret: remove it, the configuration has a key where there is a choice",
+        "override of network/network-nowhere named no resource: the plan prints every path",
+      ].join("\n"),
+    });
   });
 
   it("is refused without a reason", () => {

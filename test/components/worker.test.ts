@@ -28,12 +28,19 @@ describe("Worker", () => {
     assert.deepEqual([inputs.deploymentMinimumHealthyPercent, inputs.deploymentMaximumPercent], [100, 200]);
   });
 
-  it("pages when tasks are missing, and no data counts as missing, since a worker answers nobody", async () => {
+  it("pages when tasks are missing", async () => {
     const { inputs } = at(await withWorker({ min: 2, max: 2 }), "mail/mail-not-running");
     assert.deepEqual(
-      [inputs.metricName, inputs.comparisonOperator, inputs.threshold, inputs.treatMissingData],
-      ["RunningTaskCount", "LessThanThreshold", 2, "breaching"],
+      [inputs.metricName, inputs.comparisonOperator, inputs.threshold],
+      ["RunningTaskCount", "LessThanThreshold", 2],
     );
+  });
+
+  it("pages when its data stops, since there is none of a dead worker, but not before there has been any", async () => {
+    const declared = await withWorker();
+    const { inputs } = at(declared, "mail/mail-not-running");
+    const page = answered(declared, "alarms/alarms-page-topic").arn;
+    assert.deepEqual([inputs.treatMissingData, inputs.insufficientDataActions], ["missing", [page]]);
   });
 
   it("does not page about a worker that is off", async () => {

@@ -31,16 +31,60 @@ describe("the names of a stack", () => {
     [
       "are unique as AWS sees them, where a-b of c is a of b-c",
       {
-        "app.caches.a-b": { engine: "valkey", version: "8.1", use: "cache" },
-        "app.caches.a": { engine: "valkey", version: "8.1", use: "cache" },
+        "app.caches.a-b": { engine: "valkey", version: "8.1" },
+        "app.caches.a": { engine: "valkey", version: "8.1" },
         "app.services.c": { ...worker, uses: ["a-b"] },
         "app.services.b-c": { ...worker, uses: ["a"] },
       },
       [
-        "slipway:app.services.b-c.uses: makes the name shop-staging-a-b-c, which slipway:app.services.c.uses makes too: use another name",
+        "slipway:app.services.b-c.uses: makes the secret shop-staging/a-b-c, which slipway:app.services.c.uses makes too: use another name",
       ],
     ],
   ]);
+
+  refuses([
+    [
+      "leave room for each task that slipway runs for a database, by any of its names",
+      {
+        "app.services.main-migration-task": worker,
+        "app.jobs.main-roles-bootstrap": { image: "app", schedule: "rate(1 day)" },
+      },
+      [
+        "slipway:app.databases.main: makes the task shop-staging-main-roles-bootstrap, which slipway:app.jobs.main-roles-bootstrap makes too: use another name",
+        "slipway:app.databases.main: makes the task shop-staging-main-migration-task, which slipway:app.services.main-migration-task makes too: use another name",
+      ],
+    ],
+    [
+      "leave room for alarms, where engine-cpu of a is cpu of a-engine",
+      {
+        "app.databases.a-engine": { engine: "postgres", version: "17" },
+        "app.caches.a": { engine: "valkey", version: "8.1" },
+      },
+      [
+        "slipway:app.caches.a: makes the alarm shop-staging-a-engine-cpu, which slipway:app.databases.a-engine makes too: use another name",
+      ],
+    ],
+    [
+      "are none that every object of JavaScript has",
+      { "app.services.constructor": worker },
+      ["slipway:app.services.constructor: is a name that cannot be used: use another one, like builder"],
+    ],
+  ]);
+
+  it("are none that would be left out without a word", () => {
+    const services = JSON.parse('{"worker": {"kind": "worker", "image": "app"}, "__proto__": {"kind": "worker"}}');
+    assert.deepEqual(problems({ "app.services": services, "environment.domain": undefined }), [
+      "slipway:app.services.__proto__: is a name that cannot be used: use another one",
+    ]);
+  });
+
+  it("begin with the whole prefix, since the role that deploys finds roles by it", () => {
+    const delivery = { "app.delivery": { repository: "acme/shop" } };
+    assert.deepEqual(problems(delivery, { stack: "a-place-of-22-characters".slice(0, 22) }), []);
+    assert.deepEqual(problems(delivery, { stack: "a-place-of-very-many-characters" }), [
+      'slipway:app.name "shop": makes the prefix shop-a-place-of-very-many-characters, too long for the names of roles, by which the role that deploys finds them: shorten the name of the app or of the stack (28 characters with the hyphen always fit)',
+    ]);
+  });
 
   it("fit however long the keys are, since names are shortened and end in a hash of the whole", () => {
     const long = (last: string) => `abcdefghijklmnopqrs${last}`;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { caBundleRegions } from "../../lib/ca-bundle.ts";
 import { problems, warnings } from "./minimal.ts";
 import { refuses } from "./refuses.ts";
 
@@ -122,6 +123,12 @@ describe("what a place tunes", () => {
     );
   });
 
+  it("is told of an extension that is like none that slipway knows, since its list may lag behind AWS's", () => {
+    assert.deepEqual(warnings({ "app.databases.main.extensions": ["timescaledb"] }), [
+      'slipway:app.databases.main.extensions[0]: "timescaledb" is not among the extensions that slipway knows of RDS: if RDS has none, the bootstrap task fails',
+    ]);
+  });
+
   it("without anybody who hears of alarms is a warning in production", () => {
     assert.deepEqual(warnings({ "environment.profile": "production" }), [
       "slipway:environment.alarms: nobody hears of an alarm: add page or notify",
@@ -148,6 +155,27 @@ describe("what workflows of a place get", () => {
 
 describe("a database", () => {
   refuses([
+    [
+      "has a name that RDS takes for a database",
+      {
+        "app.databases.postgres": { engine: "postgres", version: "17" },
+        "app.databases.user": { engine: "postgres", version: "17" },
+        "app.databases.current-user": { engine: "postgres", version: "17" },
+        "app.databases.users": { engine: "postgres", version: "17" },
+      },
+      ["postgres", "user", "current-user"].map(
+        (name) =>
+          `slipway:app.databases.${name}: is a name that RDS keeps to itself or Postgres reserves: use another one, like main`,
+      ),
+    ],
+    [
+      "has extensions that RDS has",
+      { "app.databases.main.extensions": ["pg_trgm", "pg_tgrm", "pgvector", "uuid-ossp"] },
+      [
+        'slipway:app.databases.main.extensions[1] "pg_tgrm": unknown extension: use one that RDS for PostgreSQL has (did you mean "pg_trgm"?)',
+        'slipway:app.databases.main.extensions[2] "pgvector": unknown extension: use one that RDS for PostgreSQL has (did you mean "vector"?)',
+      ],
+    ],
     [
       "has a class that runs its version",
       {
@@ -176,11 +204,34 @@ describe("a database", () => {
   ]);
 });
 
+describe("the region of a place", () => {
+  const region = { "environment.aws.region": "eu-north-2" };
+  refuses([
+    [
+      "is one whose certificates are at hand, since tasks check those of their stores",
+      region,
+      [
+        `slipway:environment.aws.region "eu-north-2": is a region whose certificates slipway does not have, and the app uses a store: use one of ${caBundleRegions().join(", ")} (did you mean "eu-north-1"?)`,
+      ],
+    ],
+    [
+      "is any where there is no store",
+      {
+        ...region,
+        "app.databases": undefined,
+        "app.caches": undefined,
+        "app.services.api.uses": undefined,
+      },
+      [],
+    ],
+  ]);
+});
+
 describe("a cache", () => {
   refuses([
     [
       "has a version of its engine",
-      { "app.caches.cache.version": "9", "app.caches.old": { engine: "redis", version: "5.0.6", use: "queue" } },
+      { "app.caches.cache.version": "9", "app.caches.old": { engine: "redis", version: "5.0.6" } },
       [
         'slipway:app.caches.cache.version "9": unknown version of valkey: use one of 7.2, 8.0, 8.1',
         'slipway:app.caches.old.version "5.0.6": unknown version of redis: use one of 6.2, 7.0, 7.1',

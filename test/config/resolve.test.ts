@@ -70,7 +70,6 @@ describe("a resolved stack", () => {
     };
     assert.deepEqual(count({ min: 4 }), [4, 4]);
     assert.deepEqual(count({ max: 8 }), [1, 8]);
-    assert.deepEqual(count({ min: 0 }), [0, 2]);
     assert.deepEqual(
       serviceOf({ "app.services.worker.exactlyOne": true, "environment.profile": "production" }, "worker").max,
       1,
@@ -106,7 +105,7 @@ describe("a resolved stack", () => {
     );
     assert.deepEqual(list, mapping);
     assert.deepEqual(list, {
-      main: { store: "database", access: "write", pool: 10, urlDialect: "libpq", env: "DATABASE_URL" },
+      main: { store: "database", access: "write", urlDialect: "libpq", env: "DATABASE_URL" },
       cache: { store: "cache", access: "write", urlDialect: "redis", env: "REDIS_URL" },
     });
   });
@@ -114,7 +113,7 @@ describe("a resolved stack", () => {
   it("lets a migration use its own database and nothing else", () => {
     const { migrate } = stackOf({ "app.databases.main.migrate.urlEnv": "MIGRATOR_URL" }).databases.main ?? {};
     assert.deepEqual(migrate?.uses, {
-      main: { store: "database", access: "write", pool: 10, urlDialect: "libpq", env: "MIGRATOR_URL" },
+      main: { store: "database", access: "write", urlDialect: "libpq", env: "MIGRATOR_URL" },
     });
   });
 
@@ -136,7 +135,7 @@ describe("a resolved stack", () => {
 
   it("names the full version of a cache, because ElastiCache takes no bare major", () => {
     const version = (engine: string, given: string) =>
-      stackOf({ "app.caches.cache": { engine, version: given, use: "cache" } }).caches.cache?.version;
+      stackOf({ "app.caches.cache": { engine, version: given } }).caches.cache?.version;
     assert.equal(version("redis", "7"), "7.1");
     assert.equal(version("valkey", "8"), "8.1");
     assert.equal(version("valkey", "7.2"), "7.2");
@@ -167,6 +166,20 @@ describe("a resolved stack", () => {
       key: "k",
     });
     assert.deepEqual(secrets.SECRET_KEY, { kind: "generated" });
+  });
+
+  it("stores what tasks and pulls ask for, not what only the program needs", () => {
+    const { secrets } = stackOf({
+      "app.images.app": { repository: "ghcr.io/acme/shop", pullSecret: "PULL" },
+      "app.delivery": { repository: "acme/shop" },
+      "secrets.PULL": "{}",
+      "secrets.HOOK": "https://example.com",
+      "secrets.TOKEN": "t",
+      "environment.alarms": { notify: [{ https: "HOOK" }] },
+      "environment.github": { secrets: ["TOKEN", "SECRET_KEY"] },
+    });
+    const stored = Object.entries(secrets).map(([name, secret]) => [name, "stored" in secret ? secret.stored : true]);
+    assert.deepEqual(Object.fromEntries(stored), { SECRET_KEY: true, PULL: true, HOOK: false, TOKEN: false });
   });
 
   it("declares nothing on GitHub when the app names no repository", () => {

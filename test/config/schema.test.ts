@@ -119,6 +119,14 @@ describe("the schema of a stack's configuration", () => {
       ],
     ],
     [
+      "has no key that nothing acts on",
+      { "app.caches.cache.use": "cache", "app.services.api.uses": { main: { pool: 5 } } },
+      [
+        "slipway:app.services.api.uses.main.pool: unknown key: use one of access, urlDialect, env",
+        "slipway:app.caches.cache.use: unknown key: use one of engine, version",
+      ],
+    ],
+    [
       "wants a whole sentence where a less safe choice is made",
       { "environment.services": { api: { exec: { because: "debugging" } }, worker: { off: {} } } },
       [

@@ -76,10 +76,17 @@ describe("the number of tasks", () => {
     ["follows the one bound that is given", { "environment.services": { api: { min: 5 }, worker: { max: 1 } } }, []],
     [
       "is not tuned where the app says that there is exactly one",
-      { "app.services.worker.exactlyOne": true, "environment.services": { worker: { min: 0, max: 3 } } },
+      { "app.services.worker.exactlyOne": true, "environment.services": { worker: { min: 2, max: 3 } } },
       [
-        "slipway:environment.services.worker.min 0: the app says exactlyOne: remove it (off stops the service)",
+        "slipway:environment.services.worker.min 2: the app says exactlyOne: remove it (off stops the service)",
         "slipway:environment.services.worker.max 3: the app says exactlyOne: remove it (off stops the service)",
+      ],
+    ],
+    [
+      "is one at least, since a service of no tasks is off and says why",
+      { "environment.services": { api: { min: 0 } } },
+      [
+        "slipway:environment.services.api.min 0: is out of range: use a whole number from 1 to 1000 (off: {because: …} stops the service)",
       ],
     ],
     [
@@ -88,6 +95,24 @@ describe("the number of tasks", () => {
       [
         "slipway:environment.services.worker.scale.requestsPerTask 100: a worker gets no requests: scale it by cpuPercent or memoryPercent",
       ],
+    ],
+  ]);
+});
+
+describe("a shell in a task", () => {
+  const exec = { because: "we look into a leak" };
+  refuses([
+    [
+      "needs files that can be written to, for its agent",
+      { "environment.services": { api: { exec } } },
+      [
+        "slipway:environment.services.api.exec: needs a root file system that can be written to, for the agent that opens the shell: add slipway:app.services.api.readonlyRoot: {because: …}, or remove it",
+      ],
+    ],
+    [
+      "opens where they can be",
+      { "environment.services": { api: { exec } }, "app.services.api.readonlyRoot": exec },
+      [],
     ],
   ]);
 });
@@ -133,6 +158,7 @@ describe("a schedule", () => {
     [
       "is one that EventBridge takes, in the app and in the place",
       {
+        "app.jobs.weekly": { image: "app", schedule: "rate(1 minutes)" },
         "app.jobs.nightly.schedule": "0 3 * * *",
         "app.jobs.nightly.timeZone": "Europe/Stokholm",
         "environment.jobs": { nightly: { schedule: "cron(0 25 * * ? *)" } },
@@ -140,6 +166,7 @@ describe("a schedule", () => {
       [
         'slipway:app.jobs.nightly.schedule "0 3 * * *": is no schedule: write it like cron(0 3 * * ? *) or rate(1 hour)',
         'slipway:app.jobs.nightly.timeZone "Europe/Stokholm": is no time zone: write it like Europe/Stockholm or UTC',
+        'slipway:app.jobs.weekly.schedule "rate(1 minutes)": does not match its number: write rate(1 minute)',
         'slipway:environment.jobs.nightly.schedule "cron(0 25 * * ? *)": has hours that cron does not take: use 0 to 23, * or lists, ranges and steps of them',
       ],
     ],

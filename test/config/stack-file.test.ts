@@ -102,6 +102,22 @@ describe("a stack file", () => {
     );
   });
 
+  it("beside a project that is no YAML says where, and beside one without a name what is missing", () => {
+    const path = write("Pulumi.staging.yaml", valid);
+    write("Pulumi.yaml", "name: shop\nruntime: [nodejs\n");
+    assert.match(refusal(path), /^…\/Pulumi\.yaml:\d+:\d+ is no YAML: flow sequence /);
+    write("Pulumi.yaml", "runtime: nodejs\n");
+    assert.equal(refusal(path), "…/Pulumi.yaml has no name: add the name of the project, like name: shop");
+  });
+
+  it("that is a folder says so", () => {
+    mkdirSync(join(folder, "Pulumi.staging.yaml"));
+    assert.equal(
+      refusal(join(folder, "Pulumi.staging.yaml")),
+      "…/Pulumi.staging.yaml is a folder: name a stack file, like Pulumi.staging.yaml",
+    );
+  });
+
   const lines: readonly [title: string, text: string, by: string, line: string][] = [
     [
       "has ambiguous scalars in quotes",
@@ -233,6 +249,10 @@ describe("a stack file", () => {
       assert.equal(
         unknown("example/Pulumi.x.yaml"),
         "UserError: no stack file example/Pulumi.x.yaml: there is no Pulumi.<stack>.yaml there",
+      );
+      assert.equal(
+        unknown("./example"),
+        "UserError: example is a folder: name a stack file in it, there is no Pulumi.<stack>.yaml there",
       );
       assert.equal(
         unknown("./Pulumi.yaml"),

@@ -49,11 +49,10 @@ describe("what a task uses", () => {
     ],
     [
       "is spoken to in a dialect that it knows",
-      { "app.services.api.uses": { main: { urlDialect: "redis" }, cache: { urlDialect: "jdbc", pool: 5 } } },
+      { "app.services.api.uses": { main: { urlDialect: "redis" }, cache: { urlDialect: "jdbc" } } },
       [
         'slipway:app.services.api.uses.main.urlDialect "redis": is no dialect of a database: use one of libpq, asyncpg, node-postgres, jdbc',
         'slipway:app.services.api.uses.cache.urlDialect "jdbc": is no dialect of a cache: use one of redis, celery',
-        "slipway:app.services.api.uses.cache.pool 5: only a database has a pool: remove it",
       ],
     ],
     [
@@ -79,6 +78,173 @@ describe("what a task uses", () => {
         'slipway:app.services.api.uses[0] "main": sets DATABASE_URL, and so does its env: give the URL another variable, uses: {main: {env: MAIN_URL}}',
         'slipway:app.services.api.uses[1] "cache": sets REDIS_URL, and so does app.env: give the URL another variable, uses: {cache: {env: CACHE_URL}}',
         "slipway:app.databases.main.migrate: sets DATABASE_URL, and so does its env: give the URL another variable, urlEnv",
+      ],
+    ],
+  ]);
+});
+
+describe("a name that nobody declared", () => {
+  refuses([
+    [
+      "is unknown even when every object of JavaScript has it",
+      {
+        "app.services.api.uses": ["constructor", "toString", "__proto__"],
+        "app.jobs.nightly.image": "constructor",
+        "app.databases.main.parameters": { constructor: "1" },
+        "app.services.api.secrets": ["SECRET_KEY"],
+      },
+      [
+        'slipway:app.jobs.nightly.image "constructor": unknown image: use app',
+        'slipway:app.services.api.uses[0] "constructor": unknown database or cache: use one of main, cache',
+        'slipway:app.services.api.uses[1] "toString": unknown database or cache: use one of main, cache',
+        'slipway:app.services.api.uses[2] "__proto__": unknown database or cache: use one of main, cache',
+      ],
+    ],
+  ]);
+});
+
+describe("a variable that a driver needs", () => {
+  refuses([
+    [
+      "is set by slipway alone",
+      {
+        "app.env": { NODE_EXTRA_CA_CERTS: "/etc/ca.pem" },
+        "app.services.api.uses": { main: { urlDialect: "asyncpg" }, cache: {} },
+        "app.services.worker.uses": ["cache"],
+        "app.services.api.env": { PGSSLROOTCERT: "/etc/ca.pem" },
+        "app.databases.main.migrate.env": { PGSSLROOTCERT: "/etc/ca.pem" },
+      },
+      [
+        "slipway:app.services.api.env.PGSSLROOTCERT: sets PGSSLROOTCERT, which slipway sets to the certificates of main for asyncpg: leave it out",
+        "slipway:app.env.NODE_EXTRA_CA_CERTS: sets NODE_EXTRA_CA_CERTS, which slipway sets to the certificates of cache for redis: leave it out",
+      ],
+    ],
+    [
+      "is free where the driver takes it from the URL",
+      {
+        "app.services.api.uses": { main: {}, cache: { urlDialect: "celery" } },
+        "app.services.api.env": { PGSSLROOTCERT: "/etc/ca.pem", NODE_EXTRA_CA_CERTS: "/etc/ca.pem" },
+      },
+      [],
+    ],
+  ]);
+});
+
+describe("a login", () => {
+  const worker = (store: string) => ({ kind: "worker", image: "app", uses: [store] });
+  const asRole =
+    "would log in to main as a role that it has already: name it otherwise, and not public, none, postgres or slipway-migrator, nor beginning with rds";
+  refuses([
+    [
+      "has no name that its store has already",
+      {
+        "app.services.default": worker("cache"),
+        "app.services.public": worker("main"),
+        "app.services.rdsadmin": worker("main"),
+        "app.services.slipway-migrator": worker("main"),
+        "app.jobs.postgres": { image: "app", schedule: "rate(1 day)", uses: { main: {} } },
+      },
+      [
+        "slipway:app.services.default: would log in to cache as the user that every cache has, default: name it otherwise",
+        `slipway:app.services.public: ${asRole}`,
+        `slipway:app.services.rdsadmin: ${asRole}`,
+        `slipway:app.services.slipway-migrator: ${asRole}`,
+        `slipway:app.jobs.postgres: ${asRole}`,
+      ],
+    ],
+    [
+      "has any name in the other kind of store",
+      { "app.services.default": worker("main"), "app.services.public": worker("cache") },
+      [],
+    ],
+  ]);
+});
+
+describe("a path that a task writes to", () => {
+  refuses([
+    [
+      "is one folder, written plainly, with a volume of its own",
+      { "app.services.api.writable": ["/a/b", "/a-b", "/tmp", "/tmp/", "/tmp", "/var/../run", "//"] },
+      [
+        'slipway:app.services.api.writable[1] "/a-b": makes the volume writable-a-b, which slipway:app.services.api.writable[0] makes too: use another folder',
+        'slipway:app.services.api.writable[3] "/tmp/": is not the shortest way to write it: write /tmp',
+        'slipway:app.services.api.writable[4] "/tmp": is there twice: remove it',
+        'slipway:app.services.api.writable[5] "/var/../run": is not the shortest way to write it: write /run',
+        'slipway:app.services.api.writable[6] "//": is the whole root file system: name the folders that are written to, or say in readonlyRoot: {because: …} why all of it must be',
+      ],
+    ],
+    [
+      "is not slipway's or the kernel's",
+      { "app.jobs.nightly.writable": ["/slipway/ca", "/slipway/ca/more", "/slipway", "/proc/x", "/slipways"] },
+      [
+        'slipway:app.jobs.nightly.writable[0] "/slipway/ca": is where slipway puts the certificates of stores: use another folder',
+        'slipway:app.jobs.nightly.writable[1] "/slipway/ca/more": is where slipway puts the certificates of stores: use another folder',
+        'slipway:app.jobs.nightly.writable[2] "/slipway": is where slipway puts the certificates of stores: use another folder',
+        'slipway:app.jobs.nightly.writable[3] "/proc/x": belongs to the kernel: use another folder',
+      ],
+    ],
+    [
+      "is absolute, and not all of them",
+      { "app.databases.main.migrate.writable": ["tmp", "/"] },
+      [
+        'slipway:app.databases.main.migrate.writable[0] "tmp": is no absolute path: write it like /tmp',
+        'slipway:app.databases.main.migrate.writable[1] "/": is no absolute path: write it like /tmp',
+      ],
+    ],
+  ]);
+});
+
+describe("a way out", () => {
+  refuses([
+    [
+      "is a rule that AWS takes, each once, and not the one that is always there",
+      {
+        "app.egress": [
+          { port: 443, to: "any" },
+          { port: 443, to: "0.0.0.0/0" },
+          { port: 587, to: "any" },
+          { port: 587, to: "0.0.0.0/0" },
+          { port: 22, to: "10.0.1.0/16" },
+          { port: 443, to: "10.0.0.0/16" },
+        ],
+      },
+      [
+        'slipway:app.egress[0] "443 to any": is always there, every task may reach port 443 anywhere: remove it',
+        'slipway:app.egress[1] "443 to 0.0.0.0/0": is always there, every task may reach port 443 anywhere: remove it',
+        'slipway:app.egress[3] "587 to 0.0.0.0/0": is there twice: remove it',
+        'slipway:app.egress[4].to: "10.0.1.0/16" has bits set after its prefix: write 10.0.0.0/16',
+      ],
+    ],
+  ]);
+});
+
+describe("a list of what becomes a resource", () => {
+  refuses([
+    [
+      "names nothing twice",
+      {
+        "app.services.api.uses": ["main", "cache", "main"],
+        "app.services.api.secrets": ["SECRET_KEY", "SECRET_KEY"],
+        "app.databases.main.extensions": ["pg_trgm", "pg_trgm"],
+        "app.delivery": { repository: "acme/shop", branches: ["main", "main"] },
+        "secrets.HOOK": "https://example.com",
+        "environment.domain": { name: "shop.example.com", aliases: ["a.shop.example.com", "a.shop.example.com"] },
+        "environment.alarms": {
+          page: [{ email: "a@example.com" }, { https: "HOOK" }, { email: "a@example.com" }, { https: "HOOK" }],
+          notify: [{ email: "a@example.com" }],
+        },
+        "environment.github": { branches: ["x", "x"], secrets: ["HOOK", "HOOK"] },
+      },
+      [
+        'slipway:app.services.api.secrets[1] "SECRET_KEY": is there twice: remove it',
+        'slipway:app.services.api.uses[2] "main": is there twice: remove it',
+        'slipway:app.databases.main.extensions[1] "pg_trgm": is there twice: remove it',
+        'slipway:app.delivery.branches[1] "main": is there twice: remove it',
+        'slipway:environment.domain.aliases[1] "a.shop.example.com": is there twice: remove it',
+        'slipway:environment.alarms.page[2].email "a@example.com": is there twice: remove it',
+        'slipway:environment.alarms.page[3].https "HOOK": is there twice: remove it',
+        'slipway:environment.github.branches[1] "x": is there twice: remove it',
+        'slipway:environment.github.secrets[1] "HOOK": is there twice: remove it',
       ],
     ],
   ]);

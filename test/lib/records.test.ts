@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { only } from "../../lib/only.ts";
-import { mapValues, merge, pick } from "../../lib/records.ts";
+import { found, mapValues, merge, pick } from "../../lib/records.ts";
 
 describe("mapValues", () => {
   it("keeps the keys and hands each one over with its value", () => {
@@ -24,6 +24,17 @@ describe("merge", () => {
 describe("pick", () => {
   it("leaves out what was not asked for and what is not there", () => {
     assert.deepEqual(pick({ a: 1, b: 2 }, ["b", "c"]), { b: 2 });
+  });
+});
+
+describe("found", () => {
+  it("is the value of the name", () => {
+    assert.equal(found({ a: 1, b: 2 }, "b"), 2);
+  });
+
+  it("fails in words on a name that is not there, since an empty value would be declared", () => {
+    assert.throws(() => found({ a: 1, b: 2 }, "c"), { message: '"c" is none of a, b' });
+    assert.throws(() => found({}, "c"), { message: '"c" is none of nothing at all' });
   });
 });
 

@@ -49,6 +49,8 @@ describe("whatIsWrongWithSchedule", () => {
       "must have ? as day of month or as day of week, and as one of them only: like cron(0 3 * * ? *)",
     ],
     ["rate(0 minutes)", "never runs: use a rate of 1 or more"],
+    ["rate(1 minutes)", "does not match its number: write rate(1 minute)"],
+    ["rate(2 hour)", "does not match its number: write rate(2 hours)"],
     ["rate(5 weeks)", "is no schedule: write it like cron(0 3 * * ? *) or rate(1 hour)"],
     ["at(2027-01-01T00:00:00)", "is no schedule: write it like cron(0 3 * * ? *) or rate(1 hour)"],
   ] as const) {

@@ -103,7 +103,7 @@ export function migration(own: Partial<NonNullable<Database["migrate"]>> = {}): 
 
 /** How a task uses a database. */
 export function databaseUse(own: Partial<DatabaseUse> = {}): DatabaseUse {
-  return { store: "database", access: "write", env: "DATABASE_URL", pool: 10, urlDialect: "libpq", ...own };
+  return { store: "database", access: "write", env: "DATABASE_URL", urlDialect: "libpq", ...own };
 }
 
 /** A cache of one node. */
@@ -111,7 +111,6 @@ export function cache(own: Partial<Cache> = {}): Cache {
   return {
     engine: "valkey",
     version: "8.1",
-    use: "cache",
     nodeType: "cache.t4g.micro",
     replicas: 0,
     snapshotDays: 0,

@@ -1,0 +1,162 @@
+import { deployRefusals } from "./deploy-refusals.ts";
+
+/** Whose policy it is. */
+export interface DeployPolicyArgs {
+  /** `<app>-<stack>`: what physical names start with. */
+  readonly prefix: string;
+  readonly accountId: string;
+  /** Value of the tag `app` of everything in the stack. */
+  readonly app: string;
+  /** GitHub environment whose jobs may use the role; it has the stack's name, which is the value of the tag `stack`. */
+  readonly environment: string;
+  /** Role that the stack's provider takes: ARN. */
+  readonly assumeRole?: string;
+}
+
+/** One statement of an IAM policy. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** Services whose resources have no name that starts with the stack's, or whose listing knows no names at all. */
+const wholeServices = [
+  "acm",
+  "application-autoscaling",
+  "cloudwatch",
+  "ecs",
+  "elasticache",
+  "elasticloadbalancing",
+  "logs",
+  "rds",
+  "tag",
+].map((service) => `${service}:*`);
+
+/** The network, and nothing that starts a machine or copies a disk. */
+const networking = [
+  "ec2:*Address*",
+  "ec2:*InternetGateway*",
+  "ec2:*NatGateway*",
+  "ec2:*NetworkInterface*",
+  "ec2:*Route*",
+  "ec2:*SecurityGroup*",
+  "ec2:*Subnet*",
+  "ec2:*Tags",
+  "ec2:*Vpc*",
+  "ec2:Describe*",
+  "ec2:Get*",
+];
+
+/** Records, but no zone is made or deleted. */
+const records = ["route53:ChangeResourceRecordSets", "route53:Get*", "route53:List*"];
+
+/**
+ * What the deploy role may do, as IAM's text. What this is worth against somebody who means harm is in decision 12.
+ *
+ * @param self ARN of the role
+ */
+export function deployPolicy(args: DeployPolicyArgs, self: string): string {
+  const statements = [...services(args), ...identities(args), ...deployRefusals(args, self)];
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+function services({ prefix, accountId }: DeployPolicyArgs): Statement[] {
+  const own = (service: string, name: string) => `arn:aws:${service}:*:${accountId}:${name}`;
+  return [
+    { Sid: "Services", Effect: "Allow", Action: [...wholeServices, ...networking, ...records], Resource: "*" },
+    {
+      Sid: "OwnByName",
+      Effect: "Allow",
+      Action: ["scheduler:*", "secretsmanager:*", "sns:*", "ssm:*"],
+      Resource: [
+        own("scheduler", `schedule-group/${prefix}-*`),
+        own("scheduler", `schedule/${prefix}-*/*`),
+        own("secretsmanager", `secret:${prefix}/*`),
+        own("sns", `${prefix}-*`),
+        own("ssm", `parameter/${prefix}/*`),
+      ],
+    },
+    {
+      // Actions that know no resource.
+      Sid: "Nameless",
+      Effect: "Allow",
+      Action: [
+        "ssm:DescribeParameters",
+        "sns:GetSubscriptionAttributes",
+        "sns:SetSubscriptionAttributes",
+        "sns:Unsubscribe",
+      ],
+      Resource: "*",
+    },
+    {
+      // RDS makes the secret of the master user as whoever creates the instance. The value cannot be read with this.
+      // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions
+      Sid: "MasterSecret",
+      Effect: "Allow",
+      Action: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+      Resource: own("secretsmanager", "secret:rds!db-*"),
+    },
+    {
+      // Of the same list. It only reads what a key is, so it has no condition that RDS's way of asking might not meet;
+      // the use of AWS's own keys is allowed by their policies, through the service.
+      Sid: "MasterSecretKey",
+      Effect: "Allow",
+      Action: "kms:DescribeKey",
+      Resource: own("kms", "key/*"),
+    },
+  ];
+}
+
+function identities({ prefix, accountId, assumeRole }: DeployPolicyArgs): Statement[] {
+  const roles = `arn:aws:iam::${accountId}:role/${prefix}-*`;
+  return [
+    {
+      Sid: "OwnRoles",
+      Effect: "Allow",
+      Action: [
+        "iam:CreateRole",
+        "iam:DeleteRole",
+        "iam:DeleteRolePolicy",
+        "iam:GetRole",
+        "iam:GetRolePolicy",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListInstanceProfilesForRole",
+        "iam:ListRolePolicies",
+        "iam:ListRoleTags",
+        "iam:PutRolePolicy",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+        "iam:UpdateRoleDescription",
+      ],
+      Resource: roles,
+    },
+    {
+      Sid: "PassOwnRoles",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: roles,
+      Condition: { StringEquals: { "iam:PassedToService": ["ecs-tasks.amazonaws.com", "scheduler.amazonaws.com"] } },
+    },
+    {
+      Sid: "ServiceLinkedRoles",
+      Effect: "Allow",
+      Action: "iam:CreateServiceLinkedRole",
+      Resource: `arn:aws:iam::${accountId}:role/aws-service-role/*`,
+    },
+    {
+      Sid: "ReadProvider",
+      Effect: "Allow",
+      Action: ["iam:GetOpenIDConnectProvider", "iam:ListOpenIDConnectProviders", "iam:ListOpenIDConnectProviderTags"],
+      Resource: `arn:aws:iam::${accountId}:oidc-provider/*`,
+    },
+    ...(assumeRole === undefined
+      ? []
+      : [{ Sid: "ProviderRole", Effect: "Allow", Action: "sts:AssumeRole", Resource: assumeRole } as const]),
+  ];
+}

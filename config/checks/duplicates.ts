@@ -1,0 +1,49 @@
+import type { Config } from "../blocks.ts";
+import type { Path } from "../path.ts";
+import type { Report } from "../problem.ts";
+import { tasksOf } from "../tasks.ts";
+
+/** Items of a list by what makes them the same, and what is shown of each. */
+type List = readonly [path: Path, items: readonly string[], inside?: readonly string[]];
+
+/** What is listed becomes resources by its name, so nothing is listed twice. */
+export function checkDuplicates(config: Config, report: Report): void {
+  for (const [path, items, inside] of [...listsOfApp(config), ...listsOfPlace(config)]) {
+    for (const [index, item] of items.entries()) {
+      if (items.indexOf(item) !== index) {
+        const key = inside?.[index];
+        report.problem([...path, index, ...(key === undefined ? [] : [key])], item, "is there twice: remove it");
+      }
+    }
+  }
+}
+
+function listsOfApp({ app }: Config): List[] {
+  return [
+    ...tasksOf(app).flatMap(({ path, task: { secrets = [], uses = [] } }): List[] => [
+      [[...path, "secrets"], secrets],
+      [[...path, "uses"], Array.isArray(uses) ? uses : []],
+    ]),
+    ...Object.entries(app.databases ?? {}).map(
+      ([key, { extensions = [] }]): List => [["app", "databases", key, "extensions"], extensions],
+    ),
+    [["app", "delivery", "branches"], app.delivery?.branches ?? []],
+  ];
+}
+
+function listsOfPlace({ environment: { domain, alarms, github } }: Config): List[] {
+  const receivers = (["page", "notify"] as const).map((group): List => {
+    const listed = alarms?.[group] ?? [];
+    return [
+      ["environment", "alarms", group],
+      listed.map((receiver) => ("email" in receiver ? receiver.email : receiver.https)),
+      listed.map((receiver) => ("email" in receiver ? "email" : "https")),
+    ];
+  });
+  return [
+    [["environment", "domain", "aliases"], typeof domain === "object" ? (domain.aliases ?? []) : []],
+    ...receivers,
+    [["environment", "github", "branches"], github?.branches ?? []],
+    [["environment", "github", "secrets"], github?.secrets ?? []],
+  ];
+}

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { deployPolicy } from "../../components/deploy-policy.ts";
+import type { PlannedResource } from "../../plan/plan.ts";
+import { evaluate, statementsOf as readStatements } from "../../sandbox/models/policy-document.ts";
+import { answered, at, type Declared, declareStack } from "../support/declare-stack.ts";
+import { providerActions } from "../support/provider-actions.ts";
+
+const inAccount = (service: string, what: string) => `arn:aws:${service}:eu-north-1:111111111111:${what}`;
+const tagsOf = (app: string, stack: string) => ({ "aws:ResourceTag/app": app, "aws:ResourceTag/stack": stack });
+
+/** Tags that the plan's provider puts on everything, as IAM sees them. */
+function defaultTags(declared: Declared): Record<string, string> {
+  const { defaultTags: given } = at(declared, "account").inputs;
+  const { tags } = (typeof given === "string" ? JSON.parse(given) : given) as { tags: Record<string, string> };
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
+}
+
+/** What the deploy role of a stack would be refused while it makes, reads, changes and deletes one of its resources. */
+function refusedOf(declared: Declared, resource: PlannedResource): string[] {
+  const statements = readStatements(at(declared, "deploy/deploy-policy").inputs.policy);
+  const own = String(answered(declared, resource.path).arn);
+  const asked = providerActions[resource.type];
+  assert(asked, `test/support/provider-actions.ts does not say what a ${resource.type} needs`);
+  return asked.flatMap(({ actions, of = own, untagged }) => {
+    const asks = of.replace("111111111111", declared.place.accountId);
+    assert.match(asks, /^(\*|arn:aws:.*)$/, `${resource.path} has no ARN`);
+    return actions
+      .filter((action) => !evaluate(statements, action, asks, untagged ? {} : defaultTags(declared)))
+      .map((action) => `${action} on ${asks}, for ${resource.path}`);
+  });
+}
+
+describe("the policy of the deploy role", () => {
+  for (const stack of ["Pulumi.staging.yaml", "Pulumi.production.yaml"]) {
+    it(`is enough for every resource that ${stack} plans, but the role itself`, async () => {
+      const declared = await declareStack(stack);
+      const planned = declared.resources.filter(
+        ({ type, path }) => type.startsWith("aws:") && path !== "deploy/deploy-role",
+      );
+      assert(planned.length > 100);
+      assert.deepEqual(
+        planned.flatMap((resource) => refusedOf(declared, resource)),
+        [],
+      );
+    });
+  }
+
+  const args = { prefix: "shop-staging", accountId: "111111111111", app: "shop", environment: "staging" };
+  const self = "arn:aws:iam::111111111111:role/shop-staging-deploy";
+  const may = (
+    action: string,
+    resource: string,
+    context: Record<string, string> = {},
+    own: { assumeRole?: string } = {},
+  ) => evaluate(readStatements(deployPolicy({ ...args, ...own }, self)), action, resource, context);
+
+  it("lets RDS make the master secret, which the role cannot read", () => {
+    const secret = inAccount("secretsmanager", "secret:rds!db-0a1b-AbCdEf");
+    assert(may("secretsmanager:CreateSecret", secret));
+    assert(!may("secretsmanager:GetSecretValue", secret));
+  });
+
+  const dangers: [string, string][] = [
+    ["rds:DeleteDBInstance", inAccount("rds", "db:shop-staging-main")],
+    ["rds:ModifyDBInstance", inAccount("rds", "db:shop-staging-main")],
+    ["elasticache:DeleteReplicationGroup", inAccount("elasticache", "replicationgroup:shop-staging-cache")],
+    ["ecs:UpdateService", inAccount("ecs", "service/shop-staging-cluster/shop-staging-api")],
+    [
+      "elasticloadbalancing:DeleteLoadBalancer",
+      inAccount("elasticloadbalancing", "loadbalancer/app/shop-staging-edge/0"),
+    ],
+    ["ec2:DeleteVpc", inAccount("ec2", "vpc/vpc-0")],
+    ["acm:DeleteCertificate", inAccount("acm", "certificate/0")],
+  ];
+  for (const [action, resource] of dangers) {
+    it(`allows ${action} on the stack's own by its tags, and on nothing else in the account`, () => {
+      assert(may(action, resource, tagsOf("shop", "staging")));
+      assert(!may(action, resource, tagsOf("shop", "production")), "another stack of the app");
+      assert(!may(action, resource, tagsOf("blog", "staging")), "a stack of the same name of another app");
+      assert(!may(action, resource), "something without a tag");
+    });
+  }
+
+  it("takes no other role, also where that role's trust alone would let it in", () => {
+    for (const role of ["shop-staging-api-task", "administrator"]) {
+      assert(!may("sts:AssumeRole", `arn:aws:iam::111111111111:role/${role}`));
+    }
+    const denied = readStatements(deployPolicy(args, self)).find(({ Sid }) => Sid === "NoOtherRole");
+    assert.deepEqual([denied?.Effect, denied?.Resource], ["Deny", "*"]);
+  });
+
+  it("takes the role that the stack's provider takes, and no other", () => {
+    const assumeRole = "arn:aws:iam::111111111111:role/platform";
+    assert(may("sts:AssumeRole", assumeRole, {}, { assumeRole }));
+    assert(!may("sts:AssumeRole", "arn:aws:iam::111111111111:role/administrator", {}, { assumeRole }));
+  });
+
+  it("starts no machine, copies no disk, deletes no zone", () => {
+    for (const action of [
+      "ec2:RunInstances",
+      "ec2:TerminateInstances",
+      "ec2:CreateSnapshot",
+      "route53:DeleteHostedZone",
+    ]) {
+      assert(!may(action, "*", tagsOf("shop", "staging")), action);
+    }
+  });
+
+  it("passes its roles to nothing but tasks and schedules", () => {
+    const pass = (service: string) =>
+      may("iam:PassRole", "arn:aws:iam::111111111111:role/shop-staging-api", { "iam:PassedToService": service });
+    assert.deepEqual([pass("ecs-tasks.amazonaws.com"), pass("ec2.amazonaws.com")], [true, false]);
+  });
+
+  it("changes a role of the stack, but not itself", () => {
+    for (const action of [
+      "iam:PutRolePolicy",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:DeleteRole",
+      "iam:UpdateRoleDescription",
+    ]) {
+      assert(may(action, "arn:aws:iam::111111111111:role/shop-staging-api"), action);
+      assert(!may(action, self), action);
+    }
+  });
+
+  it("has room below IAM's limit for the policies of a role", () => {
+    assert(deployPolicy({ ...args, assumeRole: self }, self).length < 8000);
+  });
+});

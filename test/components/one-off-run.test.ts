@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { OneOffTask, StoppedTask } from "../../cloud/cloud.ts";
+import { type OneOffRunArgs, oneOffRun } from "../../components/one-off-run.ts";
+import { declareComponent } from "../support/declare-stack.ts";
+
+const done: StoppedTask = { taskArn: "arn:t/1", stopCode: "EssentialContainerExited", exitCode: 0, lastLogLines: [] };
+
+/** An output whose value the engine does not know, as in a preview. */
+const unknown = pulumi.output(pulumi.unknown) as unknown as pulumi.Output<string>;
+
+/** Runs the hook of a run, and answers what it asked the cloud for. */
+async function hookOf(
+  name: string,
+  own: { record?: pulumi.Input<string>; definitionArn?: pulumi.Output<string>; outcome?: StoppedTask } = {},
+): Promise<OneOffTask[]> {
+  const asked: OneOffTask[] = [];
+  const hooks: pulumi.ResourceHook[] = [];
+  const cloud: OneOffRunArgs["place"]["cloud"] = {
+    runTask: async (task) => {
+      asked.push(task);
+      return own.outcome ?? done;
+    },
+  };
+  let ran: Promise<unknown> = Promise.resolve();
+  await declareComponent(() => {
+    const parent = new pulumi.ComponentResource(
+      "test:one-off-run:Parent",
+      "parent",
+      {},
+      {
+        transformations: [
+          ({ opts }) => {
+            hooks.push(...(opts.hooks?.beforeCreate ?? []).filter((hook) => hook instanceof pulumi.ResourceHook));
+            return undefined;
+          },
+        ],
+      },
+    );
+    oneOffRun(
+      name,
+      {
+        place: {
+          prefix: "shop-staging",
+          cluster: { arn: pulumi.output("arn:cluster"), ready: [] },
+          network: { privateSubnetIds: ["subnet-1", pulumi.output("subnet-2")], privateReady: [] },
+          cloud,
+        },
+        task: {
+          definitionArn: own.definitionArn ?? pulumi.output("arn:definition:7"),
+          firewallId: pulumi.output("sg-1"),
+          containerName: "migrate",
+          ready: [],
+        },
+        record: own.record ?? "digest-1",
+        timeoutMinutes: 10,
+        after: [],
+      },
+      { parent },
+    );
+    const [hook] = hooks;
+    assert(hook);
+    ran = Promise.resolve(
+      hook.callback({ urn: "urn:1", id: "1", name, type: "aws:ssm/parameter:Parameter" } as pulumi.ResourceHookArgs),
+    );
+    ran.catch(() => {});
+  });
+  await ran;
+  return asked;
+}
+
+describe("a one-off run", () => {
+  it("asks for its task with everything that outputs hold by then", async () => {
+    const [{ startedBy, ...task } = assert.fail("it did not run")] = await hookOf("main-migration");
+    assert.match(startedBy, /^main-migration-[0-9a-f]{8}$/);
+    assert.deepEqual(task, {
+      name: "main-migration",
+      cluster: "arn:cluster",
+      taskDefinition: "arn:definition:7",
+      subnets: ["subnet-1", "subnet-2"],
+      securityGroups: ["sg-1"],
+      container: "migrate",
+      timeoutMinutes: 10,
+    });
+  });
+
+  it("is another one for another record, so that a task of the record before is not taken for it", async () => {
+    const of = async (record: string) => (await hookOf("main-migration", { record }))[0]?.startedBy;
+    assert.equal(await of("digest-1"), await of("digest-1"));
+    assert.notEqual(await of("digest-1"), await of("digest-2"));
+  });
+
+  it("fits what ECS takes for startedBy, whatever its name", async () => {
+    const [task] = await hookOf(`${"long-".repeat(10)}migration`);
+    assert.equal(task?.startedBy.length, 36);
+  });
+
+  it("fails with how its task ended", async () => {
+    await assert.rejects(hookOf("main-migration", { outcome: { ...done, exitCode: 1 } }), {
+      message: /^main-migration did not end well:\ntask 1 stopped: EssentialContainerExited\nexit code 1/,
+    });
+  });
+
+  it("fails with the reason when what it needs failed, instead of holding up the update for ever", async () => {
+    const failed = pulumi.output(Promise.reject<string>(new Error("no such revision")));
+    await assert.rejects(hookOf("main-migration", { definitionArn: failed }), {
+      message: "main-migration was not run, because what it needs failed: no such revision",
+    });
+  });
+
+  it("fails when what it needs is not known, instead of holding up the update for ever", async () => {
+    await assert.rejects(hookOf("main-migration", { definitionArn: unknown }), {
+      message: 'main-migration: where it is to run is not known yet, so it was not run: run "pulumi up" again',
+    });
+  });
+});

@@ -1,0 +1,162 @@
+import type { Changes } from "../../config/minimal.ts";
+
+/** One mistake: what is set, or what is made of the text, and the problem that is told for it. */
+type Mistake = readonly [title: string, mistake: Changes | ((text: string) => string), says: string];
+
+/** One for each check. */
+export const mistakes: readonly Mistake[] = [
+  [
+    "a key that there is not",
+    { "environment.service": { api: { max: 3 } } },
+    'slipway:environment.service: unknown key: use one of profile, aws, domain, network, edge, env, services, jobs, databases, caches, deploy, secrets, alarms, logs, github (did you mean "services"?)',
+  ],
+  [
+    "a value of another type",
+    { "app.services.api.port": "8000" },
+    'slipway:app.services.api.port "8000": is text, not a number: write it without quotes',
+  ],
+  [
+    "a value out of range",
+    { "app.services.api.port": 80000 },
+    "slipway:app.services.api.port 80000: is out of range: use a whole number from 1 to 65535",
+  ],
+  [
+    "a name that slipway uses itself",
+    { "app.services.edge": { kind: "worker", image: "app" } },
+    "slipway:app.services.edge: is a name that slipway uses itself (account, network, cluster, secrets, alarms, edge, deploy, delivery, github): use another one",
+  ],
+  [
+    "an image that the app does not have",
+    { "app.services.api.image": "ap" },
+    'slipway:app.services.api.image "ap": unknown image: use app',
+  ],
+  [
+    "an image without a digest",
+    { "app.images.web": "ghcr.io/acme/web" },
+    "slipway:release.images.web: is missing: every image of the app needs its digest, sha256: and 64 hexadecimal digits",
+  ],
+  [
+    "a digest of an image that the app does not have",
+    { "release.images.appp": `sha256:${"cd".repeat(32)}` },
+    "slipway:release.images.appp: unknown image: use app",
+  ],
+  [
+    "a database that the app does not have",
+    { "app.services.worker.uses": ["mian"] },
+    'slipway:app.services.worker.uses[0] "mian": unknown database or cache: use one of main, cache (did you mean "main"?)',
+  ],
+  [
+    "a cache that the app does not have",
+    { "app.services.worker.uses": ["cach"] },
+    'slipway:app.services.worker.uses[0] "cach": unknown database or cache: use one of main, cache (did you mean "cache"?)',
+  ],
+  [
+    "two stores in one variable",
+    { "app.databases.other": { engine: "postgres", version: "17" }, "app.services.api.uses": ["main", "other"] },
+    'slipway:app.services.api.uses[1] "other": sets DATABASE_URL, and so does the URL of main: give the URL another variable, uses: {other: {env: OTHER_URL}}',
+  ],
+  [
+    "a reference that leads nowhere",
+    { "app.env": { HOST: { from: "databases.mian.host" } } },
+    'slipway:app.env.HOST.from "databases.mian.host": unknown database: use main',
+  ],
+  [
+    "a value that the place has to give and does not",
+    { "app.env": { LOG_LEVEL: { per: "environment" } } },
+    "slipway:environment.env.LOG_LEVEL: is missing: the app leaves this value to each place and has no default (slipway:app says {per: environment}): add it",
+  ],
+  [
+    "a secret that the app does not declare",
+    { "app.services.api.secrets": ["SECRET_KE"] },
+    'slipway:app.services.api.secrets[0] "SECRET_KE": unknown secret: use SECRET_KEY',
+  ],
+  [
+    "a given secret without its value",
+    { "app.secrets.API_KEY": "given" },
+    "slipway:secrets.API_KEY: is missing: the app needs this value from people: set it with pulumi config set --secret --path 'slipway:secrets.API_KEY'",
+  ],
+  [
+    "an existing secret without its ARN",
+    { "app.secrets.API_KEY": "existing" },
+    "slipway:environment.secrets.API_KEY: is missing: the app says the secret exists already: add {arn: …}",
+  ],
+  [
+    "a route used twice",
+    {
+      "app.services.api.routes": ["/*"],
+      "app.services.admin": { kind: "web", image: "app", port: 80, health: "/", routes: ["/*"] },
+    },
+    'slipway:app.services.admin.routes[0] "/*": is a route used twice, the other is slipway:app.services.api.routes[0]: give each service routes of its own',
+  ],
+  [
+    "a health check without time",
+    { "app.services.api.health": { path: "/health", intervalSeconds: 10, timeoutSeconds: 10 } },
+    "slipway:app.services.api.health.timeoutSeconds 10: is not less than intervalSeconds, 10: lower it, or raise intervalSeconds",
+  ],
+  [
+    "CPU and memory that Fargate does not pair",
+    { "environment.services.api": { cpu: 256, memoryMiB: 4096 } },
+    "slipway:environment.services.api.memoryMiB 4096: Fargate has no task of 256 CPU units and 4096 MiB: the nearest is cpu: 256, memoryMiB: 2048",
+  ],
+  [
+    "more tasks at least than at most",
+    { "environment.services.api": { min: 4, max: 2 } },
+    "slipway:environment.services.api.min 4: is more than max, 2: lower min or raise max",
+  ],
+  [
+    "a version that the cache's engine does not have",
+    { "app.caches.cache.version": "9.9" },
+    'slipway:app.caches.cache.version "9.9": unknown version of valkey: use one of 7.2, 8.0, 8.1',
+  ],
+  [
+    "a database that would have to shrink",
+    { "environment.databases.main": { storageGiB: 100, maxStorageGiB: 50 } },
+    "slipway:environment.databases.main.maxStorageGiB 50: is less than storageGiB, 100: raise it (storage never shrinks)",
+  ],
+  [
+    "a schedule that EventBridge does not take",
+    { "app.jobs.nightly.schedule": "cron(0 3 * * *)" },
+    'slipway:app.jobs.nightly.schedule "cron(0 3 * * *)": has 5 fields: cron takes minutes, hours, day of month, month, day of week and year, like cron(0 3 * * ? *)',
+  ],
+  [
+    "a network without room",
+    { "environment.network": { cidr: "10.0.0.0/28" } },
+    "slipway:environment.network.cidr: cannot lay out subnets in 10.0.0.0/28: use a block from /16 (AWS's largest) to /22 (below it a load balancer's subnet would be smaller than /27)",
+  ],
+  [
+    "production without a domain",
+    { "environment.profile": "production", "environment.domain": undefined },
+    "slipway:environment.domain: is missing: production answers over HTTPS only: add the domain",
+  ],
+  [
+    "a receiver without its secret",
+    { "environment.alarms": { page: [{ https: "PAGER_URL" }] } },
+    "slipway:environment.alarms.page[0].https \"PAGER_URL\": unknown secret: give it with pulumi config set --secret --path 'slipway:secrets.PAGER_URL'",
+  ],
+  [
+    "a name that GitHub keeps to itself",
+    { "app.delivery": { repository: "acme/shop" }, "environment.github": { variables: { GITHUB_URL: "x" } } },
+    "slipway:environment.github.variables.GITHUB_URL: GitHub keeps names that begin with GITHUB_ to itself: use another one, like APP_GITHUB_URL",
+  ],
+  [
+    "a secret outside of slipway:secrets",
+    (text) => text.replace("name: shop", "name: {secure: v1:abc}"),
+    "slipway:app.name: a secret makes all of slipway:app secret: move it to slipway:secrets (line 3)",
+  ],
+  [
+    "a plain value among the secrets",
+    (text) =>
+      text.replace("  slipway:secrets: {}\n", "").replace("config:", "config:\n  slipway:secrets: {API_KEY: sk-live}"),
+    "slipway:secrets.API_KEY: is not encrypted: set it with pulumi config set --secret --path 'slipway:secrets.API_KEY', and count what stood here as known (line 2)",
+  ],
+  [
+    "a scalar that other readers of YAML take for something else",
+    (text) => text.replace("name: shop", "name: 1.10"),
+    'slipway:app.name 1.10: is the number 1.1 to some readers of YAML: quote it, "1.10" (line 3)',
+  ],
+  [
+    "an anchor",
+    (text) => text.replace("name: shop", "name: &name shop"),
+    "slipway:app.name &name: is an anchor: remove it, and write the value wherever it is used (line 3)",
+  ],
+];

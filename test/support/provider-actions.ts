@@ -1,0 +1,480 @@
+/** What the AWS provider asks for when it makes, reads, changes, tags and deletes one resource of a type. */
+export interface Asked {
+  readonly actions: readonly string[];
+  /** ARN of what is asked for; the resource's own where it is left out. */
+  readonly of?: string;
+  /** Not tagged as the stack's when it is asked for, or never. */
+  readonly untagged?: true;
+}
+
+const mine = "arn:aws:*:eu-north-1:111111111111:";
+const ec2 = (type: string) => `${mine.replace("*", "ec2")}${type}/id-0`;
+const described = (...actions: readonly string[]): Asked => ({ actions, of: "*", untagged: true });
+const tagging = ["ec2:CreateTags", "ec2:DeleteTags"];
+
+/** A rule of a security group, in or out. */
+function rule(way: "Ingress" | "Egress"): readonly Asked[] {
+  const actions = [`ec2:AuthorizeSecurityGroup${way}`, `ec2:RevokeSecurityGroup${way}`, "ec2:ModifySecurityGroupRules"];
+  return [
+    { actions: [...actions, ...tagging], of: ec2("security-group") },
+    described("ec2:DescribeSecurityGroupRules"),
+  ];
+}
+
+/**
+ * By type token. AWS's specification leaves out what its handlers may do, so this is written down from the calls in
+ * https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service, which the Pulumi provider wraps.
+ */
+export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
+  "aws:acm/certificate:Certificate": [
+    {
+      actions: [
+        "acm:RequestCertificate",
+        "acm:DescribeCertificate",
+        "acm:ListTagsForCertificate",
+        "acm:AddTagsToCertificate",
+        "acm:RemoveTagsFromCertificate",
+        "acm:UpdateCertificateOptions",
+        "acm:DeleteCertificate",
+      ],
+    },
+  ],
+  "aws:acm/certificateValidation:CertificateValidation": [described("acm:DescribeCertificate")],
+  "aws:appautoscaling/policy:Policy": [
+    described(
+      "application-autoscaling:PutScalingPolicy",
+      "application-autoscaling:DescribeScalingPolicies",
+      "application-autoscaling:DeleteScalingPolicy",
+      "cloudwatch:PutMetricAlarm",
+      "cloudwatch:DescribeAlarms",
+      "cloudwatch:DeleteAlarms",
+    ),
+  ],
+  "aws:appautoscaling/target:Target": [
+    described(
+      "application-autoscaling:RegisterScalableTarget",
+      "application-autoscaling:DescribeScalableTargets",
+      "application-autoscaling:DeregisterScalableTarget",
+      "application-autoscaling:ListTagsForResource",
+      "application-autoscaling:TagResource",
+      "ecs:DescribeServices",
+    ),
+  ],
+  "aws:cloudwatch/logGroup:LogGroup": [
+    {
+      actions: [
+        "logs:CreateLogGroup",
+        "logs:PutRetentionPolicy",
+        "logs:ListTagsForResource",
+        "logs:TagResource",
+        "logs:UntagResource",
+        "logs:DeleteLogGroup",
+      ],
+    },
+    described("logs:DescribeLogGroups"),
+  ],
+  "aws:cloudwatch/metricAlarm:MetricAlarm": [
+    {
+      actions: [
+        "cloudwatch:PutMetricAlarm",
+        "cloudwatch:DescribeAlarms",
+        "cloudwatch:ListTagsForResource",
+        "cloudwatch:TagResource",
+        "cloudwatch:UntagResource",
+        "cloudwatch:DeleteAlarms",
+      ],
+    },
+  ],
+  // It is there already, without a tag, and its rules go before it gets one.
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": [
+    {
+      actions: ["ec2:RevokeSecurityGroupIngress", "ec2:RevokeSecurityGroupEgress", ...tagging],
+      of: ec2("security-group"),
+      untagged: true,
+    },
+    described("ec2:DescribeSecurityGroups", "ec2:DescribeSecurityGroupRules"),
+  ],
+  "aws:ec2/eip:Eip": [
+    {
+      actions: ["ec2:AllocateAddress", "ec2:ReleaseAddress", "ec2:DisassociateAddress", ...tagging],
+      of: ec2("elastic-ip"),
+    },
+    described("ec2:DescribeAddresses", "ec2:DescribeAddressesAttribute"),
+  ],
+  "aws:ec2/internetGateway:InternetGateway": [
+    {
+      actions: [
+        "ec2:CreateInternetGateway",
+        "ec2:AttachInternetGateway",
+        "ec2:DetachInternetGateway",
+        "ec2:DeleteInternetGateway",
+        ...tagging,
+      ],
+      of: ec2("internet-gateway"),
+    },
+    described("ec2:DescribeInternetGateways"),
+  ],
+  "aws:ec2/natGateway:NatGateway": [
+    { actions: ["ec2:CreateNatGateway", "ec2:DeleteNatGateway", ...tagging], of: ec2("natgateway") },
+    described("ec2:DescribeNatGateways"),
+  ],
+  "aws:ec2/route:Route": [
+    { actions: ["ec2:CreateRoute", "ec2:ReplaceRoute", "ec2:DeleteRoute"], of: ec2("route-table") },
+    described("ec2:DescribeRouteTables"),
+  ],
+  "aws:ec2/routeTable:RouteTable": [
+    { actions: ["ec2:CreateRouteTable", "ec2:DeleteRouteTable", ...tagging], of: ec2("route-table") },
+    described("ec2:DescribeRouteTables"),
+  ],
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": [
+    {
+      actions: ["ec2:AssociateRouteTable", "ec2:DisassociateRouteTable", "ec2:ReplaceRouteTableAssociation"],
+      of: ec2("route-table"),
+    },
+    described("ec2:DescribeRouteTables"),
+  ],
+  "aws:ec2/securityGroup:SecurityGroup": [
+    {
+      actions: ["ec2:CreateSecurityGroup", "ec2:RevokeSecurityGroupEgress", "ec2:DeleteSecurityGroup", ...tagging],
+      of: ec2("security-group"),
+    },
+    described("ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"),
+  ],
+  "aws:ec2/subnet:Subnet": [
+    { actions: ["ec2:CreateSubnet", "ec2:ModifySubnetAttribute", "ec2:DeleteSubnet", ...tagging], of: ec2("subnet") },
+    described("ec2:DescribeSubnets", "ec2:DescribeNetworkInterfaces"),
+  ],
+  "aws:ec2/vpc:Vpc": [
+    { actions: ["ec2:CreateVpc", "ec2:ModifyVpcAttribute", "ec2:DeleteVpc", ...tagging], of: ec2("vpc") },
+    described(
+      "ec2:DescribeVpcs",
+      "ec2:DescribeVpcAttribute",
+      "ec2:DescribeNetworkAcls",
+      "ec2:DescribeRouteTables",
+      "ec2:DescribeSecurityGroups",
+    ),
+  ],
+  "aws:ec2/vpcEndpoint:VpcEndpoint": [
+    {
+      actions: ["ec2:CreateVpcEndpoint", "ec2:ModifyVpcEndpoint", "ec2:DeleteVpcEndpoints", ...tagging],
+      of: ec2("vpc-endpoint"),
+    },
+    described("ec2:DescribeVpcEndpoints", "ec2:DescribePrefixLists"),
+  ],
+  "aws:ecs/cluster:Cluster": [
+    {
+      actions: [
+        "ecs:CreateCluster",
+        "ecs:DescribeClusters",
+        "ecs:UpdateCluster",
+        "ecs:TagResource",
+        "ecs:DeleteCluster",
+      ],
+    },
+  ],
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": [
+    described("ecs:PutClusterCapacityProviders", "ecs:DescribeClusters"),
+  ],
+  "aws:ecs/service:Service": [
+    {
+      actions: [
+        "ecs:CreateService",
+        "ecs:DescribeServices",
+        "ecs:UpdateService",
+        "ecs:TagResource",
+        "ecs:UntagResource",
+        "ecs:DeleteService",
+      ],
+      of: `${mine.replace("*", "ecs")}service/cluster/service`,
+    },
+    described("ecs:ListServiceDeployments", "ecs:DescribeServiceDeployments"),
+  ],
+  "aws:ecs/taskDefinition:TaskDefinition": [
+    described(
+      "ecs:RegisterTaskDefinition",
+      "ecs:DescribeTaskDefinition",
+      "ecs:TagResource",
+      "ecs:DeregisterTaskDefinition",
+    ),
+    // What a run of the task asks for.
+    described("ecs:RunTask", "ecs:ListTasks", "ecs:DescribeTasks", "ecs:StopTask", "logs:GetLogEvents"),
+  ],
+  "aws:elasticache/replicationGroup:ReplicationGroup": [
+    {
+      actions: [
+        "elasticache:CreateReplicationGroup",
+        "elasticache:DescribeReplicationGroups",
+        "elasticache:ModifyReplicationGroup",
+        "elasticache:ModifyReplicationGroupShardConfiguration",
+        "elasticache:IncreaseReplicaCount",
+        "elasticache:DecreaseReplicaCount",
+        "elasticache:ListTagsForResource",
+        "elasticache:AddTagsToResource",
+        "elasticache:RemoveTagsFromResource",
+        "elasticache:DeleteReplicationGroup",
+      ],
+    },
+    described("elasticache:DescribeCacheClusters"),
+  ],
+  "aws:elasticache/subnetGroup:SubnetGroup": [
+    {
+      actions: [
+        "elasticache:CreateCacheSubnetGroup",
+        "elasticache:DescribeCacheSubnetGroups",
+        "elasticache:ModifyCacheSubnetGroup",
+        "elasticache:ListTagsForResource",
+        "elasticache:AddTagsToResource",
+        "elasticache:DeleteCacheSubnetGroup",
+      ],
+    },
+  ],
+  "aws:elasticache/user:User": [
+    {
+      actions: [
+        "elasticache:CreateUser",
+        "elasticache:DescribeUsers",
+        "elasticache:ModifyUser",
+        "elasticache:ListTagsForResource",
+        "elasticache:AddTagsToResource",
+        "elasticache:DeleteUser",
+      ],
+    },
+  ],
+  "aws:elasticache/userGroup:UserGroup": [
+    {
+      actions: [
+        "elasticache:CreateUserGroup",
+        "elasticache:DescribeUserGroups",
+        "elasticache:ModifyUserGroup",
+        "elasticache:ListTagsForResource",
+        "elasticache:AddTagsToResource",
+        "elasticache:DeleteUserGroup",
+      ],
+    },
+  ],
+  // Who may deploy is a person's decision: the role reads it, and fails on a change.
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": [{ actions: ["iam:GetOpenIDConnectProvider"] }],
+  "aws:iam/role:Role": [
+    {
+      actions: [
+        "iam:CreateRole",
+        "iam:GetRole",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:UpdateRole",
+        "iam:UpdateRoleDescription",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:ListRolePolicies",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListInstanceProfilesForRole",
+        "iam:PutRolePolicy",
+        "iam:GetRolePolicy",
+        "iam:DeleteRolePolicy",
+        "iam:DeleteRole",
+      ],
+    },
+  ],
+  "aws:iam/rolePolicy:RolePolicy": [],
+  "aws:lb/listener:Listener": [
+    {
+      actions: [
+        "elasticloadbalancing:CreateListener",
+        "elasticloadbalancing:ModifyListener",
+        "elasticloadbalancing:ModifyListenerAttributes",
+        "elasticloadbalancing:AddTags",
+        "elasticloadbalancing:DeleteListener",
+      ],
+    },
+    described(
+      "elasticloadbalancing:DescribeListeners",
+      "elasticloadbalancing:DescribeListenerAttributes",
+      "elasticloadbalancing:DescribeTags",
+    ),
+  ],
+  "aws:lb/listenerRule:ListenerRule": [
+    {
+      actions: [
+        "elasticloadbalancing:CreateRule",
+        "elasticloadbalancing:ModifyRule",
+        "elasticloadbalancing:SetRulePriorities",
+        "elasticloadbalancing:AddTags",
+        "elasticloadbalancing:DeleteRule",
+      ],
+    },
+    described("elasticloadbalancing:DescribeRules"),
+  ],
+  "aws:lb/loadBalancer:LoadBalancer": [
+    {
+      actions: [
+        "elasticloadbalancing:CreateLoadBalancer",
+        "elasticloadbalancing:ModifyLoadBalancerAttributes",
+        "elasticloadbalancing:SetSecurityGroups",
+        "elasticloadbalancing:SetSubnets",
+        "elasticloadbalancing:SetIpAddressType",
+        "elasticloadbalancing:AddTags",
+        "elasticloadbalancing:RemoveTags",
+        "elasticloadbalancing:DeleteLoadBalancer",
+      ],
+    },
+    described(
+      "elasticloadbalancing:DescribeLoadBalancers",
+      "elasticloadbalancing:DescribeLoadBalancerAttributes",
+      "elasticloadbalancing:DescribeCapacityReservation",
+      "ec2:DescribeNetworkInterfaces",
+    ),
+  ],
+  "aws:lb/targetGroup:TargetGroup": [
+    {
+      actions: [
+        "elasticloadbalancing:CreateTargetGroup",
+        "elasticloadbalancing:ModifyTargetGroup",
+        "elasticloadbalancing:ModifyTargetGroupAttributes",
+        "elasticloadbalancing:AddTags",
+        "elasticloadbalancing:DeleteTargetGroup",
+      ],
+    },
+    described("elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetGroupAttributes"),
+  ],
+  "aws:rds/instance:Instance": [
+    {
+      actions: [
+        "rds:CreateDBInstance",
+        "rds:DescribeDBInstances",
+        "rds:ModifyDBInstance",
+        "rds:RebootDBInstance",
+        "rds:ListTagsForResource",
+        "rds:AddTagsToResource",
+        "rds:RemoveTagsFromResource",
+        "rds:DeleteDBInstance",
+      ],
+    },
+    // What a request names beside the instance: the engine's default options have no tag of ours.
+    {
+      actions: ["rds:CreateDBInstance", "rds:ModifyDBInstance"],
+      of: `${mine.replace("*", "rds")}og:default:postgres-17`,
+      untagged: true,
+    },
+    { actions: ["rds:DeleteDBInstance"], of: `${mine.replace("*", "rds")}snapshot:a-final`, untagged: true },
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions
+    {
+      actions: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],
+      of: `${mine.replace("*", "secretsmanager")}secret:rds!db-0a1b-AbCdEf`,
+      untagged: true,
+    },
+    { actions: ["kms:DescribeKey"], of: `${mine.replace("*", "kms")}key/0a1b`, untagged: true },
+  ],
+  "aws:rds/parameterGroup:ParameterGroup": [
+    {
+      actions: [
+        "rds:CreateDBParameterGroup",
+        "rds:DescribeDBParameterGroups",
+        "rds:DescribeDBParameters",
+        "rds:ModifyDBParameterGroup",
+        "rds:ResetDBParameterGroup",
+        "rds:ListTagsForResource",
+        "rds:AddTagsToResource",
+        "rds:DeleteDBParameterGroup",
+      ],
+    },
+  ],
+  "aws:rds/subnetGroup:SubnetGroup": [
+    {
+      actions: [
+        "rds:CreateDBSubnetGroup",
+        "rds:DescribeDBSubnetGroups",
+        "rds:ModifyDBSubnetGroup",
+        "rds:ListTagsForResource",
+        "rds:AddTagsToResource",
+        "rds:DeleteDBSubnetGroup",
+      ],
+    },
+  ],
+  "aws:route53/record:Record": [
+    { actions: ["route53:ChangeResourceRecordSets"], of: "arn:aws:route53:::hostedzone/Z0", untagged: true },
+    described(
+      "route53:GetHostedZone",
+      "route53:ListResourceRecordSets",
+      "route53:ListHostedZones",
+      "route53:GetChange",
+    ),
+  ],
+  "aws:scheduler/schedule:Schedule": [
+    {
+      actions: [
+        "scheduler:CreateSchedule",
+        "scheduler:GetSchedule",
+        "scheduler:UpdateSchedule",
+        "scheduler:DeleteSchedule",
+      ],
+    },
+  ],
+  "aws:scheduler/scheduleGroup:ScheduleGroup": [
+    {
+      actions: [
+        "scheduler:CreateScheduleGroup",
+        "scheduler:GetScheduleGroup",
+        "scheduler:ListTagsForResource",
+        "scheduler:TagResource",
+        "scheduler:UntagResource",
+        "scheduler:DeleteScheduleGroup",
+      ],
+    },
+  ],
+  "aws:secretsmanager/secret:Secret": [
+    {
+      actions: [
+        "secretsmanager:CreateSecret",
+        "secretsmanager:DescribeSecret",
+        "secretsmanager:GetResourcePolicy",
+        "secretsmanager:UpdateSecret",
+        "secretsmanager:TagResource",
+        "secretsmanager:UntagResource",
+        "secretsmanager:DeleteSecret",
+      ],
+    },
+  ],
+  "aws:secretsmanager/secretVersion:SecretVersion": [
+    {
+      actions: [
+        "secretsmanager:PutSecretValue",
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:ListSecretVersionIds",
+        "secretsmanager:UpdateSecretVersionStage",
+      ],
+    },
+  ],
+  "aws:sns/topic:Topic": [
+    {
+      actions: [
+        "sns:CreateTopic",
+        "sns:GetTopicAttributes",
+        "sns:SetTopicAttributes",
+        "sns:ListTagsForResource",
+        "sns:TagResource",
+        "sns:UntagResource",
+        "sns:DeleteTopic",
+      ],
+    },
+  ],
+  "aws:sns/topicPolicy:TopicPolicy": [],
+  "aws:sns/topicSubscription:TopicSubscription": [
+    { actions: ["sns:Subscribe"] },
+    described("sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes", "sns:Unsubscribe"),
+  ],
+  "aws:ssm/parameter:Parameter": [
+    {
+      actions: [
+        "ssm:PutParameter",
+        "ssm:GetParameter",
+        "ssm:GetParameters",
+        "ssm:ListTagsForResource",
+        "ssm:AddTagsToResource",
+        "ssm:RemoveTagsFromResource",
+        "ssm:DeleteParameter",
+      ],
+    },
+    described("ssm:DescribeParameters"),
+  ],
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule("Egress"),
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule("Ingress"),
+};
