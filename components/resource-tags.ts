@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { tagValue } from "../lib/tag-value.ts";
+import { longestTagValue, tagValue } from "../lib/tag-value.ts";
 import { taggable } from "../lib/taggable.gen.ts";
 
 /**
@@ -17,5 +17,6 @@ export function tagResources(stack: string): void {
 
 /** `<stack>/<last word of the type>/<logical name>`, as far as AWS takes it in a tag. */
 export function resourceTag(stack: string, type: string, name: string): string {
-  return tagValue(`${stack}/${type.split(":").at(-1)}/${name}`);
+  const place = `${stack}/${type.split(":").at(-1)}/`;
+  return `${place}${tagValue(name, longestTagValue - place.length)}`;
 }

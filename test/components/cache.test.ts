@@ -38,13 +38,13 @@ describe("Cache", () => {
 
   it("keeps the user that every group must have from doing anything", async () => {
     const { inputs } = at(await withCache(), "jobs/jobs-default-user");
-    assert.deepEqual([inputs.userName, inputs.accessString], ["default", "off ~* -@all"]);
+    assert.deepEqual([inputs.userName, inputs.accessString], ["default", "off ~* resetchannels -@all"]);
   });
 
   it("gives each client one user that can neither look at the server nor end everybody's data", async () => {
     const declared = await withCache();
     assert.equal(at(declared, "jobs/jobs-mail-user").inputs.accessString, "on ~* &* +@all -@admin -@dangerous +info");
-    assert.equal(at(declared, "jobs/jobs-look-user").inputs.accessString, "on ~* &* +@read +@connection +info");
+    assert.equal(at(declared, "jobs/jobs-look-user").inputs.accessString, "on ~* &* -@all +@read +@connection +info");
     const passwords = ofType(declared, "RandomPassword").map(({ path }) => answered(declared, path).result);
     assert.equal(new Set(passwords).size, 3);
   });

@@ -104,7 +104,7 @@ describe("WebService", () => {
     const { inputs, timeouts } = at(await withApi({ maxDeployMinutes: 12 }), "api/api-service");
     assert.deepEqual(inputs.deploymentCircuitBreaker, { enable: true, rollback: true });
     assert.equal(inputs.waitForSteadyState, true);
-    assert.deepEqual(timeouts, { create: "12m", update: "12m", delete: "12m" });
+    assert.deepEqual(timeouts, { create: "24m", update: "24m", delete: "24m" });
   });
 
   it("keeps all of its tasks during a deployment", async () => {
