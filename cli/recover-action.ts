@@ -34,10 +34,10 @@ function text({ droppedLock, adopted, missing }: Recovery, stack: string, { aws 
     ...adopted.map(({ name, type, id, by }) => `found by its ${by}, now in the state: ${name} (${type}) ${id}`),
     ...missing.map(
       ({ name, type, why, importLine }) =>
-        `not found, so the next run makes it: ${name} (${type})${why === undefined ? "" : `: ${why}`}\n  if it exists after all: ${importLine}`,
+        `not found, so the next run makes it: ${name} (${type})${why === undefined ? "" : `: ${why}`}\n  if it exists after all: ${aws ? "" : "npx slipway sandbox -- "}${importLine}`,
     ),
-    ...(droppedLock || adopted.length > 0 || missing.length > 0 ? [] : ["there was nothing to put in order"]),
-    `next: ${next}`,
+    ...(droppedLock || adopted.length > 0 || missing.length > 0 ? [] : ["there is nothing to recover"]),
+    ...(droppedLock || adopted.length > 0 || missing.length > 0 ? [`next: ${next}`] : []),
     "",
   ].join("\n");
 }

@@ -5,7 +5,7 @@ import { locate } from "../sandbox/run/locate.ts";
 import { progressOn } from "../sandbox/run/progress.ts";
 import type { SandboxOptions, Session } from "../sandbox/run/session.ts";
 import type { LocatedStack } from "../sandbox/run/workspace.ts";
-import { destroyText, runText, statusText, upText } from "./sandbox-text.ts";
+import { destroyText, resetText, runText, statusText, upText } from "./sandbox-text.ts";
 import type { SandboxFlags } from "./verbs/sandbox.ts";
 
 /** Carries out one action, and returns the exit code. */
@@ -44,7 +44,12 @@ const actions: Readonly<Record<string, Action>> = {
     return 0;
   },
   async reset(located, flags) {
-    const { reset } = await import("../sandbox/run/reset.ts");
+    const { heldBySandbox, reset } = await import("../sandbox/run/reset.ts");
+    if (!flags.yes) {
+      const held = heldBySandbox(located);
+      print(flags, { held }, resetText(located, held));
+      return 0;
+    }
     const removed = reset(located);
     print(
       flags,
@@ -71,6 +76,11 @@ export async function runSandbox(words: readonly string[], flags: SandboxFlags, 
     );
   }
   if (rest.length > 0) throw new UserError(`sandbox ${word} takes one stack, and was given also ${rest.join(" ")}`);
+  if (word === "reset" && argument !== undefined && !argument.endsWith("yaml")) {
+    throw new UserError(
+      "sandbox reset takes no stack, because it forgets all stacks of the project: leave it out, or use sandbox destroy",
+    );
+  }
   return action(locate(argument), flags);
 }
 

@@ -28,6 +28,12 @@ export function destroyText({ stack }: LocatedStack, { steps }: EngineRun): stri
   return steps.length === 0 ? `${stack} held nothing\n` : `${stack} is gone: ${countSteps(steps)}\n`;
 }
 
+/** What a reset would forget. */
+export function resetText({ project }: LocatedStack, held: readonly string[]): string {
+  if (held.length === 0) return `the sandbox of ${project} holds nothing\n`;
+  return `would forget ${held.join(" and ")} of ${project}, protected or not: npx slipway sandbox reset --yes does it\n`;
+}
+
 /** What a sandbox holds. */
 export function statusText({ project, stack }: LocatedStack, status: Status): string {
   if (!status.exists) return `${project} ${stack} was never brought up: npx slipway sandbox up ${stack}\n`;
@@ -36,10 +42,14 @@ export function statusText({ project, stack }: LocatedStack, status: Status): st
     ...status.urls.map((url) => `  ${url}`),
     ...table(status.running.flatMap(({ family, images }) => images.map((image) => [family, image]))),
     ...(status.pendingOperations > 0
-      ? [`${status.pendingOperations} operations were cut off: npx slipway recover ${stack}`]
+      ? [
+          `cut off: ${status.pendingOperations} ${status.pendingOperations === 1 ? "operation" : "operations"}; run npx slipway recover ${stack}`,
+        ]
       : []),
     ...(status.heldBy
-      ? [`in use by process ${status.heldBy.pid} on ${status.heldBy.host} (${status.heldBy.verb})`]
+      ? [
+          `in use by process ${status.heldBy.pid} on ${status.heldBy.host} (${status.heldBy.verb} ${status.heldBy.stack})`,
+        ]
       : []),
     "",
   ].join("\n");

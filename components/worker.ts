@@ -27,7 +27,7 @@ export class Worker extends pulumi.ComponentResource {
         args.alarms,
         {
           severity: "page",
-          description: `worker ${name} has had fewer than ${args.min} tasks for 5 minutes: look at why its last task stopped`,
+          description: `worker ${name} has had fewer tasks than its minimum of ${args.min} for 5 minutes: look at why the last one stopped`,
           metric: {
             namespace: "ECS/ContainerInsights",
             metricName: "RunningTaskCount",

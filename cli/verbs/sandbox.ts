@@ -7,6 +7,7 @@ export interface SandboxFlags {
   readonly pace?: number;
   readonly port?: number;
   readonly includingProtected?: true;
+  readonly yes?: true;
 }
 
 /** `slipway sandbox <action> [stack]` and `slipway sandbox -- <program> …` */
@@ -33,7 +34,8 @@ export default function sandbox(program: Command): void {
         .default(0, "a free one")
         .argParser(numberTo(65_535, "a whole number, 0 for a free port", Number.isInteger)),
     )
-    .option("--including-protected", "destroy what is protected too")
+    .option("--including-protected", "destroy: what is protected too")
+    .option("--yes", "reset: do it, instead of saying what it would forget")
     .action(async (words: readonly string[], flags: SandboxFlags) => {
       const { runSandbox } = await import("../sandbox-actions.ts");
       process.exitCode = await runSandbox(words, flags, process.argv.includes("--"));

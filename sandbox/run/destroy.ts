@@ -32,7 +32,7 @@ export async function destroy(
     await stack.importStack({ ...deployment, deployment: unprotected(deployment.deployment) });
     for (const account of sandbox.accounts.openAll()) takeProtectionOff(account, readState(workspace)?.resources ?? []);
   }
-  return runEngine("destroy", output, (onEvent) => stack.destroy({ onEvent }));
+  return runEngine("destroy", workspace.stack, output, (onEvent) => stack.destroy({ onEvent }));
 }
 
 function refusal({ stack }: Workspace, held: readonly StateResource[]): string {
@@ -40,7 +40,8 @@ function refusal({ stack }: Workspace, held: readonly StateResource[]): string {
   return (
     `${stack} holds ${held.length} protected ${held.length === 1 ? "resource" : "resources"}, so nothing was destroyed:\n${list}\n` +
     `to destroy it on purpose in the sandbox: npx slipway sandbox destroy ${stack} --including-protected\n` +
-    "on AWS: say `deletable: {because: …}` at each of them in the stack file, run `pulumi up`, then `pulumi destroy`"
+    "on AWS: say `deletable: {because: …}` at the databases in the stack file and run `pulumi up`, switch the deletion protection " +
+    "of the load balancer off in the console, run `pulumi state unprotect <urn>` for what is left, then `pulumi destroy`"
   );
 }
 

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { z } from "zod";
 
-const holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), verb: z.string() });
+const holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), verb: z.string(), stack: z.string() });
 
 /** Who holds a lock. */
 export type Holder = z.infer<typeof holder>;
@@ -13,9 +13,9 @@ export type Holder = z.infer<typeof holder>;
  *
  * @returns gives it back
  */
-export function takeLock(file: string, verb: string, project: string): () => void {
+export function takeLock(file: string, verb: string, project: string, stack: string): () => void {
   mkdirSync(dirname(file), { recursive: true });
-  const mine: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), verb };
+  const mine: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString(), verb, stack };
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(mine));
   try {
@@ -62,8 +62,8 @@ function isZombie(pid: number): boolean {
 
 function heldSentence(project: string, held: Holder | undefined): string {
   if (!held) return `the sandbox of ${project} is locked: wait for the other run to end`;
-  const who = `process ${held.pid} on ${held.host} since ${held.since} (${held.verb})`;
+  const who = `process ${held.pid} on ${held.host} since ${held.since} (${held.verb} ${held.stack})`;
   return isAlive(held)
     ? `the sandbox of ${project} is in use by ${who}: wait for it to end`
-    : `the sandbox of ${project} was left locked by ${who}, which no longer runs: run \`npx slipway recover\` first`;
+    : `the sandbox of ${project} was left locked by ${who}, which no longer runs: run \`npx slipway recover ${held.stack}\` first`;
 }

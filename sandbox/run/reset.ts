@@ -1,5 +1,11 @@
+import { stacksIn } from "../../config/stacks-in.ts";
 import { holderOf, isAlive } from "./lock.ts";
 import { type LocatedStack, parts, removeWorkspace, workspaceFolder } from "./workspace.ts";
+
+/** What a reset forgets: every stack of the project, since they share accounts. Damaged state is not read for it. */
+export function heldBySandbox(located: LocatedStack): readonly string[] {
+  return stacksIn(workspaceFolder(located));
+}
 
 /**
  * Forgets everything of a project's sandbox, unless a run is using it.
@@ -10,7 +16,7 @@ export function reset(located: LocatedStack): boolean {
   const held = holderOf(parts.lock(workspaceFolder(located)));
   if (held && isAlive(held)) {
     throw new Error(
-      `the sandbox of ${located.project} is in use by process ${held.pid} on ${held.host} since ${held.since} (${held.verb}): wait for it to end`,
+      `the sandbox of ${located.project} is in use by process ${held.pid} on ${held.host} since ${held.since} (${held.verb} ${held.stack}): wait for it to end`,
     );
   }
   return removeWorkspace(located);

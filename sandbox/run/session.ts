@@ -38,7 +38,7 @@ export async function withSandbox<T>(
   const faults = options.faults ?? parseFaults(process.env[FAULTS_VARIABLE] ?? "[]");
   const folder = workspaceFolder(located);
   const engineVersion = await enterSandbox(folder, options.report);
-  const unlock = takeLock(parts.lock(folder), verb, located.project);
+  const unlock = takeLock(parts.lock(folder), verb, located.project, located.stack);
   // An interrupt goes to the engine too, which ends in order; this process waits for it.
   const wait = () => options.report("interrupted: waiting for the engine to end in order");
   process.on("SIGINT", wait);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Account } from "../account.ts";
 import { journalOf, journalsIn, readAccount } from "../server/journal.ts";
 import { readWorld } from "../world.ts";
-import { type Holder, holderOf } from "./lock.ts";
+import { type Holder, holderOf, isAlive } from "./lock.ts";
 import { countResources, readState } from "./state.ts";
 import { type Running, runningTasks, urlsOf } from "./what-runs.ts";
 import { type LocatedStack, parts, workspaceFolder } from "./workspace.ts";
@@ -23,7 +23,8 @@ export function status(located: LocatedStack): Status {
   const folder = workspaceFolder(located);
   const state = readState({ ...located, folder });
   const resources = state?.resources ?? [];
-  const heldBy = holderOf(parts.lock(folder));
+  const holder = holderOf(parts.lock(folder));
+  const heldBy = holder && isAlive(holder) ? holder : undefined;
   return {
     exists: state !== undefined,
     resources: countResources(resources),

@@ -35,7 +35,7 @@ export class EngineFailed extends Error {
 /** Brings the stack up, and proves with a second preview that nothing is left to change. */
 export async function up(session: Session, output: ProgressOutput): Promise<UpResult> {
   const stack = await openStack(session.workspace);
-  const run = await runEngine("up", output, (onEvent) => stack.up({ onEvent }));
+  const run = await runEngine("up", session.workspace.stack, output, (onEvent) => stack.up({ onEvent }));
   const secondPreview = await preview(session, output, stack);
   const state = readState(session.workspace);
   const resources = state?.resources ?? [];
@@ -51,18 +51,19 @@ export async function up(session: Session, output: ProgressOutput): Promise<UpRe
 /** What an `up` would change. */
 export async function preview(session: Session, output: ProgressOutput, opened?: Stack): Promise<EngineRun> {
   const stack = opened ?? (await openStack(session.workspace));
-  return runEngine("preview", output, (onEvent) => stack.preview({ onEvent }));
+  return runEngine("preview", session.workspace.stack, output, (onEvent) => stack.preview({ onEvent }));
 }
 
 /** Brings the state up to what is in the account. */
 export async function refresh(session: Session, output: ProgressOutput): Promise<EngineRun> {
   const stack = await openStack(session.workspace);
-  return runEngine("refresh", output, (onEvent) => stack.refresh({ onEvent }));
+  return runEngine("refresh", session.workspace.stack, output, (onEvent) => stack.refresh({ onEvent }));
 }
 
 /** Runs the engine once, with progress; what it says in failing is gathered into one error. */
 export async function runEngine(
   title: string,
+  stack: string,
   output: ProgressOutput,
   run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
 ): Promise<EngineRun> {
@@ -72,7 +73,7 @@ export async function runEngine(
   } catch (error) {
     const { errors, steps } = progress.log;
     progress.end(`failed (${countSteps(steps)})`);
-    throw new EngineFailed(title, errors.length > 0 ? errors : [lastWords(error)]);
+    throw new EngineFailed(title, errors.length > 0 ? errors : [lastWords(error, stack)]);
   }
   const { steps, warnings } = progress.log;
   progress.end(countSteps(steps), ...new Set(warnings));
@@ -80,17 +81,17 @@ export async function runEngine(
 }
 
 /** The end of what the engine printed, when it failed without an event. */
-function lastWords(error: unknown): string {
+function lastWords(error: unknown, stack: string): string {
   const text = error instanceof Error ? error.message : String(error);
   const [holder] = lockHolders(text);
   if (holder) {
     const who = `process ${holder.pid} on ${holder.host} since ${holder.since}`;
     return isAlive(holder)
       ? `the stack is in use by ${who}: wait for it to end`
-      : `the stack was left locked by ${who}, which no longer runs: run \`npx slipway recover\` first`;
+      : `the stack was left locked by ${who}, which no longer runs: run \`npx slipway recover ${stack}\` first`;
   }
   const killed = /Command was killed with (\w+)/.exec(text)?.[1];
-  if (killed) return `the engine was killed (${killed}): run \`npx slipway recover\` first`;
+  if (killed) return `the engine was killed (${killed}): run \`npx slipway recover ${stack}\` first`;
   const said = text.split("\n").filter((line) => /^\s*(stderr: )?error: /.test(line));
   return said.length > 0 ? said.map((line) => line.replace(/^\s*(stderr: )?error: /, "")).join("\n") : text.trim();
 }

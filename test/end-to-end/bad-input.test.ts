@@ -113,12 +113,18 @@ describe("bad input", function () {
     });
 
     it("is told who else is using it", async () => {
-      const holder = { pid: process.pid, host: hostname(), since: "2026-11-21T09:00:00.000Z", verb: "up" };
+      const holder = {
+        pid: process.pid,
+        host: hostname(),
+        since: "2026-11-21T09:00:00.000Z",
+        verb: "up",
+        stack: "staging",
+      };
       put(lock(), JSON.stringify(holder));
-      const who = `process ${process.pid} on ${hostname()} since 2026-11-21T09:00:00.000Z (up)`;
+      const who = `process ${process.pid} on ${hostname()} since 2026-11-21T09:00:00.000Z (up staging)`;
       const says = `the sandbox of harbour is in use by ${who}: wait for it to end`;
       await isRefused(["sandbox", "up", "staging"], says, withEngine);
-      await isRefused(["sandbox", "reset"], says);
+      await isRefused(["sandbox", "reset", "--yes"], says);
     });
 
     it("is told who left it locked, and what to do", async () => {
@@ -138,9 +144,12 @@ describe("bad input", function () {
     });
 
     async function isLeftBy(pid: number): Promise<void> {
-      put(lock(), JSON.stringify({ pid, host: hostname(), since: "2026-11-21T09:00:00.000Z", verb: "up" }));
-      const who = `process ${pid} on ${hostname()} since 2026-11-21T09:00:00.000Z (up)`;
-      const says = `the sandbox of harbour was left locked by ${who}, which no longer runs: run \`npx slipway recover\` first`;
+      put(
+        lock(),
+        JSON.stringify({ pid, host: hostname(), since: "2026-11-21T09:00:00.000Z", verb: "up", stack: "staging" }),
+      );
+      const who = `process ${pid} on ${hostname()} since 2026-11-21T09:00:00.000Z (up staging)`;
+      const says = `the sandbox of harbour was left locked by ${who}, which no longer runs: run \`npx slipway recover staging\` first`;
       await isRefused(["sandbox", "up", "staging"], says, withEngine);
     }
   });

@@ -219,7 +219,12 @@ describeOnEngine("the default app", () => {
   });
 
   it("forgets everything on reset", async () => {
-    const { code, stdout } = await copy.slipway(["sandbox", "reset"]);
+    const tried = await copy.slipway(["sandbox", "reset"]);
+    assert.equal(
+      tried.stdout,
+      "would forget production and staging of harbour, protected or not: npx slipway sandbox reset --yes does it\n",
+    );
+    const { code, stdout } = await copy.slipway(["sandbox", "reset", "--yes"]);
     assert.equal(code, 0);
     assert.equal(stdout, "the sandbox of harbour is empty now\n");
     assert.equal(existsSync(copy.path(".slipway", project)), false);

@@ -27,7 +27,7 @@ describe("recover, on the real engine", function () {
     assert.equal(refused.code, 1);
     assert.match(
       refused.stderr,
-      /^the sandbox of tiny was left locked by process \d+ on .+ since .+ \(up\), which no longer runs: run `npx slipway recover` first$/,
+      /^the sandbox of tiny was left locked by process \d+ on .+ since .+ \(up dev\), which no longer runs: run `npx slipway recover dev` first$/,
     );
   });
 

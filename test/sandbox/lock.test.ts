@@ -10,25 +10,34 @@ describe("The lock of a sandbox", () => {
   after(() => rmSync(folder, { recursive: true }));
 
   it("tells the second run who holds it", () => {
-    const unlock = takeLock(file, "up", "shop");
-    assert.throws(() => takeLock(file, "destroy", "shop"), {
+    const unlock = takeLock(file, "up", "shop", "staging");
+    assert.throws(() => takeLock(file, "destroy", "shop", "staging"), {
       message: new RegExp(
-        `^the sandbox of shop is in use by process ${process.pid} on ${hostname()} since \\S+ \\(up\\): wait for it to end$`,
+        `^the sandbox of shop is in use by process ${process.pid} on ${hostname()} since \\S+ \\(up staging\\): wait for it to end$`,
       ),
     });
     unlock();
-    takeLock(file, "destroy", "shop")();
+    takeLock(file, "destroy", "shop", "staging")();
   });
 
   it("is not taken from a dead run, because its engine may have left more than a lock", () => {
-    writeFileSync(file, JSON.stringify({ pid: 4194399, host: hostname(), since: "2026-11-21T07:00:00Z", verb: "up" }));
-    assert.throws(() => takeLock(file, "up", "shop"), /which no longer runs: run `npx slipway recover` first$/);
+    writeFileSync(
+      file,
+      JSON.stringify({ pid: 4194399, host: hostname(), since: "2026-11-21T07:00:00Z", verb: "up", stack: "staging" }),
+    );
+    assert.throws(
+      () => takeLock(file, "up", "shop", "staging"),
+      /which no longer runs: run `npx slipway recover staging` first$/,
+    );
     rmSync(file);
   });
 
   it("takes a run on another host for alive, because nobody here can know", () => {
-    writeFileSync(file, JSON.stringify({ pid: 4194399, host: "elsewhere", since: "2026-11-21T07:00:00Z", verb: "up" }));
-    assert.throws(() => takeLock(file, "up", "shop"), /is in use by process 4194399 on elsewhere/);
+    writeFileSync(
+      file,
+      JSON.stringify({ pid: 4194399, host: "elsewhere", since: "2026-11-21T07:00:00Z", verb: "up", stack: "staging" }),
+    );
+    assert.throws(() => takeLock(file, "up", "shop", "staging"), /is in use by process 4194399 on elsewhere/);
     rmSync(file);
   });
 });
