@@ -109,7 +109,7 @@ describeOnEngine("the default app", () => {
     assert.match(
       second.stderr,
       new RegExp(
-        `^the sandbox of harbour is in use by process ${first.process.pid} on \\S+ since \\S+ \\(up\\): wait for it to end\\n$`,
+        `^the sandbox of harbour is in use by process ${first.process.pid} on \\S+ since \\S+ \\(up production\\): wait for it to end\\n$`,
       ),
     );
   });
