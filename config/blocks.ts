@@ -36,8 +36,6 @@ export type ServiceConfig = App["services"][string];
 export type JobConfig = NonNullable<App["jobs"]>[string];
 /** A database as the app declares it. */
 export type DatabaseConfig = NonNullable<App["databases"]>[string];
-/** A cache as the app declares it. */
-export type CacheConfig = NonNullable<App["caches"]>[string];
 /** What a task uses. */
 export type UsesConfig = NonNullable<JobConfig["uses"]>;
 /** Environment variables. */

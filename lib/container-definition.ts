@@ -1,9 +1,3 @@
-/** A plain environment variable or, in `secrets`, where its value is found. */
-export interface Named<Value> {
-  readonly name: string;
-  readonly value: Value;
-}
-
 /** One container of a task, in the words of the project. */
 export interface Container {
   readonly name: string;

@@ -9,6 +9,8 @@ export const postgresVersions = ["14", "15", "16", "17", "18"] as const;
 const migrate = z
   .strictObject({
     ...container,
+    image: container.image.describe(about("Key in images; a new digest runs the migration")),
+    command: container.command.describe(about("Program and its arguments; another one runs the migration")),
     urlDialect: z
       .enum(["libpq", "asyncpg", "node-postgres", "jdbc"])
       .exactOptional()

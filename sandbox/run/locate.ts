@@ -4,7 +4,7 @@ import type { Config } from "../../config/blocks.ts";
 import { check } from "../../config/check.ts";
 import { locateStack } from "../../config/locate-stack.ts";
 import { formatProblems } from "../../config/problem.ts";
-import { readStackFile } from "../../config/stack-file.ts";
+import { readStackFile, type StackFile } from "../../config/stack-file.ts";
 import { UserError } from "../../lib/user-error.ts";
 import type { LocatedStack } from "./workspace.ts";
 
@@ -19,8 +19,7 @@ const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/,
  */
 export function locate(argument: string | undefined, folder: string = process.cwd()): LocatedStack {
   const file = locateStack(argument, folder);
-  const { project, stack } = readStackFile(file);
-  checkedConfig(file);
+  const { project, stack } = checkedFile(file);
   const beside = dirname(file);
   const worldFile = join(beside === checkout ? join(checkout, "sandbox") : beside, "world.yaml");
   return { root: checkout, project, stack, file, worldFile };
@@ -28,8 +27,12 @@ export function locate(argument: string | undefined, folder: string = process.cw
 
 /** The configuration in a stack file, or one refusal with all that is wrong in it. */
 export function checkedConfig(file: string): Config {
-  const { stack, values, siblings } = readStackFile(file);
-  const checked = check(values, { stack, siblings });
+  return checkedFile(file).config;
+}
+
+function checkedFile(file: string): StackFile & { readonly config: Config } {
+  const read = readStackFile(file);
+  const checked = check(read.values, read);
   if ("problems" in checked) throw new UserError(formatProblems(checked.problems, basename(file)));
-  return checked.config;
+  return { ...read, config: checked.config };
 }

@@ -60,7 +60,8 @@ function isZombie(pid: number): boolean {
   }
 }
 
-function heldSentence(project: string, held: Holder | undefined): string {
+/** Who keeps others out of a sandbox, and what they can do. */
+export function heldSentence(project: string, held: Holder | undefined): string {
   if (!held) return `the sandbox of ${project} is locked: wait for the other run to end`;
   const who = `process ${held.pid} on ${held.host} since ${held.since} (${held.verb} ${held.stack})`;
   return isAlive(held)

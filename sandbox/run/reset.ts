@@ -1,5 +1,5 @@
 import { stacksIn } from "../../config/stacks-in.ts";
-import { holderOf, isAlive } from "./lock.ts";
+import { heldSentence, holderOf, isAlive } from "./lock.ts";
 import { type LocatedStack, parts, removeWorkspace, workspaceFolder } from "./workspace.ts";
 
 /** What a reset forgets: every stack of the project, since they share accounts. Damaged state is not read for it. */
@@ -15,9 +15,7 @@ export function heldBySandbox(located: LocatedStack): readonly string[] {
 export function reset(located: LocatedStack): boolean {
   const held = holderOf(parts.lock(workspaceFolder(located)));
   if (held && isAlive(held)) {
-    throw new Error(
-      `the sandbox of ${located.project} is in use by process ${held.pid} on ${held.host} since ${held.since} (${held.verb} ${held.stack}): wait for it to end`,
-    );
+    throw new Error(heldSentence(located.project, held));
   }
   return removeWorkspace(located);
 }
