@@ -21,6 +21,8 @@ export function planText(plan: Plan): string {
     table.toString().replaceAll(/ +$/gm, ""),
     "",
     `${custom.length} resources in ${components.length} components; ${kept.length ? `${kept.length} protected: ${kept.map(({ path }) => path).join(", ")}` : "none protected"}`,
+    `deploy: ${plan.deploy.sum}`,
+    ...section("priorities moved", plan.movedRoutes),
     ...section(
       "overridden, and why",
       plan.overrides.map(({ path, because }) => `${path}: ${because}`),

@@ -19,6 +19,26 @@ export function awsCloud({ pollMilliseconds = 5000, pause = sleep, ...options }:
       const { runTask } = await import("./aws/tasks.ts");
       return runTask(task, { session, pollMilliseconds, pause, say });
     },
+    async service(address, wanted) {
+      const { serviceReport } = await import("./aws/service-report.ts");
+      return serviceReport(address, wanted, session);
+    },
+    async ringing(alarms) {
+      const { ringing } = await import("./aws/ringing.ts");
+      return ringing(alarms, session);
+    },
+    async weights(listenerRuleArn) {
+      const { weights } = await import("./aws/weights.ts");
+      return weights(listenerRuleArn, session);
+    },
+    async secret(arn, options) {
+      const { secret } = await import("./aws/secret.ts");
+      return secret(arn, options, session);
+    },
+    async warm(image) {
+      const { warm } = await import("./aws/warm.ts");
+      return warm(image, { session, pause });
+    },
     async find(wanted) {
       const { find } = await import("./aws/find.ts");
       return find(wanted, session);

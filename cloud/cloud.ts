@@ -49,8 +49,84 @@ export interface Wanted {
   readonly known?: readonly string[];
 }
 
+/** One ECS service, by what the provider calls it. */
+export interface ServiceAddress {
+  /** Name or ARN. */
+  readonly cluster: string;
+  readonly service: string;
+}
+
+/** What a service does now, and how its newest deployment went. */
+export interface ServiceReport {
+  /** ARN of the revision that the primary deployment runs. */
+  readonly taskDefinition: string;
+  readonly runningCount: number;
+  readonly desiredCount: number;
+  /** How the newest deployment stands; `rolledBack`: ECS has gone back to the one before. */
+  readonly deployment: "inProgress" | "successful" | "rolledBack" | "failed" | "unknown";
+  /** ECS's own words on it. */
+  readonly reason?: string;
+  /** Names of the alarms that ended the newest deployment. */
+  readonly triggeredAlarms: readonly string[];
+  /** Newest first, at most five that stopped of themselves. */
+  readonly stoppedTasks: readonly StoppedServiceTask[];
+  /** Targets that the load balancer does not send requests to, with its reason. */
+  readonly unhealthyTargets: readonly { readonly address: string; readonly state: string; readonly reason: string }[];
+  /** The newest events of the service, newest first, at most five. */
+  readonly events: readonly string[];
+  /** What of this could not be read, and why: a sentence each. The rest is as it is. */
+  readonly problems: readonly string[];
+}
+
+/** A task of a service that stopped without being told to. */
+export interface StoppedServiceTask {
+  readonly taskArn: string;
+  readonly taskDefinition: string;
+  readonly stopCode?: string;
+  readonly stoppedReason?: string;
+  readonly containers: readonly { readonly name: string; readonly exitCode?: number; readonly reason?: string }[];
+  readonly logGroup?: string;
+  /** The last twenty lines of the container that failed, the oldest first. */
+  readonly lastLogLines: readonly string[];
+  /** Why the log could not be read. */
+  readonly logProblem?: string;
+}
+
+/** An alarm that rings. */
+export interface RingingAlarm {
+  readonly name: string;
+  /** CloudWatch's own words. */
+  readonly reason: string;
+}
+
+/** A secret that exists already, as far as the caller may look. */
+export type SecretFound =
+  /** `keys` only when they were asked for: the names in its JSON, no values. */
+  | { readonly is: "there"; readonly keys?: readonly string[] }
+  | { readonly is: "missing"; readonly reason: string }
+  | { readonly is: "notChecked"; readonly reason: string };
+
+/** An image behind ECR's pull-through cache, which serves a digest only once it was pulled by a tag. */
+export interface CachedImage {
+  /** Repository in ECR, with the cache's prefix. */
+  readonly repository: string;
+  readonly tag: string;
+  /** `sha256:…`. */
+  readonly digest: string;
+}
+
 /** All that this project asks of a cloud at run time. */
 export interface Cloud {
+  /** What a service does, or undefined when there is none. `wanted`: revision whose stopped tasks are meant. */
+  service(address: ServiceAddress, wanted?: string): Promise<ServiceReport | undefined>;
+  /** Which of these alarms, by name, ring now. A name that does not exist is left out. */
+  ringing(alarms: readonly string[]): Promise<readonly RingingAlarm[]>;
+  /** Weight of each target group in the forward action of a listener rule, by ARN. */
+  weights(listenerRuleArn: string): Promise<Readonly<Record<string, number>>>;
+  /** Whether a secret exists; with `keys` its value is read for the names in its JSON. */
+  secret(arn: string, options: { readonly keys: boolean }): Promise<SecretFound>;
+  /** Makes ECR pull an image by its tag, so that it serves the digest; rejects when it then does not. */
+  warm(image: CachedImage): Promise<void>;
   /**
    * Runs the task unless it still runs from an earlier attempt, and waits until it has stopped. Two tasks of one family
    * never run at once. A time-out stops it and rejects with a sentence.

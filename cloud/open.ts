@@ -11,6 +11,11 @@ export function openCloud(place: CloudPlace): Cloud {
     return opened;
   };
   return {
+    service: async (address, wanted) => (await cloud()).service(address, wanted),
+    ringing: async (alarms) => (await cloud()).ringing(alarms),
+    weights: async (listenerRuleArn) => (await cloud()).weights(listenerRuleArn),
+    secret: async (arn, options) => (await cloud()).secret(arn, options),
+    warm: async (image) => (await cloud()).warm(image),
     runTask: async (task, say) => (await cloud()).runTask(task, say),
     find: async (wanted) => (await cloud()).find(wanted),
   };
@@ -21,7 +26,7 @@ async function open(place: CloudPlace): Promise<Cloud> {
   if (url) {
     assertSandboxAttached(url);
     const { sandboxCloud } = await import("./sandbox.ts");
-    return sandboxCloud(url);
+    return sandboxCloud(url, place);
   }
   const { awsCloud } = await import("./aws.ts");
   return awsCloud(place);

@@ -20,8 +20,13 @@ export function explain(task: StoppedTask): string {
   ].join("\n");
 }
 
+/** What a task that ended well said last. */
+export function lastWords(task: StoppedTask): string {
+  return logLines(task).join("\n");
+}
+
 /** A container that was killed has the signal's number plus 128. */
-function exitMeaning(exitCode: number): string {
+export function exitMeaning(exitCode: number): string {
   const meanings: Readonly<Record<number, string>> = {
     126: "the command may not be executed",
     127: "the command was not found in the image",

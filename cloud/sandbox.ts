@@ -1,29 +1,49 @@
-import type { Cloud, StoppedTask } from "./cloud.ts";
+import type { Cloud, CloudPlace } from "./cloud.ts";
+import {
+  isOptionalText,
+  isRingingAlarms,
+  isSecretFound,
+  isServiceReport,
+  isStoppedTask,
+  isTrue,
+  isWeights,
+} from "./sandbox-answers.ts";
 
 /**
- * The sandbox's run-time side at `url`: `POST /run-task` and `POST /find`, the argument as JSON. It answers with the
- * result as JSON (`null`: not found), or with status 4xx and `{error}`, a sentence.
+ * The sandbox's run-time side at `url`: one `POST` a question, the arguments as JSON. It answers with the result as
+ * JSON (`null`: there is none), or with status 4xx and `{error}`, a sentence.
  */
-export function sandboxCloud(url: string): Cloud {
+export function sandboxCloud(url: string, { accountId, region }: CloudPlace): Cloud {
   const base = url.replace(/\/$/, "");
-  return {
-    async runTask(task) {
-      const answer = await post(`${base}/run-task`, task);
-      if (!isStoppedTask(answer)) {
-        throw new Error(
-          `the sandbox answered a task with ${JSON.stringify(answer)}: expected {taskArn, lastLogLines, …}`,
-        );
-      }
-      return answer;
-    },
-    async find(wanted) {
-      const answer = await post(`${base}/find`, wanted);
-      if (answer !== null && typeof answer !== "string") {
-        throw new Error(`the sandbox answered a search with ${JSON.stringify(answer)}: expected an id or null`);
-      }
-      return answer ?? undefined;
-    },
+  const place = { accountId, region };
+  const ask = async <T>(path: string, body: unknown, { is, expected }: Answer<T>): Promise<T> => {
+    const answer = await post(`${base}/${path}`, body);
+    if (!is(answer)) {
+      throw new Error(`the sandbox answered /${path} with ${JSON.stringify(answer)}: expected ${expected}`);
+    }
+    return answer;
   };
+  return {
+    service: async (address, wanted) =>
+      (await ask("service", { ...address, wanted, place }, { is: isServiceReport, expected: "a report or null" })) ??
+      undefined,
+    ringing: (alarms) =>
+      ask("ringing", { alarms, place }, { is: isRingingAlarms, expected: "a list of {name, reason}" }),
+    weights: (listenerRuleArn) =>
+      ask("weights", { listenerRuleArn, place }, { is: isWeights, expected: "weights by target group" }),
+    secret: (arn, { keys }) => ask("secret", { arn, keys, place }, { is: isSecretFound, expected: "{is, …}" }),
+    warm: async (image) => {
+      await ask("warm", { ...image, place }, { is: isTrue, expected: "true" });
+    },
+    runTask: (task) => ask("run-task", task, { is: isStoppedTask, expected: "{taskArn, lastLogLines, …}" }),
+    find: async (wanted) => (await ask("find", wanted, { is: isOptionalText, expected: "an id or null" })) ?? undefined,
+  };
+}
+
+interface Answer<T> {
+  is(answer: unknown): answer is T;
+  /** The same in words. */
+  readonly expected: string;
 }
 
 async function post(url: string, body: unknown): Promise<unknown> {
@@ -67,15 +87,4 @@ function parse(text: string): unknown {
 function sentenceIn(answer: unknown): string | undefined {
   const error = typeof answer === "object" && answer !== null && "error" in answer ? answer.error : undefined;
   return typeof error === "string" ? error : undefined;
-}
-
-function isStoppedTask(answer: unknown): answer is StoppedTask {
-  return (
-    typeof answer === "object" &&
-    answer !== null &&
-    "taskArn" in answer &&
-    typeof answer.taskArn === "string" &&
-    "lastLogLines" in answer &&
-    Array.isArray(answer.lastLogLines)
-  );
 }

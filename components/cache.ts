@@ -1,15 +1,16 @@
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
 import { ReplicationGroup } from "@pulumi/aws/elasticache/replicationGroup.js";
 import { SubnetGroup } from "@pulumi/aws/elasticache/subnetGroup.js";
-import { User } from "@pulumi/aws/elasticache/user.js";
 import { UserGroup } from "@pulumi/aws/elasticache/userGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { mapValues } from "../lib/records.ts";
+import { type RedisQueue, readerRights } from "../lib/redis-queue.ts";
 import { type CacheDialect, cacheUrl, dialectEnvironment } from "../lib/store-url.ts";
 import type { Alarms } from "./alarm.ts";
-import { generated, secretReference, storedSecret } from "./app-secrets.ts";
+import { generated, type StoredSecret, secretReference, storedSecret } from "./app-secrets.ts";
 import { cacheAlarms } from "./cache-alarms.ts";
+import { cacheUser, offUser, publisherName, rights } from "./cache-users.ts";
 import type { Network } from "./network.ts";
 import type { StoreLogin } from "./task.ts";
 
@@ -37,12 +38,11 @@ export interface CacheArgs {
   readonly protect: boolean;
   /** Services and jobs by their name: each gets one user, one secret and one URL. */
   readonly clients: Readonly<Record<string, CacheClient>>;
+  /** Queues in it whose depth is published; with any, it has a user that may look at them. @default none */
+  readonly queues?: readonly RedisQueue[];
   /** Days in which a deleted secret can be had back: 0, or 7 to 30. */
   readonly secretRecoveryDays: number;
 }
-
-/** What a client may do: no commands that look at or change the server, or end everybody's data. */
-const rights = { write: "on ~* &* +@all -@admin -@dangerous +info", read: "on ~* &* -@all +@read +@connection +info" };
 
 /**
  * A Valkey or Redis replication group behind TLS, with one user a client and no user without a password.
@@ -52,8 +52,12 @@ const rights = { write: "on ~* &* +@all -@admin -@dangerous +info", read: "on ~*
 export class Cache extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>;
   readonly port = 6379;
+  /** Security group of the nodes; it lets in nobody by itself. */
+  readonly firewallId: pulumi.Output<string>;
   /** Logins by the client's name. */
   readonly logins: Readonly<Record<string, StoreLogin>>;
+  /** Login of the user that looks at the queues, if there are any. */
+  readonly publisher?: StoredSecret;
   /** What a client must wait for before it can connect. */
   readonly ready: pulumi.Resource[];
 
@@ -72,11 +76,14 @@ export class Cache extends pulumi.ComponentResource {
       child,
     );
     const passwords = mapValues(args.clients, (client, key) => ({ client, value: generated(`${name}-${key}`, child) }));
+    const queues = args.queues ?? [];
+    const publisher = queues.length > 0 ? generated(`${name}-${publisherName}`, child) : undefined;
     const users = [
       offUser(name, args, child),
       ...Object.entries(passwords)
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, { client, value }]) => clientUser(name, key, client, value, args, child)),
+        .map(([key, { client, value }]) => cacheUser(name, key, rights[client.access], value, args, child)),
+      ...(publisher ? [cacheUser(name, publisherName, readerRights(queues), publisher, args, child)] : []),
     ];
     const group = new UserGroup(
       `${name}-users`,
@@ -96,6 +103,10 @@ export class Cache extends pulumi.ComponentResource {
     this.logins = mapValues(passwords, ({ client, value }, key) =>
       login(`${name}-${key}`, key, client, value, store, args, child),
     );
+    this.firewallId = firewall.id;
+    if (publisher) {
+      this.publisher = publisherLogin(name, publisher, args, child);
+    }
     this.ready = [nodes];
     this.registerOutputs({ host: this.host });
   }
@@ -103,41 +114,15 @@ export class Cache extends pulumi.ComponentResource {
 
 type Child = { parent: Cache };
 
-/** Every group of Redis must have a user named `default`: this one cannot log in, and has a password all the same. */
-function offUser(name: string, args: CacheArgs, child: Child): User {
-  return new User(
-    `${name}-default-user`,
-    {
-      userId: physicalName("cacheUser", args.prefix, `${name}-default`),
-      userName: "default",
-      engine: args.engine,
-      // In the form that ElastiCache gives it back, or every preview would show a change.
-      accessString: "off ~* resetchannels -@all",
-      authenticationMode: { type: "password", passwords: [generated(`${name}-default`, child)] },
-    },
-    child,
-  );
-}
-
-function clientUser(
+function publisherLogin(
   name: string,
-  key: string,
-  { access }: CacheClient,
   password: pulumi.Output<string>,
-  args: CacheArgs,
+  { prefix, secretRecoveryDays }: CacheArgs,
   child: Child,
-): User {
-  return new User(
-    `${name}-${key}-user`,
-    {
-      userId: physicalName("cacheUser", args.prefix, `${name}-${key}`),
-      userName: key,
-      engine: args.engine,
-      accessString: rights[access],
-      authenticationMode: { type: "password", passwords: [password] },
-    },
-    child,
-  );
+): StoredSecret {
+  const value = password.apply((known) => JSON.stringify({ username: publisherName, password: known }));
+  const logicalName = `${name}-${publisherName}`;
+  return storedSecret(logicalName, { prefix, logicalName, value, recoveryDays: secretRecoveryDays }, child);
 }
 
 function replicationGroup(

@@ -1,16 +1,21 @@
+import type { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import type { Instance } from "@pulumi/aws/rds/instance.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { type Alarms, alarm } from "./alarm.ts";
 
 const gibibyte = 1024 ** 3;
 
-/** Alarms on what makes a database stop: no CPU left, or no space. */
+/**
+ * Alarms on what makes a database stop: no CPU left, or no space; and on one that is down.
+ *
+ * @returns the alarm on one that is down
+ */
 export function databaseAlarms(
   name: string,
   args: { readonly alarms: Alarms; readonly storageGiB: number },
   instance: Instance,
   child: { parent: pulumi.Resource },
-): void {
+): MetricAlarm {
   const dimensions = { DBInstanceIdentifier: instance.identifier };
   const metric = { namespace: "AWS/RDS", dimensions, statistic: "Average" };
   // Missing data is no reason: an instance that is stopped for the night has none.
@@ -43,6 +48,23 @@ export function databaseAlarms(
       threshold: (args.storageGiB * gibibyte) / 20,
       periodSeconds: 300,
       periods: 3,
+    },
+    child,
+  );
+  // RDS has no metric for "up". It counts connections once a minute as long as the instance answers, none included, so
+  // only the gap tells: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
+  return alarm(
+    `${name}-down`,
+    args.alarms,
+    {
+      ...shared,
+      description: `database ${name} has not said how many connections it has for 3 minutes: look at its events in RDS`,
+      metric: { ...metric, metricName: "DatabaseConnections", statistic: "Minimum" },
+      comparison: "below",
+      threshold: 0,
+      periodSeconds: 60,
+      periods: 3,
+      missing: "breaching",
     },
     child,
   );

@@ -135,7 +135,7 @@ function bootstrapTask(
     name,
     {
       place,
-      image: { uri: publicImages.postgres.uri, architecture: "x86_64" },
+      image: { ...publicImages.postgres, architecture: "x86_64" },
       command: bootstrapCommand(bootstrap),
       cpu: 256,
       memoryMiB: 512,
@@ -151,6 +151,9 @@ function bootstrapTask(
       },
       secrets: { ...passwords, PGPASSWORD: master },
       stores: { database: { firewallId: database.firewallId, port: database.port, secrets: {}, environment: {} } },
+      services: {},
+      sidecars: {},
+      volumes: {},
       writable: [],
       stopSeconds: 30,
       permissions: [],

@@ -61,6 +61,8 @@ export class Database extends pulumi.ComponentResource {
   readonly masterSecretArn: pulumi.Output<string>;
   /** Security group of the instance. */
   readonly firewallId: pulumi.Output<string>;
+  /** The alarm that rings while it is down. */
+  readonly downAlarmName: pulumi.Output<string>;
 
   constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:database:Database", name, {}, opts);
@@ -122,8 +124,7 @@ export class Database extends pulumi.ComponentResource {
         customTimeouts: { create: "40m", update: "80m", delete: "60m" },
       },
     );
-    databaseAlarms(name, args, instance, child);
-
+    this.downAlarmName = databaseAlarms(name, args, instance, child).name;
     this.host = instance.address;
     this.databaseName = databaseName(name);
     this.masterSecretArn = instance.masterUserSecrets.apply((secrets) => only(secrets).secretArn);

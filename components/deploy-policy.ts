@@ -1,3 +1,4 @@
+import { pullThroughStatements } from "./deploy-images.ts";
 import { deployRefusals } from "./deploy-refusals.ts";
 
 /** Whose policy it is. */
@@ -9,8 +10,10 @@ export interface DeployPolicyArgs {
   readonly app: string;
   /** GitHub environment whose jobs may use the role; it has the stack's name, which is the value of the tag `stack`. */
   readonly environment: string;
-  /** Role that the stack's provider takes: ARN. */
+  /** The one role that it takes: the stack's provider's, or without one that of the domain's zone in another account. */
   readonly assumeRole?: string;
+  /** Patterns of the repositories that ECR fills from other registries: ARNs. */
+  readonly pulledRepositories?: readonly string[];
 }
 
 /** One statement of an IAM policy. */
@@ -30,15 +33,18 @@ const wholeServices = [
   "cloudwatch",
   "ecs",
   "elasticache",
+  "elasticfilesystem",
   "elasticloadbalancing",
   "logs",
   "rds",
+  "servicediscovery",
   "tag",
 ].map((service) => `${service}:*`);
 
 /** The network, and nothing that starts a machine or copies a disk. */
 const networking = [
   "ec2:*Address*",
+  "ec2:*FlowLogs",
   "ec2:*InternetGateway*",
   "ec2:*NatGateway*",
   "ec2:*NetworkInterface*",
@@ -49,6 +55,8 @@ const networking = [
   "ec2:*Vpc*",
   "ec2:Describe*",
   "ec2:Get*",
+  // An endpoint stands behind a name in a zone of AWS's own.
+  "route53:AssociateVPCWithHostedZone",
 ];
 
 /** Records, but no zone is made or deleted. */
@@ -60,7 +68,12 @@ const records = ["route53:ChangeResourceRecordSets", "route53:Get*", "route53:Li
  * @param self ARN of the role
  */
 export function deployPolicy(args: DeployPolicyArgs, self: string): string {
-  const statements = [...services(args), ...identities(args), ...deployRefusals(args, self)];
+  const statements = [
+    ...services(args),
+    ...pullThroughStatements(args),
+    ...identities(args),
+    ...deployRefusals(args, self),
+  ];
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
@@ -71,13 +84,35 @@ function services({ prefix, accountId }: DeployPolicyArgs): Statement[] {
     {
       Sid: "OwnByName",
       Effect: "Allow",
-      Action: ["scheduler:*", "secretsmanager:*", "sns:*", "ssm:*"],
+      Action: ["events:*", "lambda:*", "scheduler:*", "secretsmanager:*", "sns:*", "sqs:*", "ssm:*"],
       Resource: [
+        own("events", `rule/${prefix}-*`),
+        own("lambda", `function:${prefix}-*`),
         own("scheduler", `schedule-group/${prefix}-*`),
         own("scheduler", `schedule/${prefix}-*/*`),
         own("secretsmanager", `secret:${prefix}/*`),
         own("sns", `${prefix}-*`),
+        own("sqs", `${prefix}-*`),
         own("ssm", `parameter/${prefix}/*`),
+      ],
+    },
+    {
+      // No object is read or written with these.
+      Sid: "OwnBuckets",
+      Effect: "Allow",
+      Action: ["s3:*Bucket*", "s3:*Configuration", "s3:DeleteObject*", "s3:*TagResource", "s3:ListTagsForResource"],
+      Resource: `arn:aws:s3:::${prefix}-*`,
+    },
+    {
+      // Whoever gives an ACL its rules is asked about AWS's groups too, and whoever hangs it up about the load balancer.
+      Sid: "OwnFirewall",
+      Effect: "Allow",
+      Action: "wafv2:*",
+      Resource: [
+        own("wafv2", `regional/webacl/${prefix}-*`),
+        own("wafv2", `regional/ipset/${prefix}-*`),
+        own("wafv2", "regional/managedruleset/*"),
+        own("elasticloadbalancing", `loadbalancer/app/${prefix}-*`),
       ],
     },
     {
@@ -137,11 +172,31 @@ function identities({ prefix, accountId, assumeRole }: DeployPolicyArgs): Statem
       Resource: roles,
     },
     {
+      // One policy of AWS's own, by which ECS moves requests between target groups.
+      Sid: "AttachToOwnRoles",
+      Effect: "Allow",
+      Action: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+      Resource: roles,
+      Condition: {
+        ArnEquals: { "iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers" },
+      },
+    },
+    {
       Sid: "PassOwnRoles",
       Effect: "Allow",
       Action: "iam:PassRole",
       Resource: roles,
-      Condition: { StringEquals: { "iam:PassedToService": ["ecs-tasks.amazonaws.com", "scheduler.amazonaws.com"] } },
+      Condition: {
+        StringEquals: {
+          "iam:PassedToService": [
+            "ecs-tasks.amazonaws.com",
+            "ecs.amazonaws.com",
+            "lambda.amazonaws.com",
+            "scheduler.amazonaws.com",
+            "vpc-flow-logs.amazonaws.com",
+          ],
+        },
+      },
     },
     {
       Sid: "ServiceLinkedRoles",

@@ -15,7 +15,14 @@ export function deployRefusals(
       // stops nobody who means to, since the role may make another role and have a task run as that one.
       Sid: "NotItself",
       Effect: "Deny",
-      Action: ["iam:DeleteRole*", "iam:PutRole*", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole*"],
+      Action: [
+        "iam:AttachRole*",
+        "iam:DeleteRole*",
+        "iam:DetachRole*",
+        "iam:PutRole*",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole*",
+      ],
       Resource: self,
     },
     {
@@ -59,6 +66,8 @@ function notTagged(key: "app" | "stack", value: string, accountId: string): Stat
       "elasticache:DeleteUser",
       "elasticache:DeleteUserGroup",
       "elasticache:ModifyReplicationGroup",
+      "elasticfilesystem:DeleteFileSystem",
+      "elasticfilesystem:UpdateFileSystem",
       "elasticloadbalancing:DeleteListener",
       "elasticloadbalancing:DeleteLoadBalancer",
       "elasticloadbalancing:DeleteRule",
@@ -67,6 +76,7 @@ function notTagged(key: "app" | "stack", value: string, accountId: string): Stat
       "rds:ModifyDBInstance",
       "rds:RebootDBInstance",
       "rds:StopDBInstance",
+      "servicediscovery:DeleteNamespace",
     ],
     Resource: [
       ...any("acm", "certificate/"),
@@ -74,8 +84,10 @@ function notTagged(key: "app" | "stack", value: string, accountId: string): Stat
       ...any("ec2", "vpc/", "vpc-endpoint/"),
       ...any("ecs", "cluster/", "service/"),
       ...any("elasticache", "replicationgroup:", "user:", "usergroup:"),
+      ...any("elasticfilesystem", "file-system/"),
       ...any("elasticloadbalancing", "listener/", "listener-rule/", "loadbalancer/", "targetgroup/"),
       ...any("rds", "db:"),
+      ...any("servicediscovery", "namespace/"),
     ],
     Condition: { StringNotEquals: { [`aws:ResourceTag/${key}`]: value } },
   };

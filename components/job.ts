@@ -2,23 +2,30 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { Schedule } from "@pulumi/aws/scheduler/schedule.js";
 import { ScheduleGroup } from "@pulumi/aws/scheduler/scheduleGroup.js";
+import { Queue } from "@pulumi/aws/sqs/queue.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
-import { type Alarms, alarm } from "./alarm.ts";
+import type { Alarms } from "./alarm.ts";
 import type { Cluster } from "./cluster.ts";
+import { jobAlarms } from "./job-alarms.ts";
 import type { Network } from "./network.ts";
 import { type Because, Task, type TaskArgs } from "./task.ts";
+import type { TaskEvents } from "./task-events.ts";
 
 export interface JobArgs extends TaskArgs {
   readonly cluster: Pick<Cluster, "arn" | "ready">;
   readonly network: Pick<Network, "privateSubnetIds" | "privateReady">;
   readonly alarms: Alarms;
+  /** Where ECS says how runs ended. */
+  readonly events: Pick<TaskEvents, "logGroupName" | "namespace">;
   /** `cron(…)` with six fields or `rate(…)`. */
   readonly schedule: string;
   /** IANA name of the zone that the schedule is meant in. */
   readonly timeZone: string;
   /** How often EventBridge tries again to start the task; a task that started and failed is not run again. */
   readonly launchRetries: number;
+  /** Somebody is told when no run was started for so long, 5 to 10080; absent: its schedule has longer gaps than that. */
+  readonly missedAfterMinutes?: number;
   readonly paused?: Because;
   /** What must be there before a task of this release may start: its migrations. */
   readonly after: readonly pulumi.Resource[];
@@ -26,7 +33,10 @@ export interface JobArgs extends TaskArgs {
 
 type Child = { parent: Job };
 
-/** A task that EventBridge Scheduler starts by the clock, in a schedule group of its own so that it has metrics. */
+/**
+ * A task that EventBridge Scheduler starts by the clock, in a schedule group of its own so that it has metrics. A run
+ * that could not be started is kept in a queue, and says there why.
+ */
 export class Job extends pulumi.ComponentResource {
   /** Task definition that the schedule starts. */
   readonly definitionArn: pulumi.Output<string>;
@@ -37,7 +47,8 @@ export class Job extends pulumi.ComponentResource {
     const { prefix } = args.place;
 
     const task = new Task(name, args, child);
-    const { role, policy } = launchRole(name, args, task, child);
+    const dropped = deadLetters(name, args, child);
+    const { role, policy } = launchRole(name, args, { task, dropped }, child);
     const group = new ScheduleGroup(`${name}-group`, { name: physicalName("schedule", prefix, name) }, child);
     new Schedule(
       `${name}-schedule`,
@@ -60,11 +71,12 @@ export class Job extends pulumi.ComponentResource {
             propagateTags: "TASK_DEFINITION",
             networkConfiguration: {
               subnets: args.network.privateSubnetIds,
-              securityGroups: [task.firewallId],
+              securityGroups: task.firewallIds,
               assignPublicIp: false,
             },
           },
           retryPolicy: { maximumRetryAttempts: args.launchRetries, maximumEventAgeInSeconds: 3600 },
+          deadLetterConfig: { arn: dropped.arn },
         },
       },
       {
@@ -72,15 +84,36 @@ export class Job extends pulumi.ComponentResource {
         dependsOn: [policy, ...args.after, ...task.ready, ...args.cluster.ready, ...args.network.privateReady],
       },
     );
-    jobAlarms(name, args, group, child);
+    jobAlarms(name, args, { scheduleGroup: group.name, droppedQueue: dropped.name, task }, child);
 
     this.definitionArn = task.definitionArn;
     this.registerOutputs({ definitionArn: this.definitionArn });
   }
 }
 
-/** What EventBridge is while it starts the task: it may run this task and hand it its two roles, nothing else. */
-function launchRole(name: string, args: JobArgs, task: Task, child: Child): { role: Role; policy: RolePolicy } {
+/** Where the scheduler puts what it could not start, with the reason, for the two weeks that SQS keeps it at most. */
+function deadLetters(name: string, { place }: JobArgs, child: Child): Queue {
+  return new Queue(
+    `${name}-dropped-queue`,
+    {
+      name: physicalName("queue", place.prefix, `${name}-dropped`),
+      messageRetentionSeconds: 14 * 24 * 3600,
+      sqsManagedSseEnabled: true,
+    },
+    child,
+  );
+}
+
+/**
+ * What EventBridge is while it starts the task: it may run this task and hand it its two roles, and keep what it could
+ * not start, nothing else.
+ */
+function launchRole(
+  name: string,
+  args: JobArgs,
+  { task, dropped }: { readonly task: Task; readonly dropped: Queue },
+  child: Child,
+): { role: Role; policy: RolePolicy } {
   const trust = {
     Version: "2012-10-17",
     Statement: [
@@ -103,8 +136,8 @@ function launchRole(name: string, args: JobArgs, task: Task, child: Child): { ro
       name: "launch",
       role: role.name,
       policy: pulumi
-        .all([task.definitionArn, args.cluster.arn, task.executionRoleArn, task.taskRoleArn])
-        .apply(([definition, cluster, ...roles]) =>
+        .all([task.definitionArn, args.cluster.arn, dropped.arn, task.executionRoleArn, task.taskRoleArn])
+        .apply(([definition, cluster, queue, ...roles]) =>
           JSON.stringify({
             Version: "2012-10-17",
             Statement: [
@@ -126,6 +159,7 @@ function launchRole(name: string, args: JobArgs, task: Task, child: Child): { ro
                 Action: ["ecs:TagResource"],
                 Resource: [`${cluster.replace(":cluster/", ":task/")}/*`],
               },
+              { Effect: "Allow", Action: ["sqs:SendMessage"], Resource: [queue] },
             ],
           }),
         ),
@@ -133,31 +167,4 @@ function launchRole(name: string, args: JobArgs, task: Task, child: Child): { ro
     child,
   );
   return { role, policy };
-}
-
-function jobAlarms(name: string, args: JobArgs, group: ScheduleGroup, child: Child): void {
-  const metric = { namespace: "AWS/Scheduler", statistic: "Sum", dimensions: { ScheduleGroup: group.name } };
-  const shared = { severity: "notify", comparison: "above", threshold: 0, periodSeconds: 300, periods: 1 } as const;
-  alarm(
-    `${name}-not-started`,
-    args.alarms,
-    {
-      ...shared,
-      description: `job ${name} could not be started: look at the role, the cluster's capacity and the image`,
-      metric: { ...metric, metricName: "TargetErrorCount" },
-      missing: "notBreaching",
-    },
-    child,
-  );
-  alarm(
-    `${name}-dropped`,
-    args.alarms,
-    {
-      ...shared,
-      description: `a run of job ${name} was given up after ${args.launchRetries} tries: run it by hand if it must not be missed`,
-      metric: { ...metric, metricName: "InvocationDroppedCount" },
-      missing: "notBreaching",
-    },
-    child,
-  );
 }

@@ -1,33 +1,55 @@
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
-import { Listener, type ListenerArgs } from "@pulumi/aws/lb/listener.js";
+import type { Listener } from "@pulumi/aws/lb/listener.js";
 import { LoadBalancer as Alb } from "@pulumi/aws/lb/loadBalancer.js";
-import { getZoneOutput } from "@pulumi/aws/route53/getZone.js";
-import { Record } from "@pulumi/aws/route53/record.js";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
-import { type Alarms, alarm } from "./alarm.ts";
-import { Certificate } from "./certificate.ts";
+import { AccessLogs } from "./access-logs.ts";
+import type { Alarms } from "./alarm.ts";
+import type { DnsRecord } from "./dns-record.ts";
+import { edgeAlarms } from "./edge-alarms.ts";
+import {
+  domainCertificate,
+  type EdgeDomain,
+  hostRecords,
+  hostRecordsToSet,
+  namesOf,
+  tellHostRecords,
+  zoneOf,
+} from "./edge-domain.ts";
+import { plainListener, type ResponseHeaders, securedListener } from "./edge-listeners.ts";
+import { closeForMaintenance, closePaths } from "./fixed-answers.ts";
 import type { Network } from "./network.ts";
+import { WebAcl, type WebAclArgs } from "./web-acl.ts";
 
 export interface LoadBalancerArgs {
   /** `<app>-<stack>`: what physical names start with. */
   readonly prefix: string;
+  /** Twelve digits. */
+  readonly accountId: string;
   readonly network: Pick<Network, "vpcId" | "publicSubnetIds" | "publicReady">;
   readonly alarms: Alarms;
   /** Absent: plain HTTP under the load balancer's own name, which must have been asked for in so many words. */
-  readonly domain?: {
-    readonly name: string;
-    readonly aliases: readonly string[];
-    /** Absent: the zone named like the domain. */
-    readonly zoneId?: string;
-  };
+  readonly domain?: EdgeDomain;
+  /** Writes into the domain's zone where that is in another account. */
+  readonly dnsProvider: pulumi.ProviderResource | undefined;
   /** Host names under the domain that get a record of their own. */
   readonly hosts: readonly string[];
   /** Seconds without a byte after which a connection is closed, 1 to 4000; a WebSocket needs a ping within it. */
   readonly idleTimeoutSeconds: number;
-  /** AWS refuses to delete it. */
+  /** AWS refuses to delete it, and its access logs are kept. */
   readonly deletionProtection: boolean;
+  readonly headers: ResponseHeaders;
+  /** Path patterns that answer 404 on every host, whatever the routes say. */
+  readonly closed: readonly string[];
+  /** Absent: requests are not logged. */
+  readonly accessLogs?: { readonly retentionDays: number };
+  /** Absent: no web application firewall. */
+  readonly waf?: Pick<WebAclArgs, "mode" | "requestsPerFiveMinutes" | "allow" | "deny">;
+  /** Every request is answered with 503 and this message. */
+  readonly maintenance?: { readonly message: string };
+  /** Days that the firewall's log is kept. */
+  readonly logRetentionDays: number;
 }
 
 type Child = { parent: LoadBalancer };
@@ -45,40 +67,93 @@ export class LoadBalancer extends pulumi.ComponentResource {
   readonly arnSuffix: pulumi.Output<string>;
   /** Where the app is reached. */
   readonly url: pulumi.Output<string>;
+  /** What people set where the domain's DNS is not Route 53; absent where nobody has to. */
+  readonly dnsRecords: pulumi.Output<DnsRecord[]> | undefined;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:load-balancer:LoadBalancer", name, {}, opts);
     const child = { parent: this };
 
     const firewall = openFirewall(name, args, child);
-    const balancer = new Alb(
-      `${name}-alb`,
-      {
-        name: physicalName("loadBalancer", args.prefix, name),
-        loadBalancerType: "application",
-        internal: false,
-        subnets: args.network.publicSubnetIds,
-        securityGroups: [firewall.id],
-        dropInvalidHeaderFields: true,
-        desyncMitigationMode: "defensive",
-        idleTimeout: args.idleTimeoutSeconds,
-        enableDeletionProtection: args.deletionProtection,
-      },
-      { ...child, protect: args.deletionProtection, dependsOn: args.network.publicReady },
-    );
-    const listener = args.domain
-      ? secured(name, args.domain, args.hosts, balancer, child)
-      : plain(name, balancer, child);
-    edgeAlarms(name, args, balancer, child);
+    const balancer = loadBalancer(name, args, firewall, child);
+    const reached = args.domain
+      ? underDomain(name, args, args.domain, balancer, child)
+      : {
+          listener: plainListener(name, balancer, args.headers, child),
+          url: pulumi.interpolate`http://${balancer.dnsName}`,
+        };
+    closePaths(name, reached.listener.arn, args.closed, child);
+    if (args.maintenance) {
+      closeForMaintenance(name, reached.listener.arn, args.maintenance.message, child);
+    }
+    if (args.waf) {
+      const { prefix, logRetentionDays } = args;
+      new WebAcl(`${name}-waf`, { prefix, logRetentionDays, loadBalancerArn: balancer.arn, ...args.waf }, child);
+    }
+    edgeAlarms(name, args.alarms, balancer, child);
 
-    this.listenerArn = listener.arn;
+    this.listenerArn = reached.listener.arn;
     this.firewallId = firewall.id;
     this.arnSuffix = balancer.arnSuffix;
-    this.url = args.domain
-      ? pulumi.output(`https://${args.domain.name}`)
-      : pulumi.interpolate`http://${balancer.dnsName}`;
+    this.url = reached.url;
+    this.dnsRecords = reached.dnsRecords;
     this.registerOutputs({ url: this.url });
   }
+}
+
+/** How the app is reached. */
+interface Reached {
+  readonly listener: Listener;
+  readonly url: pulumi.Output<string>;
+  readonly dnsRecords?: pulumi.Output<DnsRecord[]>;
+}
+
+function loadBalancer(name: string, args: LoadBalancerArgs, firewall: SecurityGroup, child: Child): Alb {
+  const { prefix, accountId, domain, deletionProtection } = args;
+  const logs =
+    args.accessLogs &&
+    new AccessLogs(`${name}-logs`, { prefix, accountId, deletable: !deletionProtection, ...args.accessLogs }, child);
+  const told =
+    domain?.dns.kind === "external" ? tellHostRecords(name, namesOf(domain, args.hosts), child.parent) : undefined;
+  return new Alb(
+    `${name}-alb`,
+    {
+      name: physicalName("loadBalancer", prefix, name),
+      loadBalancerType: "application",
+      internal: false,
+      subnets: args.network.publicSubnetIds,
+      securityGroups: [firewall.id],
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: "defensive",
+      idleTimeout: args.idleTimeoutSeconds,
+      enableDeletionProtection: deletionProtection,
+      // Said also when it is off: the provider leaves logs on that are no longer mentioned.
+      accessLogs: { bucket: logs?.bucketName ?? "", enabled: logs !== undefined },
+    },
+    {
+      ...child,
+      ...told,
+      protect: deletionProtection,
+      dependsOn: [...args.network.publicReady, ...(logs?.ready ?? [])],
+    },
+  );
+}
+
+function underDomain(name: string, args: LoadBalancerArgs, domain: EdgeDomain, balancer: Alb, child: Child): Reached {
+  const names = namesOf(domain, args.hosts);
+  const zone = zoneOf(domain, names, args.dnsProvider, child);
+  const certificate = domainCertificate(name, domain, zone, child);
+  const listener = securedListener(name, certificate.arn, balancer, args.headers, child);
+  const reached = { listener, url: pulumi.output(`https://${domain.name}`) };
+  if (zone) {
+    hostRecords(name, zone, names, balancer, child);
+    return reached;
+  }
+  const toSet = pulumi.all([certificate.validationRecords, balancer.dnsName]);
+  return {
+    ...reached,
+    dnsRecords: toSet.apply(([proofs, dnsName]) => [...proofs, ...hostRecordsToSet(names, dnsName)]),
+  };
 }
 
 function openFirewall(name: string, args: LoadBalancerArgs, child: Child): SecurityGroup {
@@ -97,94 +172,4 @@ function openFirewall(name: string, args: LoadBalancerArgs, child: Child): Secur
     new SecurityGroupIngressRule(`${name}-from-internet-${port}`, { securityGroupId: firewall.id, ...rule }, child);
   }
   return firewall;
-}
-
-const notFound: ListenerArgs["defaultActions"] = [
-  { type: "fixed-response", fixedResponse: { contentType: "text/plain", messageBody: "not found", statusCode: "404" } },
-];
-
-function plain(name: string, balancer: Alb, child: Child): Listener {
-  return new Listener(
-    `${name}-http`,
-    { loadBalancerArn: balancer.arn, port: 80, protocol: "HTTP", defaultActions: notFound },
-    child,
-  );
-}
-
-function secured(
-  name: string,
-  domain: NonNullable<LoadBalancerArgs["domain"]>,
-  hosts: readonly string[],
-  balancer: Alb,
-  child: Child,
-): Listener {
-  const zoneId = domain.zoneId ?? getZoneOutput({ name: domain.name }, child).zoneId;
-  const certificate = new Certificate(`${name}-tls`, { domain: domain.name, aliases: domain.aliases, zoneId }, child);
-  const loadBalancerArn = balancer.arn;
-  new Listener(
-    `${name}-redirect`,
-    {
-      loadBalancerArn,
-      port: 80,
-      protocol: "HTTP",
-      defaultActions: [{ type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } }],
-    },
-    child,
-  );
-  const listener = new Listener(
-    `${name}-https`,
-    {
-      loadBalancerArn,
-      port: 443,
-      protocol: "HTTPS",
-      certificateArn: certificate.arn,
-      // What AWS recommends since 2025: TLS 1.2 and 1.3 with forward secrecy and post-quantum key exchange.
-      sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-      routingHttpResponseServerEnabled: false,
-      routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=31536000",
-      defaultActions: notFound,
-    },
-    child,
-  );
-  for (const host of [...new Set([domain.name, ...domain.aliases, ...hosts])].sort()) {
-    const alias = { name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true };
-    new Record(`${name}-record-${host}`, { zoneId, name: host, type: "A", aliases: [alias] }, child);
-  }
-  return listener;
-}
-
-function edgeAlarms(name: string, args: LoadBalancerArgs, balancer: Alb, child: Child): void {
-  const metric = {
-    namespace: "AWS/ApplicationELB",
-    dimensions: { LoadBalancer: balancer.arnSuffix },
-    statistic: "Sum",
-  };
-  // Published only with traffic.
-  const shared = { comparison: "above", periodSeconds: 60, missing: "notBreaching" } as const;
-  alarm(
-    `${name}-5xx`,
-    args.alarms,
-    {
-      ...shared,
-      severity: "page",
-      description: `the load balancer itself answered more than 10 requests a minute with 5xx, for 3 minutes: no healthy task, or tasks that close connections`,
-      metric: { ...metric, metricName: "HTTPCode_ELB_5XX_Count" },
-      threshold: 10,
-      periods: 3,
-    },
-    child,
-  );
-  alarm(
-    `${name}-rejected`,
-    args.alarms,
-    {
-      ...shared,
-      severity: "notify",
-      description: "the load balancer rejected connections because it was at its limit, for 3 minutes",
-      metric: { ...metric, metricName: "RejectedConnectionCount" },
-      threshold: 0,
-      periods: 3,
-    },
-    child,
-  );
 }

@@ -9,6 +9,11 @@ export interface MigrationArgs extends TaskArgs {
   readonly timeoutMinutes: number;
   /** What must be there before it runs: the roles of its database. */
   readonly after: readonly pulumi.Resource[];
+  /**
+   * The release that this one goes back from. Then the schema stays as that release left it, since a migration has no
+   * way back; a database that is new gets its schema all the same.
+   */
+  readonly rollbackOf?: string;
 }
 
 /**
@@ -29,9 +34,10 @@ export class Migration extends pulumi.ComponentResource {
       {
         place: args.run,
         task,
-        record: JSON.stringify({ image: args.image.uri, command: commandHash(args) }),
+        record: builtOrNamed(args).apply((image) => JSON.stringify({ image, command: commandHash(args) })),
         timeoutMinutes: args.timeoutMinutes,
         after: args.after,
+        keepsRecord: args.rollbackOf !== undefined,
       },
       child,
     );
@@ -39,6 +45,11 @@ export class Migration extends pulumi.ComponentResource {
     this.ready = [ran];
     this.registerOutputs({});
   }
+}
+
+/** With its digest, also of an image that this run builds. */
+function builtOrNamed({ place, image }: MigrationArgs): pulumi.Output<string> {
+  return pulumi.output(place.builtImages?.[image.uri] ?? image.uri);
 }
 
 function commandHash({ entryPoint, command }: MigrationArgs): string {

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { Parameter } from "@pulumi/aws/ssm/parameter.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../cloud/cloud.ts";
-import { explain, succeeded } from "../cloud/outcome.ts";
+import { explain, lastWords, succeeded } from "../cloud/outcome.ts";
 import { physicalName } from "../lib/names.ts";
+import { known } from "./known.ts";
 import type { Task } from "./task.ts";
 
 /** Where one-off tasks run. */
@@ -26,6 +27,8 @@ export interface OneOffRunArgs {
   readonly timeoutMinutes: number;
   /** What must be there before it runs. */
   readonly after: readonly pulumi.Resource[];
+  /** What ran last stays on record whatever `record` says: it runs only where nothing has run yet. */
+  readonly keepsRecord?: boolean;
 }
 
 /**
@@ -61,6 +64,7 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
     if (!succeeded(stopped)) {
       throw new Error(`${name} did not end well:\n${explain(stopped)}`);
     }
+    await pulumi.log.info(`${name} ended well: ${lastWords(stopped)}`, child.parent);
   });
   return new Parameter(
     `${name}-record`,
@@ -73,7 +77,8 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
     },
     {
       ...child,
-      hooks: { beforeCreate: [hook], beforeUpdate: [hook] },
+      hooks: { beforeCreate: [hook], ...(!args.keepsRecord && { beforeUpdate: [hook] }) },
+      ...(args.keepsRecord && { ignoreChanges: ["insecureValue"] }),
       dependsOn: [...args.after, ...task.ready, ...place.cluster.ready, ...place.network.privateReady],
     },
   );
@@ -86,32 +91,4 @@ const startedByLimit = 36;
 function startedBy(name: string, record: string): string {
   const hash = createHash("sha256").update(record).digest("hex").slice(0, 8);
   return `${name.slice(0, startedByLimit - hash.length - 1)}-${hash}`;
-}
-
-/**
- * The value of an output. A hook runs when everything that its resource depends on exists, so there is one; where
- * there is none, this rejects, because a hook that waits for ever holds up the whole update without a word.
- */
-async function known<T>(name: string, output: pulumi.Output<T>): Promise<T> {
-  let outcome: { readonly value: T } | { readonly error: unknown } | undefined;
-  const heard = pulumi.recover(
-    output.apply((value) => {
-      outcome = { value };
-    }),
-    (error) => {
-      outcome = { error };
-    },
-  );
-  // Of an output's promises the SDK hands out only this one; it settles when the functions above have run or never will.
-  await pulumi.isSecret(heard);
-  if (outcome === undefined) {
-    throw new Error(`${name}: where it is to run is not known yet, so it was not run: run "pulumi up" again`);
-  }
-  if ("error" in outcome) {
-    const { error } = outcome;
-    throw new Error(
-      `${name} was not run, because what it needs failed: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-  return outcome.value;
 }

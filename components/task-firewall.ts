@@ -14,7 +14,7 @@ export interface TaskFirewallArgs {
   /** `<app>-<stack>`: what physical names start with. */
   readonly prefix: string;
   readonly vpcId: pulumi.Input<string>;
-  /** Stores by their name. Each gets one rule on either side, keyed by the two names. */
+  /** Stores, services and file systems by their name. Each gets one rule on either side, keyed by the two names. */
   readonly reaches: Readonly<Record<string, Reachable>>;
   /** Ports beside 443, each to one block of addresses (`any`: everywhere). */
   readonly egress: readonly { readonly port: number; readonly to: string }[];
@@ -28,7 +28,7 @@ export interface TaskFirewall {
 
 const everywhere = "0.0.0.0/0";
 
-/** Declares a task's security group: out to HTTPS, to its stores and to what `egress` names; in, nobody yet. */
+/** Declares a task's security group: out to HTTPS, to what it uses and to what `egress` names; in, nobody yet. */
 export function taskFirewall(name: string, args: TaskFirewallArgs, child: { parent: pulumi.Resource }): TaskFirewall {
   const group = new SecurityGroup(
     `${name}-firewall`,
@@ -48,12 +48,12 @@ export function taskFirewall(name: string, args: TaskFirewallArgs, child: { pare
     const rule = { securityGroupId, cidrIpv4, ipProtocol: "tcp", fromPort: port, toPort: port };
     ready.push(new SecurityGroupEgressRule(`${name}-out-${key}`, rule, child));
   }
-  for (const [store, { firewallId, port }] of Object.entries(args.reaches)) {
+  for (const [reached, { firewallId, port }] of Object.entries(args.reaches)) {
     const ports = { ipProtocol: "tcp", fromPort: port, toPort: port };
     const out = { securityGroupId, referencedSecurityGroupId: firewallId, ...ports };
     const into = { securityGroupId: firewallId, referencedSecurityGroupId: securityGroupId, ...ports };
-    ready.push(new SecurityGroupEgressRule(`${name}-out-${store}`, out, child));
-    ready.push(new SecurityGroupIngressRule(`${name}-into-${store}`, into, child));
+    ready.push(new SecurityGroupEgressRule(`${name}-out-${reached}`, out, child));
+    ready.push(new SecurityGroupIngressRule(`${name}-into-${reached}`, into, child));
   }
   return { id: group.id, ready };
 }

@@ -10,11 +10,22 @@ export interface TaskRolesArgs {
   readonly logGroupArn: pulumi.Input<string>;
   /** ARNs of the secrets that ECS reads for this task, and nobody else's. */
   readonly secretArns: readonly pulumi.Input<string>[];
+  /** Repositories of the images, without tag and digest or with them. */
   readonly images: readonly string[];
+  /** Repositories that ECR fills while they are pulled from. */
+  readonly pulledThrough: readonly string[];
   /** What the app itself may call. */
-  readonly permissions: readonly { readonly actions: readonly string[]; readonly resources: readonly string[] }[];
+  readonly permissions: readonly Permission[];
   /** Whether a shell may be opened in a running task. */
   readonly exec: boolean;
+}
+
+/** Calls to AWS that a task may make. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resources: readonly pulumi.Input<string>[];
+  /** Values of condition keys, each exactly so. */
+  readonly where?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 export interface TaskRoles {
@@ -28,6 +39,7 @@ interface Statement {
   readonly Effect: "Allow";
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
+  readonly Condition?: { readonly StringEquals: Readonly<Record<string, string>> };
 }
 
 /** The two roles of a task: `execution` is what ECS uses to start it, `task` is what the app itself is. */
@@ -40,20 +52,15 @@ export function taskRoles(name: string, args: TaskRolesArgs, child: { parent: pu
       role: execution.name,
       policy: pulumi
         .all([args.logGroupArn, pulumi.all([...args.secretArns])])
-        .apply(([logGroupArn, secretArns]) => policyDocument(startStatements(logGroupArn, secretArns, args.images))),
+        .apply(([logGroupArn, secretArns]) => policyDocument(startStatements(logGroupArn, secretArns, args))),
     },
     child,
   );
   const task = taskRole(`${name}-app`, args, child);
-  const statements = appStatements(args);
-  const app = statements.length
-    ? [
-        new RolePolicy(
-          `${name}-app-policy`,
-          { name: "app", role: task.name, policy: policyDocument(statements) },
-          child,
-        ),
-      ]
+  const mayCallSomething = args.permissions.length > 0 || args.exec;
+  const policy = pulumi.all(args.permissions.map(known)).apply((all) => policyDocument(appStatements(all, args)));
+  const app = mayCallSomething
+    ? [new RolePolicy(`${name}-app-policy`, { name: "app", role: task.name, policy }, child)]
     : [];
   return { executionRoleArn: execution.arn, taskRoleArn: task.arn, ready: [start, ...app] };
 }
@@ -78,20 +85,43 @@ function taskRole(name: string, { prefix, accountId }: TaskRolesArgs, child: { p
   );
 }
 
-function startStatements(logGroupArn: string, secretArns: string[], images: readonly string[]): Statement[] {
-  const repositories = images.flatMap(ecrRepositoryArn);
+function startStatements(
+  logGroupArn: string,
+  secretArns: readonly string[],
+  { images, pulledThrough }: TaskRolesArgs,
+): Statement[] {
+  const repositories = repositoryArns(images);
   return [
     { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [`${logGroupArn}:*`] },
     ...allow(["secretsmanager:GetSecretValue"], [...new Set(secretArns)].sort()),
     ...allow(["ecr:GetAuthorizationToken"], repositories.length ? ["*"] : []),
     ...allow(["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], repositories),
+    // Layers that ECR has not fetched yet come with the pull.
+    ...allow(["ecr:BatchImportUpstreamImage"], repositoryArns(pulledThrough)),
   ];
 }
 
-function appStatements({ permissions, exec }: TaskRolesArgs): Statement[] {
+/** A permission whose outputs are known. */
+interface KnownPermission {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly where?: Readonly<Record<string, string>> | undefined;
+}
+
+function known({ actions, resources, where }: Permission): pulumi.Output<KnownPermission> {
+  return pulumi
+    .all([pulumi.all([...resources]), where && pulumi.all(where)])
+    .apply(([arns, conditions]) => ({ actions, resources: arns, where: conditions }));
+}
+
+function appStatements(permissions: readonly KnownPermission[], { exec }: TaskRolesArgs): Statement[] {
   const shell = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
   return [
-    ...permissions.flatMap(({ actions, resources }) => allow(actions, resources)),
+    ...permissions.flatMap(({ actions, resources, where }) =>
+      allow(actions, resources).map((statement) =>
+        where ? { ...statement, Condition: { StringEquals: where } } : statement,
+      ),
+    ),
     ...allow(
       shell.map((action) => `ssmmessages:${action}`),
       exec ? ["*"] : [],
@@ -101,6 +131,10 @@ function appStatements({ permissions, exec }: TaskRolesArgs): Statement[] {
 
 function allow(actions: readonly string[], resources: readonly string[]): Statement[] {
   return resources.length ? [{ Effect: "Allow", Action: [...actions], Resource: [...resources] }] : [];
+}
+
+function repositoryArns(images: readonly string[]): string[] {
+  return [...new Set(images.flatMap(ecrRepositoryArn))].sort();
 }
 
 /** The ARN of a private ECR repository, from `<account>.dkr.ecr.<region>.amazonaws.com/<repository>@…`. */

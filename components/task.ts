@@ -1,16 +1,18 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
-import { TaskDefinition } from "@pulumi/aws/ecs/taskDefinition.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type Container, containerDefinitions } from "../lib/container-definition.ts";
+import type { Container } from "../lib/container-definition.ts";
 import { physicalName } from "../lib/names.ts";
-import { mapValues } from "../lib/records.ts";
 import type { SecretReference } from "./app-secrets.ts";
-import { appContainer, initContainer, taskSecrets, volumeNames } from "./task-containers.ts";
+import type { FileSystem } from "./file-system.ts";
+import type { ServiceConnectArgs } from "./service-connect.ts";
+import { appSecrets, endingContainers, filesVolumes } from "./task-containers.ts";
+import { taskDefinition, taskFamily } from "./task-definition.ts";
 import { type Reachable, taskFirewall } from "./task-firewall.ts";
-import { taskRoles } from "./task-roles.ts";
+import { type ImageSources, imagesOf, isCached, repositoriesOf } from "./task-image.ts";
+import { type Permission, taskRoles } from "./task-roles.ts";
 
 /** What is the same for every task of a stack. */
-export interface TaskPlace {
+export interface TaskPlace extends ImageSources {
   /** `<app>-<stack>`: what physical names start with. */
   readonly prefix: string;
   readonly accountId: string;
@@ -31,10 +33,36 @@ export interface Because {
   readonly because: string;
 }
 
+/** A container beside the app's. */
+export interface SidecarArgs {
+  /** `repository@sha256:…`. */
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  /** By the variable's name. */
+  readonly secrets: Readonly<Record<string, SecretReference>>;
+  readonly port?: number;
+  /** The task stops when it stops. */
+  readonly essential: boolean;
+}
+
+/** A file system in a task. */
+export interface VolumeArgs {
+  /** Where the app finds it. */
+  readonly path: string;
+  readonly files: Pick<
+    FileSystem,
+    "fileSystemId" | "arn" | "accessPointId" | "accessPointArn" | "firewallId" | "port" | "ready"
+  >;
+}
+
 export interface TaskArgs {
   readonly place: TaskPlace;
   readonly image: {
+    /** With digest; of an image that this run builds the name that `place.builtImages` has it under. */
     readonly uri: string;
+    /** A tag that has the digest, for a cache that has to pull it by tag first. */
+    readonly tag?: string;
     readonly architecture: "x86_64" | "arm64";
     readonly pullSecret?: SecretReference;
   };
@@ -51,12 +79,19 @@ export interface TaskArgs {
   readonly secrets: Readonly<Record<string, SecretReference>>;
   /** Logins by the store's name. */
   readonly stores: Readonly<Record<string, StoreLogin>>;
-  readonly writable: readonly string[];
+  /** Services by their name, which the app calls inside the network. */
+  readonly services: Readonly<Record<string, Reachable>>;
+  /** Only for a service: Service Connect knows no other tasks. */
+  readonly serviceConnect?: ServiceConnectArgs;
+  /** Paths in memory, which the sizes are taken out of. */
+  readonly writable: readonly { readonly path: string; readonly sizeMiB: number }[];
   /** Absent: the root file system is read-only. */
   readonly writableRoot?: Because;
   readonly stopSeconds: number;
-  readonly permissions: readonly { readonly actions: readonly string[]; readonly resources: readonly string[] }[];
+  readonly permissions: readonly Permission[];
   readonly egress: readonly { readonly port: number; readonly to: string }[];
+  readonly sidecars: Readonly<Record<string, SidecarArgs>>;
+  readonly volumes: Readonly<Record<string, VolumeArgs>>;
   readonly port?: number;
   readonly containerHealth?: NonNullable<Container["health"]>;
   /** A shell may be opened in a running task. */
@@ -72,20 +107,26 @@ export class Task extends pulumi.ComponentResource {
   readonly definitionArn: pulumi.Output<string>;
   readonly executionRoleArn: pulumi.Output<string>;
   readonly taskRoleArn: pulumi.Output<string>;
+  /** Security group of its own. */
   readonly firewallId: pulumi.Output<string>;
+  /** All security groups: its own, and the door that it is reached through by its name. */
+  readonly firewallIds: pulumi.Output<string>[];
   readonly logGroupName: pulumi.Output<string>;
+  readonly family: string;
   readonly containerName: string;
+  /** What says how a run ended: containers that end by themselves, and how many there are in all. */
+  readonly exitCodes: { readonly containers: readonly string[]; readonly outOf: number };
   /** What must exist before such a task can start, and must outlive it. */
   readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: TaskArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:task:Task", name, {}, opts);
     const child = { parent: this };
-    const { place } = args;
+    const { place, serviceConnect } = args;
 
     const firewall = taskFirewall(
       name,
-      { prefix: place.prefix, vpcId: place.vpcId, reaches: args.stores, egress: args.egress },
+      { prefix: place.prefix, vpcId: place.vpcId, reaches: reached(args), egress: args.egress },
       child,
     );
     const logs = new LogGroup(
@@ -93,73 +134,59 @@ export class Task extends pulumi.ComponentResource {
       { name: physicalName("logGroup", `/slipway/${place.prefix}`, name), retentionInDays: place.logRetentionDays },
       child,
     );
-    const secrets = taskSecrets(args);
-    const { pullSecret } = args.image;
+    const images = imagesOf(args);
     const roles = taskRoles(
       name,
       {
         prefix: place.prefix,
         accountId: place.accountId,
         logGroupArn: logs.arn,
-        secretArns: [...Object.values(secrets), ...(pullSecret ? [pullSecret] : [])].map(({ arn }) => arn),
-        images: [args.image.uri],
-        permissions: args.permissions,
+        secretArns: readSecrets(args).map(({ arn }) => arn),
+        ...repositoriesOf(place, images),
+        permissions: [...args.permissions, ...filesVolumes(args).map(mounting)],
         exec: Boolean(args.exec),
       },
       child,
     );
-    const definition = new TaskDefinition(
-      `${name}-definition`,
-      {
-        family: physicalName("taskFamily", place.prefix, name),
-        ...taskSize(args),
-        networkMode: "awsvpc",
-        requiresCompatibilities: ["FARGATE"],
-        executionRoleArn: roles.executionRoleArn,
-        taskRoleArn: roles.taskRoleArn,
-        volumes: volumeNames(args).map((volume) => ({ name: volume })),
-        containerDefinitions: containersJson(name, args, logs.name),
-        skipDestroy: true,
-      },
-      child,
-    );
+    const definition = taskDefinition(name, args, { roles, logGroup: logs.name, images }, child);
 
     this.definitionArn = definition.arn;
     this.executionRoleArn = roles.executionRoleArn;
     this.taskRoleArn = roles.taskRoleArn;
     this.firewallId = firewall.id;
+    this.firewallIds = [firewall.id, ...(serviceConnect?.door ? [pulumi.output(serviceConnect.door.firewallId)] : [])];
     this.logGroupName = logs.name;
+    this.family = taskFamily(name, place);
     this.containerName = name;
-    this.ready = [...firewall.ready, ...roles.ready, logs];
+    const ending = endingContainers(name, args);
+    this.exitCodes = { containers: ending, outOf: ending.length + Object.keys(args.sidecars).length };
+    this.ready = [...firewall.ready, ...roles.ready, logs, ...Object.values(args.volumes).flatMap(mountable)];
     this.registerOutputs({ definitionArn: this.definitionArn });
   }
 }
 
-function taskSize({ cpu, memoryMiB, ephemeralGiB, image }: TaskArgs) {
-  return {
-    cpu: `${cpu}`,
-    memory: `${memoryMiB}`,
-    runtimePlatform: {
-      cpuArchitecture: image.architecture === "arm64" ? "ARM64" : "X86_64",
-      operatingSystemFamily: "LINUX",
-    },
-    // 20 GiB are free, and not a value that ECS takes.
-    ...(ephemeralGiB > 20 && { ephemeralStorage: { sizeInGib: ephemeralGiB } }),
-  };
+function mountable({ files }: VolumeArgs): pulumi.Resource[] {
+  return files.ready;
 }
 
-function containersJson(name: string, args: TaskArgs, logGroup: pulumi.Output<string>): pulumi.Output<string> {
-  const { region } = args.place;
-  const init = initContainer(args);
-  return pulumi
-    .all([
-      pulumi.all(args.environment),
-      pulumi.all(mapValues(taskSecrets(args), ({ valueFrom }) => valueFrom)),
-      logGroup,
-      pulumi.output(args.image.pullSecret?.arn),
-    ])
-    .apply(([environment, secrets, group, pullSecretArn]) => {
-      const app = appContainer(name, args, { environment, secrets, pullSecretArn, hasInit: init.length > 0 });
-      return JSON.stringify(containerDefinitions([...init, app], { group, region }));
-    });
+/** Everything that the task connects to, by a name that is its own. */
+function reached({ stores, services, volumes }: TaskArgs): Record<string, Reachable> {
+  const reachable = filesVolumes({ volumes }).map(({ name, files }) => [name, files] as const);
+  return { ...stores, ...services, ...Object.fromEntries(reachable) };
+}
+
+/** Every secret that ECS reads for the task. */
+function readSecrets(args: TaskArgs): SecretReference[] {
+  const { pullSecret } = args.image;
+  const sidecars = Object.values(args.sidecars).flatMap(({ secrets }) => Object.values(secrets));
+  return [...Object.values(appSecrets(args)), ...sidecars, ...(pullSecret && !isCached(args) ? [pullSecret] : [])];
+}
+
+/** What the role of the task needs to mount one volume; it never is root there. */
+function mounting({ files }: VolumeArgs): Permission {
+  return {
+    actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+    resources: [files.arn],
+    where: { "elasticfilesystem:AccessPointArn": files.accessPointArn },
+  };
 }

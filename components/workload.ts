@@ -1,16 +1,37 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { found, mapValues, merge } from "../lib/records.ts";
 import type { SecretReference } from "./app-secrets.ts";
-import type { StoreLogin, TaskArgs, TaskPlace } from "./task.ts";
+import { type Queue, queueActions } from "./queue.ts";
+import type { ServiceNamespace } from "./service-namespace.ts";
+import type { SidecarArgs, StoreLogin, TaskArgs, TaskPlace, VolumeArgs } from "./task.ts";
 
 /** A task as the app describes it: names where a task needs the things themselves. */
-export interface Workload extends Omit<TaskArgs, "place" | "image" | "environment" | "secrets" | "stores"> {
-  readonly image: { readonly uri: string; readonly architecture: "x86_64" | "arm64"; readonly pullSecret?: string };
+export interface Workload
+  extends Omit<
+    TaskArgs,
+    "place" | "image" | "environment" | "secrets" | "stores" | "services" | "serviceConnect" | "sidecars" | "volumes"
+  > {
+  readonly image: Omit<TaskArgs["image"], "pullSecret"> & { readonly pullSecret?: string };
   /** A value, or `{from}`: the name of something that is known only when it exists. */
   readonly env: Readonly<Record<string, string | { readonly from: string }>>;
   readonly secrets: readonly string[];
-  readonly uses: Readonly<Record<string, unknown>>;
+  readonly uses: Readonly<Record<string, Use>>;
+  readonly sidecars: Readonly<Record<string, Sidecar>>;
+  readonly volumes: Readonly<Record<string, Pick<VolumeArgs, "path">>>;
+  /** Other services reach it by its name. */
+  readonly discoverable?: boolean;
 }
+
+interface Sidecar extends Omit<SidecarArgs, "environment" | "secrets"> {
+  readonly env: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+}
+
+/** How a task uses something else of the stack. */
+type Use =
+  | { readonly store: "database" | "cache" }
+  | { readonly store: "queue"; readonly access: "read" | "write"; readonly env: string }
+  | { readonly store: "service"; readonly env: string };
 
 /** A database or cache as its clients see it. */
 export interface Store {
@@ -26,6 +47,11 @@ export interface Surroundings {
   /** By NAME. */
   readonly secrets: Readonly<Record<string, SecretReference>>;
   readonly stores: Readonly<Record<string, Store>>;
+  readonly queues: Readonly<Record<string, Pick<Queue, "arn" | "url" | "ready">>>;
+  /** Absent when no service is discoverable. */
+  readonly namespace?: Pick<ServiceNamespace, "arn" | "doors">;
+  /** By the task's name, then by that of its volume. */
+  readonly files: Readonly<Record<string, Readonly<Record<string, VolumeArgs["files"]>>>>;
   /** Values by what `from` may name, for example `databases.main.host`. */
   readonly values: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -36,18 +62,76 @@ export function taskArgs(
   workload: Workload,
   around: Surroundings,
 ): TaskArgs & { readonly after: readonly pulumi.Resource[] } {
-  const { env, uses, secrets, image, ...rest } = workload;
+  const { env, uses, secrets, image, sidecars, volumes, permissions, discoverable, ...rest } = workload;
   const { pullSecret, ...imageItself } = image;
-  const stores = mapValues(uses, (_, name) => found(around.stores, name));
+  const { namespace } = around;
+  const secretsOf = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, found(around.secrets, name)]));
+  const stores = mapValues({ ...usesOf(uses, "database"), ...usesOf(uses, "cache") }, (_, name) =>
+    found(around.stores, name),
+  );
+  const queues = mapValues(usesOf(uses, "queue"), (use, name) => ({ ...use, ...found(around.queues, name) }));
+  const services = mapValues(usesOf(uses, "service"), ({ env: variable }, name) => ({
+    variable,
+    door: found(namespace?.doors ?? {}, name),
+  }));
   return {
     ...rest,
     place: around.place,
     image: { ...imageItself, ...(pullSecret && { pullSecret: found(around.secrets, pullSecret) }) },
-    environment: mapValues(env, (value) => (typeof value === "string" ? value : found(around.values, value.from))),
-    secrets: Object.fromEntries(secrets.map((name) => [name, found(around.secrets, name)])),
+    environment: {
+      ...mapValues(env, (value) => (typeof value === "string" ? value : found(around.values, value.from))),
+      ...Object.fromEntries(Object.values(queues).map(({ env: variable, url }) => [variable, url])),
+      ...Object.fromEntries(
+        Object.entries(services).map(([name, { variable, door }]) => [variable, `http://${name}:${door.port}`]),
+      ),
+    },
+    secrets: secretsOf(secrets),
     stores: mapValues(stores, ({ logins }) => found(logins, client)),
-    after: Object.values(stores).flatMap(({ ready }) => ready),
+    services: mapValues(services, ({ door }) => door),
+    ...serviceConnectOf(
+      client,
+      { discoverable: discoverable ?? false, calls: Object.keys(services).length > 0 },
+      around,
+    ),
+    sidecars: mapValues(sidecars, ({ env: environment, secrets: names, ...sidecar }) => ({
+      ...sidecar,
+      environment,
+      secrets: secretsOf(names),
+    })),
+    volumes: mapValues(volumes, ({ path }, volume) => ({ path, files: found(found(around.files, client), volume) })),
+    permissions: [
+      ...permissions,
+      ...Object.values(queues).map(({ access, arn }) => ({ actions: queueActions[access], resources: [arn] })),
+    ],
+    after: [...Object.values(stores), ...Object.values(queues)].flatMap(({ ready }) => ready),
   };
+}
+
+/** What a workload uses of one kind, in the order of their names. */
+function usesOf<Kind extends Use["store"]>(
+  uses: Workload["uses"],
+  kind: Kind,
+): Record<string, Extract<Use, { readonly store: Kind }>> {
+  const isOf = (entry: readonly [string, Use]): entry is [string, Extract<Use, { readonly store: Kind }>] =>
+    entry[1].store === kind;
+  return Object.fromEntries(
+    Object.entries(uses)
+      .filter(isOf)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+function serviceConnectOf(
+  client: string,
+  { discoverable, calls }: { readonly discoverable: boolean; readonly calls: boolean },
+  { namespace }: Surroundings,
+): Pick<TaskArgs, "serviceConnect"> {
+  if (!namespace || (!discoverable && !calls)) {
+    return {};
+  }
+  const door = discoverable && { door: found(namespace.doors, client) };
+  return { serviceConnect: { namespaceArn: namespace.arn, ...door } };
 }
 
 /** What a variable's `from` may name: where stores are, and where the app itself is. */

@@ -1,20 +1,28 @@
 import type { BlockName, Config } from "./blocks.ts";
 import { checkGitHubNames } from "./checks/delivery.ts";
+import { checkDeployment } from "./checks/deploy.ts";
+import { checkDomain } from "./checks/domain.ts";
 import { checkDuplicates } from "./checks/duplicates.ts";
+import { checkEdge } from "./checks/edge.ts";
 import { checkEgress } from "./checks/egress.ts";
 import { checkEnv } from "./checks/env.ts";
-import { checkDigests, checkImages } from "./checks/images.ts";
+import { checkBuilds, checkDigests, checkImages, checkTags } from "./checks/images.ts";
 import { checkLogins } from "./checks/logins.ts";
 import { checkNames } from "./checks/names.ts";
 import { checkNetwork } from "./checks/network.ts";
-import { checkDomain, checkSharedAccount, warnOfPlace } from "./checks/place.ts";
-import { checkRoutes } from "./checks/routes.ts";
+import { checkSharedAccount, warnOfPlace } from "./checks/place.ts";
+import { checkPulls } from "./checks/pulls.ts";
+import { checkRouteOrder } from "./checks/route-order.ts";
+import { checkAliasesToMove, checkRoom, checkRoutes } from "./checks/routes.ts";
+import { checkObjectives, checkScaleOn, checkScaling } from "./checks/scaling.ts";
 import { checkSchedules } from "./checks/schedules.ts";
+import { checkSecretLike } from "./checks/secret-like.ts";
 import { checkSecretNames, checkSecretValues } from "./checks/secrets.ts";
-import { checkExec, checkHealth, checkTaskCounts, checkTaskSizes } from "./checks/services.ts";
+import { checkHealth, checkTaskCounts, checkTaskSizes } from "./checks/services.ts";
+import { checkSidecars } from "./checks/sidecars.ts";
 import { checkCaches, checkCertificates, checkDatabaseNames, checkDatabases } from "./checks/stores.ts";
 import { checkUses, checkVariables } from "./checks/uses.ts";
-import { checkWritable } from "./checks/writable.ts";
+import { checkMounts, checkWritableMemory } from "./checks/writable.ts";
 import { parse, type StackValues } from "./parse.ts";
 import { type Problem, Report } from "./problem.ts";
 
@@ -31,6 +39,8 @@ export interface Sibling {
   readonly stack: string;
   readonly accountId?: string;
   readonly sharedAccountOwner?: boolean;
+  /** Addresses of its network, unless that is somebody else's. */
+  readonly cidr?: string;
 }
 
 /** A configuration that holds together, or everything that is wrong with it. */
@@ -45,27 +55,40 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [[], (config, report, { stack }) => checkNames(config, stack, report)],
   [[], checkImages],
   [["release"], checkDigests],
+  [["environment"], checkBuilds],
+  [["release", "environment"], checkTags],
   [[], checkUses],
   [[], checkVariables],
   [[], checkLogins],
-  [[], checkWritable],
+  [[], checkMounts],
+  [["environment"], checkWritableMemory],
+  [[], checkSidecars],
   [[], checkEgress],
   [["environment"], checkDuplicates],
   [["release", "environment"], checkEnv],
+  [["environment"], checkSecretLike],
   [[], checkSecretNames],
   [["environment", "secrets"], checkSecretValues],
   [["environment"], checkRoutes],
+  [["environment"], checkRouteOrder],
+  [["environment"], checkRoom],
+  [["environment"], checkAliasesToMove],
   [["environment"], checkHealth],
   [["environment"], checkTaskSizes],
   [["environment"], checkTaskCounts],
-  [["environment"], checkExec],
+  [["environment"], checkScaling],
+  [[], checkScaleOn],
+  [[], checkObjectives],
   [[], checkCaches],
   [[], checkDatabaseNames],
   [["environment"], checkDatabases],
   [["environment"], checkCertificates],
   [["environment"], checkSchedules],
-  [["environment"], checkNetwork],
+  [["environment"], (config, report, where) => checkNetwork(config, where, report)],
+  [["environment"], checkPulls],
   [["environment"], checkDomain],
+  [["environment"], checkEdge],
+  [["environment"], checkDeployment],
   [["environment"], (config, report, where) => checkSharedAccount(config, where, report)],
   [["environment"], checkGitHubNames],
   [["environment"], warnOfPlace],

@@ -121,6 +121,10 @@ function wrongKind(value: unknown, expected: readonly string[]): string {
   if ((value === "true" || value === "false") && expected.includes("boolean")) {
     return "is text, not true or false: write it without quotes";
   }
+  const words = expected.flatMap((kind) => (kind.startsWith('"') ? [kind.slice(1, -1)] : []));
+  if (typeof value === "string" && words.length > 0) {
+    return `unknown value: ${oneOf(value, words)}${expected.includes("object") ? ", or write keys below it" : ""}`;
+  }
   const writes = [...new Set(expected.map((kind) => kinds[kind]?.write ?? `write ${kind}`))];
   const nouns = [...new Set(expected.map((kind) => kinds[kind]?.noun ?? kind))];
   return `is ${is}, not ${nouns.join(" or ")}: ${writes.join(", or ")}`;

@@ -109,7 +109,18 @@ function repair(name: BlockName, whole: unknown, path: Path, strayKey = false): 
 }
 
 /** Keys whose own keys are names that people chose. */
-const collections = new Set(["images", "services", "jobs", "databases", "caches", "secrets", "commits"]);
+const collections = new Set([
+  "images",
+  "services",
+  "jobs",
+  "databases",
+  "caches",
+  "queues",
+  "secrets",
+  "commits",
+  "sidecars",
+  "volumes",
+]);
 
 /** `app.services.*.port`: a name that people chose becomes `*`. */
 function patternOf(path: Path): string {

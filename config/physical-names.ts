@@ -1,7 +1,7 @@
 import type { Named } from "../lib/names.ts";
 import type { App, ServiceConfig } from "./blocks.ts";
 import type { Path } from "./path.ts";
-import { usesByStore } from "./resolve-task.ts";
+import { usesByStore } from "./resolve-uses.ts";
 import { storeKind } from "./tasks.ts";
 
 /** One thing that AWS knows by a name, before the prefix of the stack and shortening. */
@@ -15,7 +15,11 @@ export interface PhysicalName {
 }
 
 /** Logins that a store has by itself, as they stand in names; that no client has them is checked where logins are. */
-export const ownLogins = { database: "slipway-migrator", cache: "default" } as const;
+export const ownLogins = {
+  database: "slipway-migrator",
+  cache: "default",
+  publisher: "slipway-queue-publisher",
+} as const;
 
 /** Every physical name that the keys of an app are made into: what the components pass to `physicalName`. */
 export function namesOfStack(app: App): PhysicalName[] {
@@ -24,17 +28,46 @@ export function namesOfStack(app: App): PhysicalName[] {
     ...Object.keys(app.jobs ?? {}).flatMap(ofJob),
     ...Object.entries(app.databases ?? {}).flatMap(([key, { version }]) => ofDatabase(key, version)),
     ...Object.keys(app.caches ?? {}).flatMap(ofCache),
+    ...Object.keys(app.queues ?? {}).flatMap(ofQueue),
+    ...Object.keys(app.caches ?? {}).flatMap((cache) => ofFollowed(cache, app)),
     ...ofClients(app),
   ];
 }
 
+/** Alarms that take a deployment back, whatever its kind. */
+const rollbackAlarms = ["errors", "latency", "unhealthy-tasks", "restarts", "queue-age"].map(
+  (signal) => `rollback-${signal}`,
+);
+const alarmsByKind = { web: ["unhealthy", "errors", "latency"], worker: ["not-running", "restarts"] };
+
 function ofService(key: string, service: ServiceConfig): PhysicalName[] {
-  const path = ["app", "services", key];
-  const protocol = service.kind === "web" ? (service.protocol ?? "http1").toUpperCase() : "";
-  const target: PhysicalName[] =
-    service.kind === "web" ? [{ named: "targetGroup", name: key, path, replacing: [service.port, protocol] }] : [];
-  const alarms = service.kind === "web" ? ["unhealthy", "errors", "memory"] : ["memory", "not-running"];
-  return [...ofTask(key, path), { named: "service", name: key, path }, ...target, ...alarmsOf(key, alarms, path)];
+  const path: Path = ["app", "services", key];
+  const targets: PhysicalName[] =
+    service.kind === "web"
+      ? [
+          ...["targets", "targets-alternate"].map((role): PhysicalName => {
+            const replacing = [protocolVersions[service.protocol ?? "http1"], service.sticky ?? false, role];
+            return { named: "targetGroup", name: key, path, replacing };
+          }),
+          { named: "role", name: `${key}-shift`, path },
+        ]
+      : [];
+  const alarms = [...alarmsByKind[service.kind], "memory", "queue-age", ...rollbackAlarms];
+  return [
+    ...ofTask(key, path),
+    { named: "service", name: key, path },
+    ...(service.discoverable ? [{ named: "securityGroup", name: `names-${key}`, path } as const] : []),
+    ...Object.keys(service.volumes ?? {}).flatMap((volume) => ofVolume(key, volume)),
+    ...targets,
+    ...alarmsOf(key, alarms, path),
+  ];
+}
+
+const protocolVersions = { http1: "HTTP1", http2: "HTTP2", grpc: "GRPC" };
+
+function ofVolume(service: string, volume: string): PhysicalName[] {
+  const path: Path = ["app", "services", service, "volumes", volume];
+  return (["securityGroup", "fileSystem"] as const).map((named) => ({ named, name: `${service}-${volume}`, path }));
 }
 
 function ofJob(key: string): PhysicalName[] {
@@ -43,7 +76,34 @@ function ofJob(key: string): PhysicalName[] {
     ...ofTask(key, path),
     { named: "schedule", name: key, path },
     { named: "role", name: `${key}-launch`, path },
-    ...alarmsOf(key, ["not-started", "dropped"], path),
+    { named: "queue", name: `${key}-dropped`, path },
+    ...alarmsOf(key, ["not-started", "dropped", "not-delivered", "failed", "missed"], path),
+  ];
+}
+
+function ofQueue(key: string): PhysicalName[] {
+  const path = ["app", "queues", key];
+  return [
+    ...[key, `${key}-dead`].map((name): PhysicalName => ({ named: "queue", name, path })),
+    ...alarmsOf(key, ["dead-letters", "oldest-message"], path),
+  ];
+}
+
+/** What publishes the depth of the queues in a cache that services follow. */
+function ofFollowed(cache: string, { services }: App): PhysicalName[] {
+  const followers = Object.keys(services).filter((service) => services[service]?.scaleOn?.queue.of === cache);
+  if (followers.length === 0) {
+    return [];
+  }
+  const name = `${cache}-queue-depth`;
+  const path: Path = ["app", "caches", cache];
+  const silent = followers.map((service) => `${service}-silent`);
+  const kinds = ["logGroup", "function", "eventRule", "role", "securityGroup"] as const;
+  const login = `${cache}-${ownLogins.publisher}`;
+  return [
+    ...kinds.map((named) => ({ named, name, path })),
+    ...(["secret", "cacheUser"] as const).map((named) => ({ named, name: login, path })),
+    ...alarmsOf(name, silent, path),
   ];
 }
 
@@ -57,7 +117,7 @@ function ofDatabase(key: string, version: string): PhysicalName[] {
     ...ofTask(`${key}-migration-task`, path),
     ...runs.map((name): PhysicalName => ({ named: "parameter", name, path })),
     { named: "secret", name: `${key}-roles-${ownLogins.database}`, path },
-    ...alarmsOf(key, ["cpu", "storage"], path),
+    ...alarmsOf(key, ["cpu", "storage", "down"], path),
   ];
 }
 

@@ -61,6 +61,16 @@ export function orMeant(word: unknown, allowed: readonly string[]): string {
   return guess === undefined ? "" : ` (did you mean "${guess}"?)`;
 }
 
+/** What a function of `lib/` says as it fails, which is a whole sentence about the value. */
+export function whyNot(tried: () => unknown): string | undefined {
+  try {
+    tried();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 const longestShown = 80;
 
 function show(value: unknown): string | undefined {

@@ -1,3 +1,5 @@
+import type { Deployment } from "./stack-place.ts";
+
 /** The two tables of defaults; each value can be overridden in `slipway:environment`. */
 export type ProfileName = "staging" | "production";
 
@@ -7,8 +9,17 @@ export interface Profile {
     readonly cidr: string;
     readonly zoneCount: number;
     readonly nat: "none" | "single" | "per-zone";
+    readonly flowLogs: "off" | "rejects" | "all";
   };
-  readonly edge: { readonly idleTimeoutSeconds: number; readonly deletionProtection: boolean };
+  readonly edge: {
+    readonly idleTimeoutSeconds: number;
+    readonly deletionProtection: boolean;
+    readonly hstsSeconds: number;
+    /** 0: requests are not logged. */
+    readonly accessLogDays: number;
+    readonly waf: "off" | "count" | "block";
+    readonly requestsPerFiveMinutes: number;
+  };
   readonly logRetentionDays: number;
   /** Days in which a deleted secret can be had back. */
   readonly secretRecoveryDays: number;
@@ -30,7 +41,10 @@ export interface Profile {
     readonly unhealthyAfter: number;
     readonly graceSeconds: number;
   };
+  /** What a web service promises. */
+  readonly objectives: { readonly errorPercent: number; readonly p95Seconds: number };
   readonly maxDeployMinutes: number;
+  readonly deploy: Deployment;
   readonly database: {
     readonly class: string;
     readonly storageGiB: number;
@@ -49,8 +63,15 @@ export interface Profile {
 /** Defaults by profile: the one place that knows what differs between staging and production. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   staging: {
-    network: { cidr: "10.20.0.0/16", zoneCount: 2, nat: "single" },
-    edge: { idleTimeoutSeconds: 60, deletionProtection: false },
+    network: { cidr: "10.20.0.0/16", zoneCount: 2, nat: "single", flowLogs: "off" },
+    edge: {
+      idleTimeoutSeconds: 60,
+      deletionProtection: false,
+      hstsSeconds: 31_536_000,
+      accessLogDays: 0,
+      waf: "off",
+      requestsPerFiveMinutes: 2000,
+    },
     logRetentionDays: 7,
     secretRecoveryDays: 0,
     task: { cpu: 256, memoryMiB: 512 },
@@ -63,7 +84,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       stickyDeregistrationSeconds: 30,
     },
     health: { intervalSeconds: 10, timeoutSeconds: 5, healthyAfter: 2, unhealthyAfter: 2, graceSeconds: 60 },
+    objectives: { errorPercent: 5, p95Seconds: 3 },
     maxDeployMinutes: 10,
+    deploy: { strategy: "rolling", percent: 10, stepMinutes: 2, bakeMinutes: 3 },
     database: {
       class: "db.t4g.micro",
       storageGiB: 20,
@@ -78,8 +101,15 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     protect: false,
   },
   production: {
-    network: { cidr: "10.10.0.0/16", zoneCount: 3, nat: "per-zone" },
-    edge: { idleTimeoutSeconds: 60, deletionProtection: true },
+    network: { cidr: "10.10.0.0/16", zoneCount: 3, nat: "per-zone", flowLogs: "rejects" },
+    edge: {
+      idleTimeoutSeconds: 60,
+      deletionProtection: true,
+      hstsSeconds: 31_536_000,
+      accessLogDays: 90,
+      waf: "count",
+      requestsPerFiveMinutes: 2000,
+    },
     logRetentionDays: 30,
     secretRecoveryDays: 30,
     task: { cpu: 1024, memoryMiB: 2048 },
@@ -92,7 +122,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       stickyDeregistrationSeconds: 120,
     },
     health: { intervalSeconds: 15, timeoutSeconds: 5, healthyAfter: 2, unhealthyAfter: 3, graceSeconds: 60 },
+    objectives: { errorPercent: 1, p95Seconds: 2 },
     maxDeployMinutes: 10,
+    deploy: { strategy: "rolling", percent: 10, stepMinutes: 2, bakeMinutes: 3 },
     database: {
       class: "db.m7g.large",
       storageGiB: 50,

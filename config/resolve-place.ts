@@ -2,42 +2,7 @@ import type { Output } from "@pulumi/pulumi";
 
 import type { Config } from "./blocks.ts";
 import { profiles } from "./profiles.ts";
-import type { Domain, Edge, GitHub, NetworkPlan, Receiver, Secret } from "./stack.ts";
-
-/** Zones of a region, where they are not a, b and c for everyone. */
-const zoneLetters: Readonly<Record<string, string>> = { "ap-northeast-1": "acd", "ca-central-1": "abd" };
-
-/** The network with every default filled in. */
-export function resolveNetwork({ environment }: Config): NetworkPlan {
-  const usual = profiles[environment.profile].network;
-  const { region } = environment.aws;
-  return {
-    cidr: environment.network?.cidr ?? usual.cidr,
-    zones:
-      environment.network?.zones ??
-      [...(zoneLetters[region] ?? "abc")].slice(0, usual.zoneCount).map((letter) => `${region}${letter}`),
-    nat: environment.network?.nat ?? usual.nat,
-  };
-}
-
-/** The load balancer with every default filled in. */
-export function resolveEdge({ environment }: Config): Edge {
-  const usual = profiles[environment.profile].edge;
-  const { insecureHttp, idleTimeoutSeconds = usual.idleTimeoutSeconds } = environment.edge ?? {};
-  return {
-    ...(environment.domain !== undefined && { domain: resolveDomain(environment.domain) }),
-    ...(insecureHttp && { insecureHttp }),
-    idleTimeoutSeconds,
-    deletionProtection: usual.deletionProtection,
-  };
-}
-
-function resolveDomain(domain: NonNullable<Config["environment"]["domain"]>): Domain {
-  if (typeof domain === "string") {
-    return { name: domain, aliases: [] };
-  }
-  return { name: domain.name, aliases: domain.aliases ?? [], ...(domain.zone && { zoneId: domain.zone.id }) };
-}
+import type { GitHub, Receiver, Secret } from "./stack.ts";
 
 /** Secrets of the app and of the place. */
 export function resolveSecrets(config: Config, seal: (value: string) => Output<string>): Record<string, Secret> {

@@ -1,8 +1,11 @@
-import { hostOf, parseRoute } from "../lib/route.ts";
+import { missedAfterMinutes } from "../lib/schedule-gap.ts";
 import type { Config, ServiceConfig } from "./blocks.ts";
 import { profiles } from "./profiles.ts";
+import { resolveDeployment } from "./resolve-deploy.ts";
+import { everything, resolveRoute } from "./resolve-routes.ts";
+import { resolveObjectives, resolveScale, resolveSignal, rollbackSignalsOf } from "./resolve-scaling.ts";
 import { resolveWorkload } from "./resolve-task.ts";
-import type { Health, Job, Route, WebService, Worker } from "./stack.ts";
+import type { Health, Job, WebService, Worker } from "./stack-tasks.ts";
 
 /** Services with every default filled in. */
 export function resolveServices(config: Config, stack: string): Record<string, WebService | Worker> {
@@ -15,14 +18,15 @@ function resolveService(config: Config, key: string, service: ServiceConfig, sta
   const { environment } = config;
   const profile = profiles[environment.profile];
   const tuning = environment.services?.[key] ?? {};
+  const scaleOn = resolveSignal(service);
   const common = {
     ...resolveWorkload(config, key, service, stack, tuning),
     ...taskCount(service, tuning, profile.service),
-    scale: {
-      cpuPercent: profile.service.cpuPercent,
-      cooldownSeconds: profile.service.cooldownSeconds,
-      ...tuning.scale,
-    },
+    scale: resolveScale(config, service, tuning),
+    ...(scaleOn && { scaleOn }),
+    objectives: resolveObjectives(config, service),
+    rollbackOn: rollbackSignalsOf(service),
+    discoverable: service.discoverable ?? false,
     ...containerHealth(service),
     ...(tuning.exec && { exec: tuning.exec }),
     ...(tuning.spot && { spot: tuning.spot }),
@@ -30,7 +34,12 @@ function resolveService(config: Config, key: string, service: ServiceConfig, sta
     maxDeployMinutes: environment.deploy?.maxMinutes ?? profile.maxDeployMinutes,
   };
   if (service.kind === "worker") {
-    return { ...common, kind: "worker", exactlyOne: service.exactlyOne ?? false };
+    return {
+      ...common,
+      kind: "worker",
+      exactlyOne: service.exactlyOne ?? false,
+      ...(service.port !== undefined && { port: service.port }),
+    };
   }
   const sticky = service.sticky ?? false;
   return {
@@ -38,15 +47,13 @@ function resolveService(config: Config, key: string, service: ServiceConfig, sta
     kind: "web",
     port: service.port,
     protocol: service.protocol ?? "http1",
-    routes: (service.routes ?? everything).map((route) => resolveRoute(route, domainOf(config))),
+    routes: (service.routes ?? everything).flatMap((route) => resolveRoute(route, config)),
     sticky,
     health: resolveHealth(service, profile.health),
     deregistrationSeconds: sticky ? profile.service.stickyDeregistrationSeconds : profile.service.deregistrationSeconds,
+    deploy: resolveDeployment(config),
   };
 }
-
-/** Routes of a web service that names none. */
-export const everything: readonly string[] = ["/*"];
 
 /** Fewest and most tasks: where one is given, the other follows it as far as it must. */
 export function taskCount(
@@ -77,20 +84,6 @@ function containerHealth({ containerHealth: health }: ServiceConfig) {
   };
 }
 
-/** Name of the place's domain. */
-export function domainOf({ environment: { domain } }: Config): string | undefined {
-  return typeof domain === "string" ? domain : domain?.name;
-}
-
-function resolveRoute(key: string, domain: string | undefined): Route {
-  const route = parseRoute(key);
-  if ("wrong" in route) {
-    throw new Error(`route ${key} was not checked`);
-  }
-  const host = route.label === undefined || domain === undefined ? undefined : hostOf(route.label, domain);
-  return { key, ...(host !== undefined && { host }), path: route.path };
-}
-
 function resolveHealth(
   { health, protocol }: Extract<ServiceConfig, { kind: "web" }>,
   usual: Omit<Health, "path" | "codes">,
@@ -104,13 +97,17 @@ export function resolveJobs(config: Config, stack: string): Record<string, Job> 
   return Object.fromEntries(
     Object.entries(config.app.jobs ?? {}).map(([key, job]) => {
       const tuning = config.environment.jobs?.[key] ?? {};
+      const schedule = tuning.schedule ?? job.schedule;
+      const { timeZone = "UTC", launchRetries = 2 } = job;
+      const missedAfter = job.missedAfterMinutes ?? missedAfterMinutes(schedule, timeZone);
       return [
         key,
         {
           ...resolveWorkload(config, key, job, stack, tuning),
-          schedule: tuning.schedule ?? job.schedule,
-          timeZone: job.timeZone ?? "UTC",
-          launchRetries: job.launchRetries ?? 2,
+          schedule,
+          timeZone,
+          launchRetries,
+          ...(missedAfter !== undefined && { missedAfterMinutes: missedAfter }),
           ...(tuning.paused && { paused: tuning.paused }),
         },
       ];

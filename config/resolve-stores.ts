@@ -1,11 +1,13 @@
+import { mapValues } from "../lib/records.ts";
 import type { Config, DatabaseConfig } from "./blocks.ts";
 import { profiles } from "./profiles.ts";
-import { resolveWorkload, usualUrlEnv } from "./resolve-task.ts";
+import { resolveWorkload } from "./resolve-task.ts";
+import { usualUrlEnv } from "./resolve-uses.ts";
 import { cacheVersions } from "./schema/stores.ts";
-import type { Cache, Database } from "./stack.ts";
+import type { Cache, Database, Queue } from "./stack-stores.ts";
 
 /** A migration is one short task, so its size is that of a small one in every place. */
-const migrationSize = { cpu: 512, memoryMiB: 1024 };
+export const migrationSize = { cpu: 512, memoryMiB: 1024 };
 const usualMigrationMinutes = 15;
 
 /** Databases with every default filled in. */
@@ -43,7 +45,12 @@ function migration(config: Config, key: string, { migrate }: DatabaseConfig, sta
   if (!migrate) {
     return {};
   }
-  const { urlDialect, urlEnv = usualUrlEnv.database, timeoutMinutes = usualMigrationMinutes, ...container } = migrate;
+  const {
+    urlDialect,
+    urlEnv = usualUrlEnv("database", key),
+    timeoutMinutes = usualMigrationMinutes,
+    ...container
+  } = migrate;
   const uses = { [key]: { env: urlEnv, ...(urlDialect && { urlDialect }) } };
   return { migrate: { ...resolveWorkload(config, key, { ...container, uses }, stack, migrationSize), timeoutMinutes } };
 }
@@ -63,6 +70,11 @@ export function resolveCaches({ app, environment }: Config): Record<string, Cach
       },
     ]),
   );
+}
+
+/** Queues with every default filled in. */
+export function resolveQueues({ app }: Config): Record<string, Queue> {
+  return mapValues(app.queues ?? {}, (queue) => ({ fifo: false, maxReceives: 5, visibilitySeconds: 30, ...queue }));
 }
 
 /** `7` of redis is `7.1`: a major stands for the newest version of it that we know. */

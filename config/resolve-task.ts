@@ -1,8 +1,10 @@
 import { completeFargateSize } from "../lib/fargate.ts";
+import { mapValues } from "../lib/records.ts";
 import type { App, Config, DatabaseConfig, EnvConfig, UsesConfig } from "./blocks.ts";
 import { profiles } from "./profiles.ts";
-import type { EnvValue, Image, Use, Workload } from "./stack.ts";
-import { storeKind } from "./tasks.ts";
+import { resolveUses } from "./resolve-uses.ts";
+import type { EnvValue, Image, Sidecar, Workload } from "./stack-tasks.ts";
+import type { TaskConfig, WritableConfig } from "./tasks.ts";
 
 /** What a task of any kind says about itself in `app`. */
 type Container = Omit<
@@ -14,7 +16,11 @@ type Container = Omit<
   readonly uses?: UsesConfig;
   readonly permissions?: NonNullable<App["services"][string]["permissions"]>;
   readonly stopSeconds?: number;
+  readonly sidecars?: SidecarsConfig;
+  readonly volumes?: Workload["volumes"];
 };
+
+type SidecarsConfig = NonNullable<TaskConfig["sidecars"]>;
 
 /** What a place says about it. */
 interface Tuning {
@@ -24,11 +30,9 @@ interface Tuning {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Variables of the URLs, when a task does not name them. */
-export const usualUrlEnv = { database: "DATABASE_URL", cache: "REDIS_URL" } as const;
-
 const usualStopSeconds = 30;
 const freeGiB = 20;
+const usualWritableMiB = 64;
 
 /** A checked task with every default filled in. */
 export function resolveWorkload(
@@ -40,7 +44,7 @@ export function resolveWorkload(
 ): Workload {
   const { app, environment } = config;
   return {
-    image: imageOf(config, container.image ?? key),
+    image: imageOf(config, container.image ?? key, stack),
     ...(container.command && { command: container.command }),
     ...(container.entryPoint && { entryPoint: container.entryPoint }),
     ...(container.user !== undefined && { user: container.user }),
@@ -49,26 +53,39 @@ export function resolveWorkload(
     env: resolveEnv(config, { ...app.env, ...container.env }, stack, tuning.env),
     secrets: container.secrets ?? [],
     uses: resolveUses(app, container.uses ?? []),
-    writable: container.writable ?? [],
+    writable: resolveWritable(container.writable ?? []),
     ...(container.readonlyRoot && { writableRoot: container.readonlyRoot }),
     stopSeconds: container.stopSeconds ?? usualStopSeconds,
     permissions: container.permissions ?? [],
     egress: app.egress ?? [],
+    sidecars: mapValues(container.sidecars ?? {}, resolveSidecar),
+    volumes: container.volumes ?? {},
   };
 }
 
-function imageOf({ app, release }: Config, key: string): Image {
+/** Folders that a task may write to, each with its size. */
+export function resolveWritable(writable: WritableConfig): Workload["writable"] {
+  return writable.map((folder) => (typeof folder === "string" ? { path: folder, sizeMiB: usualWritableMiB } : folder));
+}
+
+function resolveSidecar({ env = {}, secrets = [], essential = true, ...sidecar }: SidecarsConfig[string]): Sidecar {
+  return { ...sidecar, env, secrets, essential };
+}
+
+function imageOf({ app, release }: Config, key: string, stack: string): Image {
   const declared = app.images[key];
-  const digest = release.images[key];
-  if (declared === undefined || digest === undefined) {
+  if (declared === undefined) {
     throw new Error(`image ${key} was not checked`);
   }
-  const image = typeof declared === "string" ? { repository: declared } : declared;
-  return {
-    uri: `${image.repository}@${digest}`,
-    architecture: image.architecture ?? "x86_64",
-    ...(image.pullSecret !== undefined && { pullSecret: image.pullSecret }),
-  };
+  const image: Exclude<typeof declared, string> = typeof declared === "string" ? { repository: declared } : declared;
+  const { repository, architecture = "x86_64", pullSecret, build } = image;
+  const common = { architecture, ...(pullSecret !== undefined && { pullSecret }) };
+  if (build) {
+    return { uri: `${repository}:${stack}`, build, ...common };
+  }
+  const commit = release.commits?.[key];
+  const tag = commit === undefined ? (release.version ?? "latest") : `sha-${commit}`;
+  return { uri: `${repository}@${release.images[key]}`, tag, ...common };
 }
 
 function resolveEnv(
@@ -91,38 +108,4 @@ function resolveEnv(
     return own[name] ?? environment.env?.[name] ?? given.default ?? "";
   };
   return Object.fromEntries(Object.entries(declared).map(([name, given]) => [name, value(name, given)]));
-}
-
-/** `[main]` and `{main: {…}}` alike: how each store is used. */
-export function usesByStore(uses: UsesConfig): Exclude<UsesConfig, readonly string[]> {
-  return Array.isArray(uses) ? Object.fromEntries(uses.map((store) => [store, {}])) : uses;
-}
-
-function resolveUses(app: App, uses: UsesConfig): Record<string, Use> {
-  return Object.fromEntries(
-    Object.entries(usesByStore(uses)).map(([store, { access = "write", urlDialect, env }]): [string, Use] => {
-      const isCache = storeKind(app, store) === "cache";
-      return [
-        store,
-        isCache
-          ? {
-              store: "cache",
-              access,
-              urlDialect: urlDialect === "celery" ? "celery" : "redis",
-              env: env ?? usualUrlEnv.cache,
-            }
-          : {
-              store: "database",
-              access,
-              urlDialect: databaseDialect(urlDialect),
-              env: env ?? usualUrlEnv.database,
-            },
-      ];
-    }),
-  );
-}
-
-/** Dialect of a database's URL, when a task does not name it. */
-export function databaseDialect(dialect: string | undefined) {
-  return dialect === "asyncpg" || dialect === "node-postgres" || dialect === "jdbc" ? dialect : "libpq";
 }

@@ -6,9 +6,13 @@ import type { StackValues } from "./parse.ts";
 import { keyOf, type Path } from "./path.ts";
 import type { Problem } from "./problem.ts";
 import { profiles } from "./profiles.ts";
-import { resolveAlarms, resolveEdge, resolveGitHub, resolveNetwork, resolveSecrets } from "./resolve-place.ts";
+import { warnOfSlowDeployment } from "./resolve-deploy.ts";
+import { resolveEdge } from "./resolve-edge.ts";
+import { resolvePullThrough } from "./resolve-images.ts";
+import { resolveNetwork } from "./resolve-network.ts";
+import { resolveAlarms, resolveGitHub, resolveSecrets } from "./resolve-place.ts";
 import { resolveJobs, resolveServices } from "./resolve-services.ts";
-import { resolveCaches, resolveDatabases } from "./resolve-stores.ts";
+import { resolveCaches, resolveDatabases, resolveQueues } from "./resolve-stores.ts";
 import type { Stack } from "./stack.ts";
 
 /** A whole stack, or everything that is wrong with it. */
@@ -19,7 +23,11 @@ export type Resolved =
 /** Checks the values of the four keys and joins them; `seal` makes a secret of a plain value. */
 export function resolve(values: StackValues, where: Where, seal: (value: string) => Output<string>): Resolved {
   const checked: Checked = check(values, where);
-  return "problems" in checked ? checked : { stack: join(checked.config, where, seal), warnings: checked.warnings };
+  if ("problems" in checked) {
+    return checked;
+  }
+  const stack = join(checked.config, where, seal);
+  return { stack, warnings: [...checked.warnings, ...warnOfSlowDeployment(checked.config, stack)] };
 }
 
 function join(config: Config, where: Where, seal: (value: string) => Output<string>): Stack {
@@ -27,26 +35,35 @@ function join(config: Config, where: Where, seal: (value: string) => Output<stri
   const { accountId, region, assumeRole } = environment.aws;
   const profile = profiles[environment.profile];
   const github = resolveGitHub(config);
+  const parts = {
+    services: resolveServices(config, where.stack),
+    jobs: resolveJobs(config, where.stack),
+    databases: resolveDatabases(config, where.stack),
+    caches: resolveCaches(config),
+  };
   return {
     name: where.stack,
     app: app.name,
     prefix: `${app.name}-${where.stack}`,
     profile: environment.profile,
-    release: { ...(release.version !== undefined && { version: release.version }) },
+    protect: profile.protect,
+    release: {
+      ...(release.version !== undefined && { version: release.version }),
+      ...(release.rollbackOf !== undefined && { rollbackOf: release.rollbackOf }),
+    },
     account: {
       accountId,
       region,
       ...(assumeRole !== undefined && { assumeRole }),
       ...sharing(config, where),
     },
-    network: resolveNetwork(config),
+    network: resolveNetwork(config, parts),
     edge: resolveEdge(config),
     logs: { retentionDays: environment.logs?.retentionDays ?? profile.logRetentionDays },
     secretRecoveryDays: profile.secretRecoveryDays,
-    services: resolveServices(config, where.stack),
-    jobs: resolveJobs(config, where.stack),
-    databases: resolveDatabases(config, where.stack),
-    caches: resolveCaches(config),
+    ...parts,
+    queues: resolveQueues(config),
+    pullThrough: resolvePullThrough(config),
     secrets: resolveSecrets(config, seal),
     alarms: resolveAlarms(config),
     ...(github && { github }),

@@ -7,6 +7,7 @@ import type { BlockName } from "./blocks.ts";
 import { check, type Sibling } from "./check.ts";
 import type { StackValues } from "./parse.ts";
 import { formatProblems, type Problem } from "./problem.ts";
+import { profiles } from "./profiles.ts";
 import { stackOf, stacksIn, whichStacks } from "./stacks-in.ts";
 import { yamlProblems } from "./yaml-problems.ts";
 
@@ -56,20 +57,23 @@ function projectOf(path: string): string {
   return name;
 }
 
-/** The other stacks beside a stack file, with what they say of the account if it is the same one. */
+/** The other stacks beside a stack file, with what they say of the account and its addresses if it is the same one. */
 export function siblingsOf(path: string): Sibling[] {
   const folder = dirname(path);
-  const accountId = awsOf(readStackText(path).values).accountId;
+  const { accountId } = awsOf(readStackText(path).values);
   return stacksIn(folder)
     .filter((stack) => stack !== stackOf(path))
     .map((stack) => {
       const text = textOrNothing(join(folder, `Pulumi.${stack}.yaml`));
       // Parsing takes a while, and another account has nothing to say.
-      const aws = typeof accountId === "string" && text.includes(accountId) ? awsOf(configIn(text)) : {};
+      const values = typeof accountId === "string" && text.includes(accountId) ? configIn(text) : undefined;
+      const aws = awsOf(values);
+      const cidr = cidrOf(values);
       return {
         stack,
         ...(typeof aws.accountId === "string" && { accountId: aws.accountId }),
         ...(typeof aws.sharedAccountOwner === "boolean" && { sharedAccountOwner: aws.sharedAccountOwner }),
+        ...(cidr !== undefined && { cidr }),
       };
     });
 }
@@ -77,6 +81,18 @@ export function siblingsOf(path: string): Sibling[] {
 function awsOf(values: unknown): { readonly accountId?: unknown; readonly sharedAccountOwner?: unknown } {
   const aws = property(property(values, "slipway:environment"), "aws");
   return typeof aws === "object" && aws !== null ? aws : {};
+}
+
+/** Addresses of a stack's own network, which its profile says where it does not. */
+function cidrOf(values: unknown): string | undefined {
+  const environment = property(values, "slipway:environment");
+  const network = property(environment, "network");
+  const profile = property(environment, "profile");
+  if (property(network, "existing") !== undefined || (profile !== "staging" && profile !== "production")) {
+    return undefined;
+  }
+  const cidr = property(network, "cidr") ?? profiles[profile].network.cidr;
+  return typeof cidr === "string" ? cidr : undefined;
 }
 
 function textOrNothing(file: string): string {

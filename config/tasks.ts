@@ -1,4 +1,4 @@
-import type { App, EnvConfig, UsesConfig } from "./blocks.ts";
+import type { App, EnvConfig, ServiceConfig, UsesConfig } from "./blocks.ts";
 import type { Path } from "./path.ts";
 
 /** What services, jobs and migrations have in common, as they are written. */
@@ -7,8 +7,13 @@ export interface TaskConfig {
   readonly env?: EnvConfig;
   readonly secrets?: readonly string[];
   readonly uses?: UsesConfig;
-  readonly writable?: readonly string[];
+  readonly writable?: WritableConfig;
+  readonly sidecars?: NonNullable<ServiceConfig["sidecars"]>;
+  readonly volumes?: NonNullable<ServiceConfig["volumes"]>;
 }
+
+/** Folders that a task may write to, as they are written. */
+export type WritableConfig = readonly (string | { readonly path: string; readonly sizeMiB: number })[];
 
 /** One task of the app and where it is written. */
 export interface TaskAt {
@@ -40,4 +45,16 @@ export function storeKind(app: App, name: string): "database" | "cache" | undefi
     return "database";
   }
   return Object.hasOwn(app.caches ?? {}, name) ? "cache" : undefined;
+}
+
+/** What a task can use. */
+export type UsedKind = "database" | "cache" | "queue" | "service";
+
+/** What a name in `uses` is; undefined when the app declares nothing of the name that a task can use. */
+export function usedKind(app: App, name: string): UsedKind | undefined {
+  const store = storeKind(app, name);
+  if (store !== undefined || Object.hasOwn(app.queues ?? {}, name)) {
+    return store ?? "queue";
+  }
+  return Object.hasOwn(app.services, name) ? "service" : undefined;
 }

@@ -7,10 +7,14 @@ export interface Container {
   readonly entryPoint?: readonly string[];
   readonly user?: string;
   readonly port?: number;
+  /** What Service Connect calls the port; it asks for one. */
+  readonly portName?: string;
   readonly environment: Readonly<Record<string, string>>;
   /** What ECS reads for each variable: an ARN of Secrets Manager, with field and version. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly mounts: readonly { readonly volume: string; readonly path: string; readonly readOnly: boolean }[];
+  /** Paths that are held in memory, each writable by every user of the container and empty at first. */
+  readonly tmpfs: readonly { readonly path: string; readonly sizeMiB: number }[];
   readonly readonlyRoot: boolean;
   readonly stopSeconds?: number;
   /** Containers that must have ended well before this one starts. */
@@ -40,8 +44,14 @@ export function containerDefinitions(containers: readonly Container[], logs: Con
   return byName(containers).map((container) => definition(container, logs));
 }
 
+/**
+ * As of `/tmp` on any machine, whatever the image has at the path: every user may write, nobody gets other rights or
+ * devices from a file. Programs may run from it, because runtimes unpack their native libraries there (the JVM does).
+ */
+const tmpfsOptions = ["exec", "mode=1777", "nodev", "nosuid"];
+
 function definition(container: Container, logs: ContainerLogs): object {
-  const { command, entryPoint, user, port, stopSeconds, after, health, pullSecretArn } = container;
+  const { command, entryPoint, user, stopSeconds, after, health, pullSecretArn } = container;
   return {
     name: container.name,
     image: container.image,
@@ -50,7 +60,7 @@ function definition(container: Container, logs: ContainerLogs): object {
     ...(command && { command: [...command] }),
     ...(entryPoint && { entryPoint: [...entryPoint] }),
     ...(user && { user }),
-    portMappings: port === undefined ? [] : [{ containerPort: port, hostPort: port, protocol: "tcp" }],
+    portMappings: portMappings(container),
     environment: sorted(container.environment).map(([name, value]) => ({ name, value })),
     ...(Object.keys(container.secrets).length > 0 && {
       secrets: sorted(container.secrets).map(([name, valueFrom]) => ({ name, valueFrom })),
@@ -63,7 +73,7 @@ function definition(container: Container, logs: ContainerLogs): object {
     volumesFrom: [],
     systemControls: [],
     readonlyRootFilesystem: container.readonlyRoot,
-    linuxParameters: { initProcessEnabled: true },
+    linuxParameters: { initProcessEnabled: true, ...(container.tmpfs.length > 0 && { tmpfs: tmpfs(container) }) },
     ...(stopSeconds !== undefined && { stopTimeout: stopSeconds }),
     ...(after &&
       after.length > 0 && { dependsOn: after.map((name) => ({ containerName: name, condition: "SUCCESS" })) }),
@@ -89,6 +99,20 @@ function definition(container: Container, logs: ContainerLogs): object {
       },
     },
   };
+}
+
+function portMappings({ port, portName }: Container): object[] {
+  const name = portName === undefined ? {} : { name: portName };
+  return port === undefined ? [] : [{ ...name, containerPort: port, hostPort: port, protocol: "tcp" }];
+}
+
+/**
+ * Fargate takes them since January 2026.
+ * Source: https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-ecs-tmpfs-mounts-aws-fargate-managed-instances/
+ */
+function tmpfs({ tmpfs: mounts }: Container): object[] {
+  const ordered = [...mounts].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return ordered.map(({ path, sizeMiB }) => ({ containerPath: path, size: sizeMiB, mountOptions: tmpfsOptions }));
 }
 
 function byName<T extends { readonly name: string }>(items: readonly T[]): T[] {

@@ -39,11 +39,11 @@ export function isFargateSize(size: TaskSize): boolean {
   return sizes.some(({ cpu, memoryMiB }) => cpu === size.cpu && memoryMiB === size.memoryMiB);
 }
 
-/** The size that is nearest to the one wanted: counted in factors, so that 300 is nearer to 256 than to 512. */
-export function nearestFargateSize(wanted: TaskSize): TaskSize {
+/** The sizes that are nearest to the one wanted: counted in factors, so that 300 is nearer to 256 than to 512. */
+export function nearestFargateSizes(wanted: TaskSize): TaskSize[] {
   const factor = (a: number, b: number) => Math.abs(Math.log(Math.max(a, 1) / Math.max(b, 1)));
   const distance = (size: TaskSize) => factor(size.cpu, wanted.cpu) + factor(size.memoryMiB, wanted.memoryMiB);
-  return sizes.reduce((best, size) => (distance(size) < distance(best) ? size : best));
+  return sizes.toSorted((a, b) => distance(a) - distance(b)).slice(0, 2);
 }
 
 /**

@@ -3,18 +3,27 @@ import { createHash } from "node:crypto";
 /** Longest physical name that AWS takes, by what is named. Source: the API reference of each service. */
 export const nameLimits = {
   alarm: 255,
+  bucket: 63,
   cacheUser: 40,
   cacheUserGroup: 40,
   cluster: 255,
   databaseInstance: 63,
+  eventRule: 64,
+  fileSystem: 64,
+  function: 64,
   logGroup: 512,
+  logResourcePolicy: 255,
   loadBalancer: 32,
+  namespace: 1024,
   parameter: 1011,
   parameterGroup: 255,
+  pullThroughPrefix: 30,
+  queue: 75,
   replicationGroup: 40,
   role: 64,
   rolePolicy: 128,
   schedule: 64,
+  scheduledAction: 256,
   secret: 505,
   securityGroup: 255,
   service: 255,
@@ -22,6 +31,8 @@ export const nameLimits = {
   targetGroup: 32,
   taskFamily: 255,
   topic: 256,
+  wafLogGroup: 512,
+  webAcl: 128,
 } as const;
 
 export type Named = keyof typeof nameLimits;

@@ -1,21 +1,22 @@
-interface Field {
+/** One field of cron. */
+export interface Field {
   readonly name: string;
   readonly pattern: RegExp;
   readonly min: number;
   readonly max: number;
 }
 
-const months = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC";
-const days = "SUN|MON|TUE|WED|THU|FRI|SAT";
+export const months = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC";
+export const days = "SUN|MON|TUE|WED|THU|FRI|SAT";
 
 /** A list of values, ranges and steps of `value`, and what else the field takes. */
 function listOf(value: string, other = ""): RegExp {
-  const item = `(\\*|${value}(-${value})?)(/\\d+)?`;
+  const item = `(\\*|${value}(-${value})?)(/0*[1-9]\\d*)?`;
   return new RegExp(`^(${other === "" ? "" : `${other}|`}${item}(,${item})*)$`);
 }
 
 /** Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
-const fields: readonly Field[] = [
+export const fields: readonly Field[] = [
   { name: "minutes", pattern: listOf("\\d+"), min: 0, max: 59 },
   { name: "hours", pattern: listOf("\\d+"), min: 0, max: 23 },
   { name: "a day of month", pattern: listOf("\\d+", "\\?|L|LW|\\d+W"), min: 1, max: 31 },
@@ -25,6 +26,20 @@ const fields: readonly Field[] = [
 ];
 
 const example = "write it like cron(0 3 * * ? *) or rate(1 hour)";
+
+/** What is wrong with a schedule that fires once or again and again; undefined when nothing is. */
+export function whatIsWrongWithScheduleOrTime(schedule: string): string | undefined {
+  const time = /^at\((.*)\)$/.exec(schedule)?.[1];
+  if (time === undefined) {
+    const wrong = whatIsWrongWithSchedule(schedule);
+    return wrong === `is no schedule: ${example}` ? `${wrong}, or at(2027-01-31T20:00:00)` : wrong;
+  }
+  const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(time);
+  const read = isTime ? new Date(`${time}Z`) : undefined;
+  return read !== undefined && !Number.isNaN(read.getTime()) && read.toISOString().startsWith(time)
+    ? undefined
+    : "is no moment: write it like at(2027-01-31T20:00:00)";
+}
 
 /** What is wrong with a schedule of EventBridge Scheduler; undefined when nothing is. */
 export function whatIsWrongWithSchedule(schedule: string): string | undefined {

@@ -150,8 +150,9 @@ export class PlanMonitor extends MockMonitor {
     if (token !== "aws:route53/getZone:getZone") {
       throw new Error(`the plan does not know the function ${token}: add it to plan/monitor.ts`);
     }
-    const name = String(args.name);
-    const zoneId = `Z${seededBy(name).hex(20).toUpperCase()}`;
+    // What a zone is called that is named by its id, nobody says offline.
+    const name = String(args.name ?? "");
+    const zoneId = String(args.zoneId ?? `Z${seededBy(name).hex(20).toUpperCase()}`);
     return { id: zoneId, zoneId, name, arn: `arn:aws:route53:::hostedzone/${zoneId}` };
   }
 

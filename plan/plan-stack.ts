@@ -1,10 +1,13 @@
 import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { offlineCloud } from "../cloud/offline.ts";
 import { locateStack } from "../config/locate-stack.ts";
 import { formatProblems } from "../config/problem.ts";
+import { movedRoutes } from "../config/relations.ts";
 import { resolve } from "../config/resolve.ts";
 import { readStackFile } from "../config/stack-file.ts";
 import main from "../index.ts";
+import { deployTime } from "../lib/deploy-time.ts";
 import { UserError } from "../lib/user-error.ts";
 import { overrides } from "../overrides.ts";
 import { declare } from "./declare.ts";
@@ -21,12 +24,17 @@ export async function planStack(argument: string | undefined, folder: string = p
   if (!("stack" in resolved)) {
     throw new UserError(formatProblems(resolved.problems, basename(path)));
   }
-  const { prefix, profile, account, edge, exceptions } = resolved.stack;
+  const { prefix, profile, account, edge, exceptions, services, databases } = resolved.stack;
   const place = { accountId: account.accountId, region: account.region };
-  const declared = await declare(() => main(resolved), { project, stack, place });
+  const declared = await declare(() => main(resolved, offlineCloud), { project, stack, place });
   return {
     ...declared,
     place: { ...place, prefix, profile, ...(edge.domain && { domain: edge.domain.name }) },
+    deploy: deployTime(
+      services,
+      Object.values(databases).flatMap(({ migrate }) => migrate ?? []),
+    ),
+    movedRoutes: movedRoutes(resolved.stack),
     warnings: resolved.warnings,
     overrides: overrides.map(({ path: changed, because }) => ({ path: changed, because })),
     exceptions,

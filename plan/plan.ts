@@ -42,6 +42,10 @@ export interface Plan {
   readonly resources: readonly PlannedResource[];
   /** What the stack tells when it is up; a secret is `{ "secret": true }`. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** How long a release takes until all of it runs: `worker mail 1.5 (…) + web api 6.7 (…) = 8.2 minutes`. */
+  readonly deploy: { readonly minutes: number; readonly migrationMinutes: number; readonly sum: string };
+  /** Routes whose place among the listener's rules depends on another route. */
+  readonly movedRoutes: readonly string[];
   /** What is legal and unwise. */
   readonly warnings: readonly string[];
   /** Child resources that `overrides.ts` changes, and why. */

@@ -44,6 +44,7 @@ function hooksOf(request: RegisterResourceRequest): Record<string, string[]> {
     afterUpdate: hooks?.getAfterUpdateList(),
     beforeDelete: hooks?.getBeforeDeleteList(),
     afterDelete: hooks?.getAfterDeleteList(),
+    onError: hooks?.getOnErrorList(),
   };
   return Object.fromEntries(Object.entries(named).flatMap(([when, names]) => (names?.length ? [[when, names]] : [])));
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { type Mishaps, noMishaps } from "./mishaps.ts";
 import type { Resource, Seed } from "./model.ts";
 import { seededBy } from "./seed.ts";
 import { Tasks } from "./tasks.ts";
@@ -26,8 +27,10 @@ export interface AccountArgs {
   readonly record?: (change: Change) => void;
   /** @default the machine's clock */
   readonly now?: () => Date;
-  /** Says how the containers of a task behave that should misbehave. */
-  readonly misbehaves?: Tasks["misbehaves"];
+  /** What goes wrong on purpose. @default nothing */
+  readonly mishaps?: Mishaps;
+  /** Another account of the same sandbox. @default none */
+  readonly neighbour?: (id: string) => Account | undefined;
 }
 
 /** A value that stands for a secret wherever the sandbox keeps one. */
@@ -43,6 +46,8 @@ export class Account {
   readonly tasks: Tasks;
   readonly salt: string;
   readonly now: () => Date;
+  readonly mishaps: Mishaps;
+  readonly #neighbour: (id: string) => Account | undefined;
   readonly #record: (change: Change) => void;
   readonly #byType = new Map<string, Map<string, Resource>>();
   readonly #byArn = new Map<string, Resource>();
@@ -50,13 +55,20 @@ export class Account {
   readonly #counts = new Map<string, number>();
   readonly #hidden = new Set<string>();
 
-  constructor({ id, world, salt, record, now, misbehaves }: AccountArgs) {
+  constructor({ id, world, salt, record, now, mishaps, neighbour }: AccountArgs) {
     this.id = id;
     this.world = world;
     this.salt = salt ?? randomBytes(16).toString("hex");
     this.now = now ?? (() => new Date());
     this.#record = record ?? (() => {});
-    this.tasks = new Tasks(this, misbehaves);
+    this.mishaps = mishaps ?? noMishaps;
+    this.#neighbour = neighbour ?? (() => undefined);
+    this.tasks = new Tasks(this);
+  }
+
+  /** An account of the world: this one, or another one of the same sandbox. */
+  neighbour(id: string): Account | undefined {
+    return id === this.id ? this : this.#neighbour(id);
   }
 
   /** The resource with this Pulumi id. */

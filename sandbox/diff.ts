@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Model, Values } from "./model.ts";
+import { isSameAsset } from "./server/asset.ts";
 import type { ResourceSpec } from "./spec/resource-spec.ts";
 
 /** One input that differs. */
@@ -61,6 +62,7 @@ function compare(before: unknown, after: unknown, path: string): readonly Found[
     return Array.from({ length }, (_, at) => compare(before[at], after[at], `${path}[${at}]`)).flat();
   }
   if (isPlain(before) && isPlain(after)) {
+    if (isSameAsset(before, after)) return [];
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => key !== "__defaults");
     return keys.flatMap((key) => compare(before[key], after[key], step(path, key)));
   }

@@ -1,7 +1,7 @@
 import type { Account } from "./account.ts";
 import { allows } from "./models/iam.ts";
 import { statementsOf } from "./models/policy-document.ts";
-import { textsAt } from "./models/support.ts";
+import { textsAt } from "./models/values.ts";
 
 /** The secret in `…:secret:name-AbCdEf:json-key:version-stage:version-id`; a parameter's ARN as it is. */
 export function secretIn(valueFrom: string): string {

@@ -1,11 +1,29 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Misbehaviour } from "./tasks.ts";
+import type { Misbehaviour, Mishaps } from "./mishaps.ts";
+import { seededBy } from "./seed.ts";
+
+/** Every kind of fault; docs/sandbox.md says what each does. */
+export const faultKinds = [
+  "error",
+  "hang",
+  "throttle",
+  "lag",
+  "kill",
+  "exit",
+  "unhealthy",
+  "pull",
+  "capacity",
+  "alarm",
+  "ringing",
+  "silentRollback",
+  "weather",
+] as const;
 
 const fault = z.strictObject({
   /** What happens. */
-  fault: z.enum(["error", "hang", "throttle", "lag", "kill", "unhealthy", "exit"]),
-  /** Type token or logical name of a resource, or family of a task definition; `*` stands for any characters. */
+  fault: z.enum(faultKinds),
+  /** Type token or logical name of a resource, family of a task definition, or name of an alarm; `*`: any characters. */
   on: z.string().default("*"),
   operation: z.enum(["create", "update", "delete", "read"]).default("create"),
   /** It happens from the n-th matching operation on. */
@@ -15,6 +33,8 @@ const fault = z.strictObject({
   /** The error's or the container's words. */
   says: z.string().optional(),
   exitCode: z.int().min(1).max(255).default(1),
+  /** Chooses what the weather hits: the same seed hits the same resources. */
+  seed: z.int().min(0).default(0),
 });
 
 /** Something that goes wrong on purpose. */
@@ -22,6 +42,8 @@ export type Fault = z.infer<typeof fault>;
 
 /** The first wait of a throttled call; each further one is twice as long. */
 const THROTTLE_MS = 100;
+/** The same in bad weather, which hits often. */
+const SHOWER_MS = 5;
 
 /** The variable of the environment that holds faults as JSON. */
 export const FAULTS_VARIABLE = "SLIPWAY_SANDBOX_FAULTS";
@@ -41,9 +63,10 @@ export function parseFaults(json: string): readonly Fault[] {
 }
 
 /** Injects faults, and says how long things take. */
-export class Faults {
+export class Faults implements Mishaps {
   readonly #faults: readonly Fault[];
   readonly #seen = new Map<Fault, number>();
+  readonly #rang = new Set<string>();
   readonly #kill: () => void;
 
   /** @param kill ends the engine and what runs it, as `kill -9` would */
@@ -54,41 +77,72 @@ export class Faults {
 
   /** Before an operation: may fail, never return, or be throttled, which the provider waits out. */
   async before(operation: Fault["operation"], type: string, name: string): Promise<void> {
-    for (const due of this.#due(operation, ["error", "hang", "throttle"], type, name)) {
+    for (const due of this.#due(["error", "hang", "throttle"], [type, name], operation)) {
       if (due.fault === "error")
         throw new Error(due.says ?? `InternalFailure: injected fault on ${operation} of ${name}`);
       if (due.fault === "hang") await new Promise(() => setInterval(() => {}, 60_000));
-      for (let attempt = 0; attempt < 3; attempt += 1) await sleep(THROTTLE_MS * 2 ** attempt);
+      await throttled(THROTTLE_MS);
     }
+    if (this.#rains(`${operation} ${type} ${name}`)) await throttled(SHOWER_MS);
   }
 
   /** Whether what was just made stays out of sight for a while. */
   lags(type: string, name: string): boolean {
-    return this.#due("create", ["lag"], type, name).length > 0;
+    return this.#due(["lag"], [type, name]).length > 0 || this.#rains(`lag ${type} ${name}`);
   }
 
   /** After a change is in the account and before the engine knows of it. */
   afterwards(operation: Fault["operation"], type: string, name: string): void {
-    if (this.#due(operation, ["kill"], type, name).length > 0) this.#kill();
+    if (this.#due(["kill"], [type, name], operation).length > 0) this.#kill();
   }
 
-  /** What the containers of a family do instead of succeeding. */
   misbehaviour(family: string): Misbehaviour | undefined {
-    const [due] = this.#due("create", ["unhealthy", "exit"], family, family);
+    const [due] = this.#due(["unhealthy", "exit", "pull"], [family]);
     if (!due) return undefined;
+    if (due.fault === "pull") return { notPulled: due.says ?? "not found" };
     const says = due.says ?? "injected fault";
     return due.fault === "unhealthy" ? { unhealthy: says } : { exitCode: due.exitCode, says: [says] };
   }
 
-  #due(operation: Fault["operation"], kinds: readonly Fault["fault"][], type: string, name: string): readonly Fault[] {
+  lacksCapacity(family: string): boolean {
+    return this.#due(["capacity"], [family]).length > 0;
+  }
+
+  ringsDuring(alarms: readonly string[]): readonly string[] {
+    const rings = this.#due(["alarm"], alarms).flatMap(({ on }) => alarms.filter((alarm) => matches(on, alarm)));
+    for (const alarm of rings) this.#rang.add(alarm);
+    return rings;
+  }
+
+  ringing(alarms: readonly string[]): readonly string[] {
+    const before = this.#faults.filter((one) => one.fault === "ringing");
+    return alarms.filter((alarm) => this.#rang.has(alarm) || before.some(({ on }) => matches(on, alarm)));
+  }
+
+  rollsBackSilently(family: string): boolean {
+    return this.#due(["silentRollback"], [family]).length > 0;
+  }
+
+  /** The faults that happen now to what has one of these names; each counts what it matches. */
+  #due(kinds: readonly Fault["fault"][], names: readonly string[], operation?: Fault["operation"]): readonly Fault[] {
     return this.#faults.filter((one) => {
-      if (!kinds.includes(one.fault) || one.operation !== operation) return false;
-      if (!matches(one.on, type) && !matches(one.on, name)) return false;
+      if (!kinds.includes(one.fault) || (operation ?? one.operation) !== one.operation) return false;
+      if (!names.some((name) => matches(one.on, name))) return false;
       const count = (this.#seen.get(one) ?? 0) + 1;
       this.#seen.set(one, count);
       return count >= one.from && count < one.from + one.times;
     });
   }
+
+  #rains(what: string): boolean {
+    return this.#faults.some(
+      ({ fault, seed }) => fault === "weather" && Number.parseInt(seededBy(`${seed}`).hex(8, what), 16) % 10 === 0,
+    );
+  }
+}
+
+async function throttled(firstMs: number): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt += 1) await sleep(firstMs * 2 ** attempt);
 }
 
 function matches(pattern: string, value: string): boolean {

@@ -19,6 +19,8 @@ export interface Resource {
 export interface Place {
   readonly accountId: string;
   readonly region: string;
+  /** Role that the provider takes there, by its ARN. */
+  readonly role?: string;
 }
 
 /**

@@ -4,8 +4,8 @@ import type { Rule } from "./model.ts";
 import { CLUSTER } from "./models/ecs-cluster.ts";
 import { type Container, secretsOf } from "./models/ecs-container.ts";
 import { type Egress, egressOf } from "./models/network.ts";
-import { num, str } from "./models/support.ts";
 import { token } from "./models/tokens.ts";
+import { num, str } from "./models/values.ts";
 import type { TaskStart } from "./tasks.ts";
 
 const RUN_TASK = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html";
@@ -66,8 +66,8 @@ const reachesItsServices: Rule<TaskStart> = {
     "A task reaches its images, secrets and logs from each of its subnets: through a NAT gateway, a public address in a " +
     "public subnet, or endpoints and private ECR.",
   source: NETWORKING,
-  refuse({ account, containers, request: { subnets, assignPublicIp } }) {
-    const outside = containers.find(({ image }) => !isPrivateEcr(image));
+  refuse({ account, containers, place, request: { subnets, assignPublicIp } }) {
+    const outside = containers.find(({ image }) => !isPrivateEcr(image, place.region));
     const services = servicesBefore(containers);
     return subnets
       .map((subnet) => refuseEgress(subnet, egressOf(subnet, account), { outside, services, assignPublicIp }))
@@ -76,7 +76,7 @@ const reachesItsServices: Rule<TaskStart> = {
 };
 
 interface Needs {
-  /** A container whose image is in no private registry of ECR. */
+  /** A container whose image is in no private registry of ECR of this region, which endpoints stand for. */
   readonly outside: Container | undefined;
   readonly services: readonly string[];
   readonly assignPublicIp: boolean | undefined;
@@ -97,7 +97,7 @@ function refuseEgress(
   if (outside !== undefined) {
     return (
       `CannotPullContainerError: failed to resolve ref ${outside.image}: dial tcp: i/o timeout: subnet ${subnet} has no way to the internet: ` +
-      "give it a NAT gateway, or hold the image in private ECR with endpoints"
+      "give it a NAT gateway, or hold the image in private ECR of its region, with endpoints"
     );
   }
   const missing = services.find((service) => !egress.endpoints.includes(service));

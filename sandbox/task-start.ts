@@ -1,12 +1,15 @@
+import { readImageUri } from "../lib/image-uri.ts";
+import { privateEcr, registryOf } from "../lib/registry.ts";
 import { isParameter, mayRead, readAction, secretIn, trusts } from "./execution-role.ts";
-import { isPrivateEcr, wantsCredentials, whyNotPulled } from "./images.ts";
+import { wantsCredentials, whyNotPulled } from "./images.ts";
 import type { Rule } from "./model.ts";
 import { secretsOf } from "./models/ecs-container.ts";
 import { allows } from "./models/iam.ts";
 import { LOG_GROUP } from "./models/logs.ts";
 import { PARAMETER, SECRET, SECRET_VERSION } from "./models/secret-tokens.ts";
-import { object, str } from "./models/support.ts";
+import { object, str } from "./models/values.ts";
 import { taskNetworkRules } from "./task-start-network.ts";
+import { taskVolumeRules } from "./task-start-volumes.ts";
 import type { TaskStart } from "./tasks.ts";
 
 const STOPPED = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html";
@@ -35,16 +38,31 @@ const imagesPulled: Rule<TaskStart> = {
     const arm = object(inputs, "runtimePlatform").cpuArchitecture === "ARM64";
     const role = str(inputs, "executionRoleArn");
     for (const { name, image, pullSecret } of containers) {
-      const why = whyNotPulled(account.world, image, arm ? "linux/arm64" : "linux/amd64");
+      const why = whyNotPulled(account, image, arm ? "linux/arm64" : "linux/amd64");
       if (why !== undefined) return why;
-      if (wantsCredentials(account.world, image) && pullSecret === undefined)
+      if (wantsCredentials(account, image) && pullSecret === undefined)
         return `CannotPullContainerError: pull access denied for ${image}, repository may require authorization: give container "${name}" repositoryCredentials`;
-      if (isPrivateEcr(image) && (role === undefined || !allows(account, role, "ecr:GetAuthorizationToken", "*")))
-        return `${PULL_OR_SECRETS}: AccessDeniedException: ${role ?? "no execution role"} ${NOT_AUTHORIZED}: ecr:GetAuthorizationToken: allow it`;
+      const denied = ecrReads(image).find(([action, on]) => role === undefined || !allows(account, role, action, on));
+      if (denied !== undefined)
+        return `${PULL_OR_SECRETS}: AccessDeniedException: ${role ?? "no execution role"} ${NOT_AUTHORIZED}: ${denied[0]} on resource: ${denied[1]}: allow it`;
     }
     return undefined;
   },
 };
+
+/** What the execution role must be allowed so that an image of private ECR is pulled; nothing for any other. */
+function ecrReads(image: string): readonly (readonly [action: string, on: string])[] {
+  const { repository } = readImageUri(image);
+  const registry = registryOf(repository);
+  const ecr = privateEcr(registry);
+  if (ecr === undefined) return [];
+  const arn = `arn:aws:ecr:${ecr.region}:${ecr.accountId}:repository/${repository.slice(registry.length + 1)}`;
+  return [
+    ["ecr:GetAuthorizationToken", "*"],
+    ["ecr:BatchGetImage", arn],
+    ["ecr:GetDownloadUrlForLayer", arn],
+  ];
+}
 
 const secretsReadable: Rule<TaskStart> = {
   id: "task-secrets-readable",
@@ -114,4 +132,5 @@ export const taskStartRules: readonly Rule<TaskStart>[] = [
   imagesPulled,
   secretsReadable,
   logGroups,
+  ...taskVolumeRules,
 ];

@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import { notPulled } from "./images.ts";
 import type { Place, Resource } from "./model.ts";
 import { type Container, containersOf } from "./models/ecs-container.ts";
 import { findRevision } from "./models/ecs-revisions.ts";
@@ -28,21 +29,20 @@ export interface TaskStart {
 /** How a task ended, or why it never started. */
 export type TaskEnd =
   | { readonly started: false; readonly reason: string }
-  | { readonly started: true; readonly exitCode: number; readonly says: readonly string[] };
-
-/** What a family's containers do instead of simply succeeding. */
-export type Misbehaviour =
-  | { readonly exitCode: number; readonly says: readonly string[] }
-  | { readonly unhealthy: string };
+  | {
+      readonly started: true;
+      readonly exitCode: number;
+      readonly says: readonly string[];
+      /** Its containers run, but what asks whether they are well does not hear so. */
+      readonly unhealthy?: true;
+    };
 
 /** Runs the containers of task definitions, as far as that can be said without containers. */
 export class Tasks {
   readonly #account: Account;
-  readonly misbehaves: (family: string) => Misbehaviour | undefined;
 
-  constructor(account: Account, misbehaves?: (family: string) => Misbehaviour | undefined) {
+  constructor(account: Account) {
     this.#account = account;
-    this.misbehaves = misbehaves ?? (() => undefined);
   }
 
   /** Starts one task: refused like ECS stops a task that cannot start, else ended with an exit code. */
@@ -54,21 +54,22 @@ export class Tasks {
     const { family, inputs } = revision;
     const containers = containersOf(inputs);
     const start: TaskStart = { request, family, inputs, containers, account: this.#account, place };
-    for (const rule of taskStartRules) {
-      const reason = rule.refuse(start);
-      if (reason !== undefined) return { started: false, reason };
-    }
-    const known = this.misbehaves(family) ?? this.#account.world.tasks[family];
+    // What only is not visible yet is there when ECS, or who asked it, tries again.
+    let reason = whyNotStarted(start);
+    if (reason !== undefined && this.#account.reveal()) reason = whyNotStarted(start);
+    if (reason !== undefined) return { started: false, reason };
+    const known = this.#account.mishaps.misbehaviour(family) ?? this.#account.world.tasks[family];
     if (known === undefined) return { started: true, exitCode: 0, says: [] };
-    return "unhealthy" in known ? { started: true, exitCode: 1, says: [known.unhealthy] } : { started: true, ...known };
+    if ("notPulled" in known) return { started: false, reason: notPulled(containers[0]?.image ?? "", known.notPulled) };
+    if ("unhealthy" in known) return { started: true, exitCode: 1, says: [known.unhealthy], unhealthy: true };
+    return { started: true, ...known };
   }
+}
 
-  /** Why a service with these tasks does not become healthy; undefined when it does. */
-  whyUnhealthy(request: TaskRequest, place: Place): string | undefined {
-    const end = this.start(request, place);
-    if (!end.started) return end.reason;
-    if (end.exitCode === 0) return undefined;
-    const last = end.says.length > 0 ? `; last lines: ${end.says.join(" / ")}` : "";
-    return `essential container exited with code ${end.exitCode}${last}`;
+function whyNotStarted(start: TaskStart): string | undefined {
+  for (const rule of taskStartRules) {
+    const reason = rule.refuse(start);
+    if (reason !== undefined) return reason;
   }
+  return undefined;
 }

@@ -9,10 +9,34 @@ const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadec
 const schema = z.strictObject({
   /** AWS accounts that the sandbox's credentials reach. */
   accounts: z.array(accountId).min(1),
-  /** Hosted zones of Route 53; without `account`, in every account. */
+  /** Hosted zones of Route 53; without `account`, in every account; with `role`, written by that role alone. */
   zones: z
     .array(
-      z.strictObject({ name: z.string(), id: z.string().regex(/^Z[A-Z0-9]{8,31}$/), account: accountId.optional() }),
+      z.strictObject({
+        name: z.string(),
+        id: z.string().regex(/^Z[A-Z0-9]{8,31}$/),
+        account: accountId.optional(),
+        role: z.string().startsWith("arn:aws:iam::").optional(),
+      }),
+    )
+    .default([]),
+  /** Domains whose DNS is not Route 53; whoever has it sets every record that is asked for. */
+  externalDns: z.array(z.string()).default([]),
+  /** Certificates of ACM that are issued beforehand. */
+  certificates: z.array(z.strictObject({ arn: z.string().startsWith("arn:aws:acm:") })).default([]),
+  /** Networks that somebody else has made; `out` is how a subnet reaches the internet. */
+  networks: z
+    .array(
+      z.strictObject({
+        account: accountId,
+        region: z.string(),
+        vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/),
+        cidr: z.string(),
+        subnets: z.record(
+          z.string().regex(/^subnet-[0-9a-f]{8,17}$/),
+          z.strictObject({ zone: z.string(), cidr: z.string(), out: z.enum(["internet", "nat", "none"]) }),
+        ),
+      }),
     )
     .default([]),
   /** What the registries hold, by repository. A private one needs credentials. */
@@ -28,8 +52,12 @@ const schema = z.strictObject({
     .default({}),
   /** The values of `slipway:secrets`, by NAME. */
   secrets: z.record(z.string(), z.string()).default({}),
-  /** Secrets of Secrets Manager that exist beforehand. */
-  existingSecrets: z.array(z.strictObject({ arn: z.string().startsWith("arn:aws:secretsmanager:") })).default([]),
+  /** Secrets of Secrets Manager that exist beforehand; `keys` are the names in the JSON of one that holds some. */
+  existingSecrets: z
+    .array(
+      z.strictObject({ arn: z.string().startsWith("arn:aws:secretsmanager:"), keys: z.array(z.string()).optional() }),
+    )
+    .default([]),
   /** Repositories on GitHub, `owner/name`. */
   repositories: z.array(z.string().regex(/^[^/]+\/[^/]+$/)).default([]),
   /** Logins on GitHub. */

@@ -67,7 +67,9 @@ for (const { name, file, stack } of allStacks) {
     if (stack === "production") {
       it("that holds data is protected; a log has its days, and a deleted secret can be had back", () => {
         const exposed = declared.resources.filter(({ type, protect }) => isStateful(type) && !protect);
-        const others = exposed.filter(({ type }) => !/:(LogGroup|Secret)$/.test(type));
+        // What a schedule could not start is told by its alarms, and goes with the job.
+        const isTold = ({ path }: { path: string }) => path.endsWith("-dropped-queue");
+        const others = exposed.filter((one) => !/:(LogGroup|Secret)$/.test(one.type) && !isTold(one));
         assert.deepEqual(paths(others), []);
         assert.deepEqual(
           without(declared, "secretsmanager/secret:Secret", ({ recoveryWindowInDays: days }) => Number(days) >= 7),
@@ -113,12 +115,17 @@ for (const { name, file, stack } of allStacks) {
       );
     });
 
-    it("that is an alarm tells a topic when it starts and when it ends", () => {
+    it("that is an alarm tells a topic when it starts and when it ends, or takes a deployment back", () => {
+      const takesBack = ofType(declared, "ecs/service:Service").flatMap(
+        ({ inputs }) => Object(inputs.alarms).alarmNames ?? [],
+      );
       const topics = ofType(declared, "Topic").map(({ path }) => answered(declared, path).arn);
       const tells = (actions: unknown) =>
         Array.isArray(actions) && actions.length > 0 && actions.every((arn) => topics.includes(arn));
       const type = "cloudwatch/metricAlarm:MetricAlarm";
-      const acts = (inputs: Inputs) => tells(inputs.alarmActions) && tells(inputs.okActions) && !inputs.actionsDisabled;
+      const acts = (inputs: Inputs) =>
+        takesBack.includes(inputs.name) ||
+        (tells(inputs.alarmActions) && tells(inputs.okActions) && !inputs.actionsDisabled);
       assert.deepEqual(without(declared, type, acts), []);
     });
 
@@ -143,9 +150,12 @@ for (const { name, file, stack } of allStacks) {
       assert.deepEqual(paths(hooked), []);
     });
 
-    it("has no hook at all unless it records a run, so that nothing else runs code during an update", () => {
+    it("has no hook unless it records a run or deploys a service, so that nothing else runs code during an update", () => {
       const hooked = declared.resources.filter(({ hooks }) => Object.keys(hooks).length > 0);
-      assert.deepEqual(paths(hooked), paths(ofType(declared, "ssm/parameter:Parameter")));
+      const types = ["ssm/parameter:Parameter", "ecs/service:Service"].flatMap((type) => ofType(declared, type));
+      // The first target group of a service refuses what would leave the requests without one.
+      const guarded = ofType(declared, "lb/targetGroup:TargetGroup").filter(({ name }) => name.endsWith("-targets"));
+      assert.deepEqual(paths(hooked).sort(), paths([...types, ...guarded]).sort());
     });
 
     it("that is a container gets its secrets by reference", () => {

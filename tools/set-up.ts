@@ -4,9 +4,14 @@ import { findEngine } from "./engine/engine.ts";
 import { thisMachine } from "./engine/machine.ts";
 import { showProgress } from "./engine/progress.ts";
 import { makeMotoEnvironment } from "./moto/environment.ts";
+import { makeRedisEnvironment } from "./redis/environment.ts";
 
 const progress = showProgress(process.stderr);
-const steps = [() => findEngine(progress.say), () => makeMotoEnvironment(thisMachine(), progress.say)];
+const steps = [
+  () => findEngine(progress.say),
+  () => makeMotoEnvironment(thisMachine(), progress.say),
+  () => makeRedisEnvironment(thisMachine(), progress.say),
+];
 for (const step of steps) {
   try {
     await step();

@@ -23,7 +23,11 @@ export default function sandbox(program: Command): void {
     )
     .argument("<words...>", "an action and a stack (or the path of a stack file); after -- a program and its arguments")
     .option("--json", "the result as JSON on standard output")
-    .option("--fault <json>", "something that goes wrong on purpose, may be repeated (docs/sandbox.md)", collect)
+    .option(
+      "--fault <json>",
+      'something that goes wrong on purpose, like {"fault": "pull", "on": "*-api"}; may be repeated (kinds: docs/sandbox.md)',
+      collect,
+    )
     .addOption(
       new Option("--pace <seconds>", "how long a minute on AWS takes")
         .default(0, "no waiting")

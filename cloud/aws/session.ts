@@ -2,7 +2,21 @@ import type { STSClientConfig } from "@aws-sdk/client-sts";
 import type { CloudPlace } from "../cloud.ts";
 
 /** What every client of AWS is made with. */
-export type ClientConfig = Pick<STSClientConfig, "region" | "credentials" | "endpoint">;
+export type ClientConfig = Pick<
+  STSClientConfig,
+  "region" | "credentials" | "endpoint" | "maxAttempts" | "requestHandler"
+>;
+
+/**
+ * A call that is throttled or not answered is tried again a few times, and none waits for ever. Who sets
+ * AWS_MAX_ATTEMPTS, as for every other client of AWS, decides how often.
+ */
+function patience(): Pick<ClientConfig, "maxAttempts" | "requestHandler"> {
+  return {
+    ...(process.env.AWS_MAX_ATTEMPTS ? {} : { maxAttempts: 5 }),
+    requestHandler: { connectionTimeout: 5000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+  };
+}
 
 /** Credentials of one account that have been checked. */
 export interface Session {
@@ -15,7 +29,7 @@ export interface Session {
 export function openSession({ endpoint, ...place }: CloudPlace & { endpoint?: string }): Session {
   let checked: Promise<ClientConfig> | undefined;
   const check = async () => {
-    const own: ClientConfig = { region: place.region, ...(endpoint === undefined ? {} : { endpoint }) };
+    const own: ClientConfig = { ...patience(), region: place.region, ...(endpoint === undefined ? {} : { endpoint }) };
     const config = place.assumeRole === undefined ? own : await inRole(place.assumeRole, own);
     await checkAccount(place, config);
     return config;

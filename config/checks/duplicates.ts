@@ -20,10 +20,16 @@ export function checkDuplicates(config: Config, report: Report): void {
 
 function listsOfApp({ app }: Config): List[] {
   return [
-    ...tasksOf(app).flatMap(({ path, task: { secrets = [], uses = [] } }): List[] => [
+    ...tasksOf(app).flatMap(({ path, task: { secrets = [], uses = [], sidecars = {} } }): List[] => [
       [[...path, "secrets"], secrets],
       [[...path, "uses"], Array.isArray(uses) ? uses : []],
+      ...Object.entries(sidecars).map(
+        ([key, sidecar]): List => [[...path, "sidecars", key, "secrets"], sidecar.secrets ?? []],
+      ),
     ]),
+    ...Object.entries(app.services).map(
+      ([key, { rollbackOn = [] }]): List => [["app", "services", key, "rollbackOn"], rollbackOn],
+    ),
     ...Object.entries(app.databases ?? {}).map(
       ([key, { extensions = [] }]): List => [["app", "databases", key, "extensions"], extensions],
     ),
@@ -31,7 +37,7 @@ function listsOfApp({ app }: Config): List[] {
   ];
 }
 
-function listsOfPlace({ environment: { domain, alarms, github } }: Config): List[] {
+function listsOfPlace({ environment: { domain, network, edge, alarms, github } }: Config): List[] {
   const receivers = (["page", "notify"] as const).map((group): List => {
     const listed = alarms?.[group] ?? [];
     return [
@@ -42,6 +48,8 @@ function listsOfPlace({ environment: { domain, alarms, github } }: Config): List
   });
   return [
     [["environment", "domain", "aliases"], typeof domain === "object" ? (domain.aliases ?? []) : []],
+    [["environment", "network", "endpoints"], network?.endpoints ?? []],
+    [["environment", "edge", "closed"], edge?.closed ?? []],
     ...receivers,
     [["environment", "github", "branches"], github?.branches ?? []],
     [["environment", "github", "secrets"], github?.secrets ?? []],

@@ -12,6 +12,9 @@ export function checkEnv(config: Config, report: Report): void {
   checkValues(config, app.env ?? {}, ["app", "env"], undefined, report);
   for (const at of tasksOf(app)) {
     checkValues(config, at.task.env ?? {}, [...at.path, "env"], at, report);
+    for (const [key, { env = {} }] of Object.entries(at.task.sidecars ?? {})) {
+      checkValues(config, env, [...at.path, "sidecars", key, "env"], at, report);
+    }
   }
   warnOfUnused(config, report);
 }

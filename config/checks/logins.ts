@@ -1,7 +1,7 @@
 import type { Config } from "../blocks.ts";
 import { ownLogins } from "../physical-names.ts";
 import type { Report } from "../problem.ts";
-import { usesByStore } from "../resolve-task.ts";
+import { usesByStore } from "../resolve-uses.ts";
 import { storeKind, tasksOf } from "../tasks.ts";
 
 /** Roles that a database has by itself; those of RDS begin with rds, those of Postgres with pg_. */

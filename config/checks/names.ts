@@ -5,7 +5,20 @@ import { namesOfStack, type PhysicalName } from "../physical-names.ts";
 import type { Report } from "../problem.ts";
 
 /** Names of slipway's own components, which every stack has. */
-const ownNames = ["account", "network", "cluster", "secrets", "alarms", "edge", "deploy", "delivery", "github"];
+export const ownNames = [
+  "account",
+  "network",
+  "cluster",
+  "names",
+  "task-events",
+  "images",
+  "secrets",
+  "alarms",
+  "edge",
+  "deploy",
+  "delivery",
+  "github",
+];
 
 /** Names of one stack are unique and fit, whatever the keys are. */
 export function checkNames({ app }: Config, stack: string, report: Report): void {
@@ -20,7 +33,7 @@ export function checkNames({ app }: Config, stack: string, report: Report): void
   checkPrefix(app, prefix, report);
 }
 
-/** Services, jobs, databases, caches and what slipway makes of them are told apart by their names in every plan. */
+/** Services, jobs, databases, caches, queues and what slipway makes of them are told apart by their names in every plan. */
 function checkComponents(app: App, report: Report): ReadonlySet<string> {
   const first = new Map<string, Path>();
   const told = new Set<string>();
@@ -42,14 +55,24 @@ function checkComponents(app: App, report: Report): ReadonlySet<string> {
 }
 
 function componentsOf(app: App): { name: string; path: Path }[] {
-  const kinds = ["services", "jobs", "databases", "caches"] as const;
+  const kinds = ["services", "jobs", "databases", "caches", "queues"] as const;
   const keys = kinds.flatMap((kind) =>
     Object.keys(app[kind] ?? {}).map((name) => ({ name, path: ["app", kind, name] })),
   );
   const ofDatabases = Object.keys(app.databases ?? {}).flatMap((database) =>
     ["roles", "migration"].map((role) => ({ name: `${database}-${role}`, path: ["app", "databases", database] })),
   );
-  return [...keys, ...ofDatabases];
+  const ofCaches = Object.keys(app.caches ?? {}).map((cache) => ({
+    name: `${cache}-queue-depth`,
+    path: ["app", "caches", cache],
+  }));
+  const ofVolumes = Object.entries(app.services).flatMap(([service, { volumes = {} }]) =>
+    Object.keys(volumes).map((volume) => ({
+      name: `${service}-${volume}`,
+      path: ["app", "services", service, "volumes", volume],
+    })),
+  );
+  return [...keys, ...ofDatabases, ...ofCaches, ...ofVolumes];
 }
 
 /** The same for what AWS sees, where `a-b` of `c` and `a` of `b-c` are one name: one sentence for two keys. */
@@ -81,9 +104,11 @@ function checkPhysical(
 const nouns: Partial<Record<Named, string>> = {
   alarm: "alarm",
   cacheUser: "user",
+  queue: "queue",
   role: "role",
   secret: "secret",
   securityGroup: "security group",
+  targetGroup: "target group",
   taskFamily: "task",
 };
 

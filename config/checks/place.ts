@@ -3,43 +3,6 @@ import type { Config } from "../blocks.ts";
 import type { Where } from "../check.ts";
 import type { Report } from "../problem.ts";
 
-/** The app is reached over HTTPS, or the place says why not. */
-export function checkDomain({ app, environment }: Config, report: Report): void {
-  const { domain, edge, profile } = environment;
-  const hasWeb = Object.values(app.services).some(({ kind }) => kind === "web");
-  if (domain !== undefined && edge?.insecureHttp) {
-    report.problem(
-      ["environment", "edge", "insecureHttp"],
-      undefined,
-      "has no effect, because there is a domain: remove one of the two",
-    );
-  }
-  if (domain === undefined && hasWeb && profile === "production") {
-    report.problem(
-      ["environment", "domain"],
-      undefined,
-      "is missing: production answers over HTTPS only: add the domain",
-    );
-  } else if (domain === undefined && hasWeb && !edge?.insecureHttp) {
-    report.problem(
-      ["environment", "domain"],
-      undefined,
-      "is missing: add the domain, or say in edge.insecureHttp: {because: …} why plain HTTP will do",
-    );
-  }
-  if (typeof domain === "object" && !domain.zone) {
-    for (const [index, alias] of (domain.aliases ?? []).entries()) {
-      if (!alias.endsWith(`.${domain.name}`)) {
-        report.problem(
-          ["environment", "domain", "aliases", index],
-          alias,
-          `is not in the zone ${domain.name}: use a name under it, or give the zone that holds both, zone: {id: …}`,
-        );
-      }
-    }
-  }
-}
-
 /** A stack that shares its account knows whose the things are that an account has once. */
 export function checkSharedAccount(
   { environment: { aws } }: Config,

@@ -2,19 +2,28 @@ import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import { oneOf, type Report } from "../problem.ts";
 import { placeSecrets } from "../resolve-place.ts";
-import { tasksOf } from "../tasks.ts";
+import { type TaskAt, tasksOf } from "../tasks.ts";
 
 /** Tasks get secrets that the app declares. */
 export function checkSecretNames({ app }: Config, report: Report): void {
   const declared = Object.keys(app.secrets ?? {});
-  for (const { path, task } of tasksOf(app)) {
-    for (const [index, name] of (task.secrets ?? []).entries()) {
+  for (const { path, secrets } of tasksOf(app).flatMap(containersOf)) {
+    for (const [index, name] of secrets.entries()) {
       if (!declared.includes(name)) {
         const none = `declare it, app.secrets.${name}: given, generated or existing`;
         report.problem([...path, "secrets", index], name, `unknown secret: ${oneOf(name, declared, none)}`);
       }
     }
   }
+}
+
+/** The containers of a task that get secrets: the app's own and those beside it. */
+function containersOf({ path, task }: TaskAt): { path: Path; secrets: readonly string[] }[] {
+  const beside = Object.entries(task.sidecars ?? {}).map(([key, { secrets = [] }]) => ({
+    path: [...path, "sidecars", key],
+    secrets,
+  }));
+  return [{ path, secrets: task.secrets ?? [] }, ...beside];
 }
 
 /** Every secret has what it needs from the place. */

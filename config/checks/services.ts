@@ -1,4 +1,4 @@
-import { completeFargateSize, fargateCpus, isFargateSize, nearestFargateSize } from "../../lib/fargate.ts";
+import { completeFargateSize, fargateCpus, isFargateSize, nearestFargateSizes } from "../../lib/fargate.ts";
 import type { Config, ServiceConfig } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import type { Report } from "../problem.ts";
@@ -12,12 +12,12 @@ export function checkTaskSizes({ environment }: Config, report: Report): void {
     for (const [key, tuning] of Object.entries(environment[kind] ?? {})) {
       const size = completeFargateSize(tuning, usual);
       if (!isFargateSize(size)) {
-        const { cpu, memoryMiB } = nearestFargateSize(size);
+        const nearest = nearestFargateSizes(size).map(({ cpu, memoryMiB }) => `cpu: ${cpu}, memoryMiB: ${memoryMiB}`);
         const wrong = fargateCpus.includes(size.cpu) || tuning.cpu === undefined ? "memoryMiB" : "cpu";
         report.problem(
           ["environment", kind, key, wrong],
           tuning[wrong],
-          `Fargate has no task of ${size.cpu} CPU units and ${size.memoryMiB} MiB: the nearest is cpu: ${cpu}, memoryMiB: ${memoryMiB}`,
+          `Fargate has no task of ${size.cpu} CPU units and ${size.memoryMiB} MiB: the nearest are ${nearest.join(" and ")}`,
         );
       }
     }
@@ -37,11 +37,6 @@ export function checkTaskCounts({ app, environment }: Config, report: Report): v
     if (min > max) {
       report.problem([...path, "min"], min, `is more than max, ${max}: lower min or raise max`);
     }
-    const requestsPerTask = tuning.scale?.requestsPerTask;
-    if (service.kind === "worker" && requestsPerTask !== undefined) {
-      const says = "a worker gets no requests: scale it by cpuPercent or memoryPercent";
-      report.problem([...path, "scale", "requestsPerTask"], requestsPerTask, says);
-    }
   }
 }
 
@@ -50,19 +45,6 @@ function checkExactlyOne(tuning: { readonly min?: number; readonly max?: number 
     const value = tuning[bound];
     if (value !== undefined && value !== 1) {
       report.problem([...path, bound], value, "the app says exactlyOne: remove it (off stops the service)");
-    }
-  }
-}
-
-/** The agent that opens a shell writes to the container's own files. */
-export function checkExec({ app, environment }: Config, report: Report): void {
-  for (const [key, service] of Object.entries(app.services)) {
-    if (environment.services?.[key]?.exec && !service.readonlyRoot) {
-      report.problem(
-        ["environment", "services", key, "exec"],
-        undefined,
-        `needs a root file system that can be written to, for the agent that opens the shell: add slipway:app.services.${key}.readonlyRoot: {because: …}, or remove it`,
-      );
     }
   }
 }

@@ -2,36 +2,72 @@ import { type CacheDialect, type DatabaseDialect, dialectEnvironment } from "../
 import type { App, Config } from "../blocks.ts";
 import { keyOf, type Path } from "../path.ts";
 import { oneOf, type Report } from "../problem.ts";
-import { databaseDialect, usesByStore, usualUrlEnv } from "../resolve-task.ts";
-import { storeKind, type TaskAt, tasksOf } from "../tasks.ts";
+import { databaseDialect, usesByStore, usualUrlEnv } from "../resolve-uses.ts";
+import { storeKind, type TaskAt, tasksOf, usedKind } from "../tasks.ts";
 
 const dialects = { database: ["libpq", "asyncpg", "node-postgres", "jdbc"], cache: ["redis", "celery"] } as const;
 
-/** Tasks use stores that the app declares, in a dialect that the store speaks. */
+/** Tasks use what the app declares, in the words that it understands. */
 export function checkUses({ app }: Config, report: Report): void {
-  const stores = [...Object.keys(app.databases ?? {}), ...Object.keys(app.caches ?? {})];
-  for (const { path, task } of tasksOf(app)) {
-    for (const [store, use, at] of usesOf(task, path)) {
-      const kind = storeKind(app, store);
-      if (kind !== undefined) {
+  for (const { key, kind: taskKind, path, task } of tasksOf(app)) {
+    for (const [name, use, at] of usesOf(task, path)) {
+      const kind = usedKind(app, name);
+      const value = Array.isArray(task.uses) ? name : undefined;
+      if (kind === "service") {
+        checkServiceUse(app, { key, taskKind, name, use, at, value }, report);
+      } else if (kind !== undefined) {
         checkUse(kind, use, at, report);
-        continue;
+      } else {
+        report.problem(at, value, whatIsUnknown(app, name));
       }
-      const what = isTask(app, store) ? "is no store" : "unknown database or cache";
-      const says = `${what}: ${oneOf(store, stores, "declare it in app.databases or app.caches")}`;
-      report.problem(at, Array.isArray(task.uses) ? store : undefined, says);
     }
   }
 }
 
-function isTask(app: App, name: string): boolean {
-  return Object.hasOwn(app.services, name) || Object.hasOwn(app.jobs ?? {}, name);
+function whatIsUnknown(app: App, name: string): string {
+  const what = Object.hasOwn(app.jobs ?? {}, name) ? "is a job, which nothing can use" : "unknown name";
+  return `${what}: ${oneOf(name, usable(app), "declare it in app.databases, app.caches or app.queues")}`;
 }
 
-function checkUse(kind: "database" | "cache", { urlDialect }: Use, at: Path, report: Report): void {
-  const known: readonly string[] = dialects[kind];
+function usable(app: App): string[] {
+  const discoverable = Object.entries(app.services).filter(([, service]) => service.discoverable);
+  const stores = [app.databases, app.caches, app.queues].flatMap((those) => Object.keys(those ?? {}));
+  return [...stores, ...discoverable.map(([name]) => name)];
+}
+
+function checkUse(kind: "database" | "cache" | "queue", { urlDialect }: Use, at: Path, report: Report): void {
+  const known: readonly string[] = kind === "queue" ? [] : dialects[kind];
   if (urlDialect !== undefined && !known.includes(urlDialect)) {
-    report.problem([...at, "urlDialect"], urlDialect, `is no dialect of a ${kind}: ${oneOf(urlDialect, known)}`);
+    const says = `is no dialect of a ${kind}: ${oneOf(urlDialect, known, "remove it, AWS's SDKs take the URL as it is")}`;
+    report.problem([...at, "urlDialect"], urlDialect, says);
+  }
+}
+
+/** A use of a service, and who says it. */
+interface ServiceUse {
+  readonly key: string;
+  readonly taskKind: TaskAt["kind"];
+  readonly name: string;
+  readonly use: Use;
+  readonly at: Path;
+  readonly value: string | undefined;
+}
+
+/** Services reach each other through ECS Service Connect, which is for services that say so. */
+function checkServiceUse(app: App, { key, taskKind, name, use, at, value }: ServiceUse, report: Report): void {
+  for (const word of ["access", "urlDialect"] as const) {
+    if (use[word] !== undefined) {
+      report.problem([...at, word], use[word], "is a word for stores: remove it, a service is only reached");
+    }
+  }
+  if (taskKind === "service" && key === name) {
+    report.problem(at, value, "is the service itself: remove it, and use localhost");
+  } else if (!app.services[name]?.discoverable) {
+    const says = `is a service that others cannot reach: add slipway:app.services.${name}.discoverable: true, or remove it`;
+    report.problem(at, value, says);
+  } else if (taskKind !== "service") {
+    const says = `is a service, and ECS lets only services reach it by its name: use its address behind the load balancer, {from: stack.url}, or make a worker of the ${taskKind}`;
+    report.problem(at, value, says);
   }
 }
 
@@ -117,17 +153,18 @@ function secretVariables({ path, task }: TaskAt): Variable[] {
 
 function urlVariables(app: App, { path, key, kind, task }: TaskAt): Variable[] {
   if (kind === "migration") {
-    const name = app.databases?.[key]?.migrate?.urlEnv ?? usualUrlEnv.database;
+    const name = app.databases?.[key]?.migrate?.urlEnv ?? usualUrlEnv("database", key);
     const what = `the URL of ${key}`;
     return [{ name, path, value: undefined, what, fix: "give the URL another variable, urlEnv" }];
   }
   return usesOf(task, path).flatMap(([store, use, at]) => {
-    const what = storeKind(app, store);
-    const fix = `give the URL another variable, uses: {${store}: {env: ${store.toUpperCase().replaceAll("-", "_")}_URL}}`;
+    const what = usedKind(app, store);
+    const own = `${store.toUpperCase().replaceAll("-", "_")}_URL`;
+    const fix = `give the URL another variable, uses: {${store}: {env: ${what === "service" ? `${own}_INSIDE` : own}}}`;
     const value = Array.isArray(task.uses) ? store : undefined;
     return what === undefined
       ? []
-      : [{ name: use.env ?? usualUrlEnv[what], path: at, value, what: `the URL of ${store}`, fix }];
+      : [{ name: use.env ?? usualUrlEnv(what, store), path: at, value, what: `the URL of ${store}`, fix }];
   });
 }
 

@@ -1,15 +1,35 @@
 import * as z from "zod";
 
-import { about, cidr, envName, itemKey, whole } from "./scalars.ts";
+import { about, cidr, envName, itemKey, text, whole } from "./scalars.ts";
 import { job, service } from "./services.ts";
-import { cache, database } from "./stores.ts";
+import { cache, database, queue } from "./stores.ts";
 import { env } from "./workload.ts";
+
+const pathInProject = z
+  .string()
+  .regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$))\S+$/, "is no path inside the project: write it like frontend");
 
 const repository = z
   .string()
   .regex(
     /^[a-z0-9]+([.-][a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/,
     "is no repository of a registry: write it like ghcr.io/acme/shop, without a tag or digest",
+  );
+
+const build = z
+  .strictObject({
+    context: pathInProject.describe(about("Folder that Docker builds, from the root of the project")),
+    dockerfile: pathInProject
+      .exactOptional()
+      .describe(about("Its Dockerfile, from the root of the project", { default: "Dockerfile in context" })),
+    target: text.exactOptional().describe(about("Stage of the Dockerfile to build", { default: "the last" })),
+  })
+  .exactOptional()
+  .describe(
+    about(
+      "Built by Docker on the machine that runs pulumi up, and pushed: for trying things in staging. Such an image has no digest in slipway:release, cannot be promoted, and production refuses it",
+      { default: "not built: the digest in slipway:release says what runs", effect: "restarts" },
+    ),
   );
 
 const image = z
@@ -29,6 +49,7 @@ const image = z
           effect: "restarts",
         }),
       ),
+      build,
     }),
   ])
   .describe(about("A container image; which build of it runs is said in slipway:release"));
@@ -96,6 +117,10 @@ export const app = z
       .record(itemKey, cache)
       .exactOptional()
       .describe(about("Caches, by name", { default: "none" })),
+    queues: z
+      .record(itemKey, queue)
+      .exactOptional()
+      .describe(about("Queues (SQS), by name, each with a dead-letter queue", { default: "none" })),
     secrets: z
       .record(envName, z.enum(["given", "generated", "existing"]))
       .exactOptional()

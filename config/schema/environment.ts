@@ -1,8 +1,11 @@
 import * as z from "zod";
 
 import { branch } from "./app.ts";
-import { domain, edge, network } from "./place.ts";
-import { about, arn, envName, itemKey, text, whole } from "./scalars.ts";
+import { deploy } from "./deploy.ts";
+import { domain } from "./domain.ts";
+import { edge } from "./edge.ts";
+import { network } from "./network.ts";
+import { about, arn, envName, itemKey, text } from "./scalars.ts";
 import { cacheTuning, databaseTuning, jobTuning, serviceTuning } from "./tuning.ts";
 import { placeEnv } from "./workload.ts";
 
@@ -43,6 +46,21 @@ const aws = z
   })
   .describe(about("Account and region: the only source for every call to AWS"));
 
+const images = z
+  .strictObject({
+    pullThrough: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        about(
+          "Whether ECR of this account pulls images of public registries and keeps them, so that tasks need no way to the internet and no registry's limits; ghcr.io, docker.io and registry.gitlab.com want a pullSecret for that",
+          { default: "false", effect: "restarts" },
+        ),
+      ),
+  })
+  .exactOptional()
+  .describe(about("Where images are pulled from", { default: "their own registries" }));
+
 const receiver = z.union([
   z
     .strictObject({
@@ -71,6 +89,7 @@ export const environment = z
     aws,
     domain: domain.exactOptional(),
     network,
+    images,
     edge,
     env: placeEnv.exactOptional().describe(
       about("Values of variables that the app declares with {per: environment}", {
@@ -94,19 +113,7 @@ export const environment = z
       .record(itemKey, cacheTuning)
       .exactOptional()
       .describe(about("Sizes of caches", { default: "those of the profile" })),
-    deploy: z
-      .strictObject({
-        maxMinutes: whole(3, 120)
-          .exactOptional()
-          .describe(
-            about("Minutes that the deployment of a service may take", {
-              default: (p) => p.maxDeployMinutes,
-              effect: "none",
-            }),
-          ),
-      })
-      .exactOptional()
-      .describe(about("How services are deployed", { default: "rolling" })),
+    deploy,
     secrets: z
       .record(
         envName,

@@ -55,6 +55,12 @@ export function whole(min: number, max: number, hint?: string): z.ZodInt {
   return z.int().min(min, range).max(max, range);
 }
 
+/** A number from `min` to `max`, with or without a fraction. */
+export function decimal(min: number, max: number): z.ZodNumber {
+  const range = `is out of range: use a number from ${min} to ${max}`;
+  return z.number().min(min, range).max(max, range);
+}
+
 /** A sentence that a less safe choice costs. */
 export const because = z
   .strictObject({

@@ -1,6 +1,8 @@
 import * as z from "zod";
 
+import { sidecars, volumes } from "./containers.ts";
 import { about, text, whole } from "./scalars.ts";
+import { objectives, rollbackOn, scaleOn } from "./signals.ts";
 import { container, permissions, stopSeconds, uses } from "./workload.ts";
 
 const healthPath = z.string().regex(/^\/\S{0,1023}$/, "is no path: write it like /health");
@@ -79,7 +81,27 @@ const containerHealth = z
   .exactOptional()
   .describe(about("A check that runs inside the container", { default: "none", effect: "restarts" }));
 
-const common = { ...container, uses: uses.exactOptional(), permissions, stopSeconds, containerHealth };
+const common = {
+  ...container,
+  uses: uses.exactOptional(),
+  permissions,
+  stopSeconds,
+  containerHealth,
+  sidecars,
+  volumes,
+  discoverable: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      about("Whether other services that name it in uses reach it by its name, without the load balancer", {
+        default: "false",
+        effect: "restarts",
+      }),
+    ),
+  scaleOn,
+  objectives,
+  rollbackOn,
+};
 
 const web = z
   .strictObject({
@@ -118,7 +140,11 @@ const web = z
 
 const worker = z
   .strictObject({
-    kind: z.literal("worker").describe(about("Takes its work from somewhere else; nothing can connect to it")),
+    kind: z
+      .literal("worker")
+      .describe(
+        about("Takes its work from somewhere else; only services that use it connect to it, if it is discoverable"),
+      ),
     exactlyOne: z
       .boolean()
       .exactOptional()
@@ -128,9 +154,17 @@ const worker = z
           effect: "inPlace",
         }),
       ),
+    port: whole(1, 65_535)
+      .exactOptional()
+      .describe(
+        about("Port that it listens on for the services that use it; only with discoverable", {
+          default: "none",
+          effect: "restarts",
+        }),
+      ),
     ...common,
   })
-  .describe(about("A service that nothing connects to"));
+  .describe(about("A service that takes its work from somewhere else"));
 
 /** A service of the app: `kind` says which keys it has. */
 export const service = z.discriminatedUnion("kind", [web, worker]);
@@ -147,6 +181,15 @@ export const job = z
     launchRetries: whole(0, 185)
       .exactOptional()
       .describe(about("How often a start that fails is tried again", { default: "2", effect: "none" })),
+    missedAfterMinutes: whole(5, 10_080)
+      .exactOptional()
+      .describe(
+        about("Minutes without a start after which an alarm says that a run was missed", {
+          default:
+            "the longest time between two runs and half an hour; of a rate twice its interval, at least 30; none where that is over a week, which no alarm can watch",
+          effect: "inPlace",
+        }),
+      ),
     ...container,
     uses: uses.exactOptional(),
     permissions,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { about, because, text, whole } from "./scalars.ts";
+import { scaleSchedules } from "./signals.ts";
 import { placeEnv } from "./workload.ts";
 
 const size = {
@@ -59,6 +60,15 @@ export const serviceTuning = z.strictObject({
             effect: "inPlace",
           }),
         ),
+      queuePerTask: whole(1, 1_000_000)
+        .exactOptional()
+        .describe(
+          about("Messages that wait for one task, which scaling holds; with scaleOn of the app", {
+            default: "100 with scaleOn",
+            effect: "inPlace",
+          }),
+        ),
+      schedules: scaleSchedules,
       cooldownSeconds: whole(0, 3600)
         .exactOptional()
         .describe(

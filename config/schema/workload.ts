@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { writable } from "./containers.ts";
 import { about, because, envName, itemKey, text, whole } from "./scalars.ts";
 
 const references =
@@ -41,7 +42,13 @@ const use = z.strictObject({
     .enum(["read", "write"])
     .exactOptional()
     .describe(
-      about("What the role of this client may do", { default: "write", effect: "Changing it is done in place" }),
+      about(
+        "What this client may do: read of a queue is to receive and delete, write is to send too; not of a service",
+        {
+          default: "write",
+          effect: "inPlace",
+        },
+      ),
     ),
   urlDialect: z
     .enum(["libpq", "asyncpg", "node-postgres", "jdbc", "redis", "celery"])
@@ -55,18 +62,23 @@ const use = z.strictObject({
         },
       ),
     ),
-  env: envName
-    .exactOptional()
-    .describe(about("Variable that holds the URL", { default: "DATABASE_URL, REDIS_URL", effect: "restarts" })),
+  env: envName.exactOptional().describe(
+    about("Variable that holds the URL", {
+      default: "DATABASE_URL, REDIS_URL, QUEUE_URL; of a service its own name, API_URL",
+      effect: "restarts",
+    }),
+  ),
 });
 
-/** Databases and caches that a task uses. */
-export const uses = z.union([z.array(z.string()), z.record(itemKey, use)]).describe(
-  about("Databases and caches that the task reaches, by name; each gives it a role, a secret and a URL of its own", {
-    default: "none",
-    effect: "restarts",
-  }),
-);
+/** Stores, queues and services that a task uses. */
+export const uses = z
+  .union([z.array(z.string()), z.record(itemKey, use)])
+  .describe(
+    about(
+      "Databases, caches, queues and discoverable services that the task reaches, by name; a database or cache gives it a role, a secret and a URL of its own, the others a URL",
+      { default: "none", effect: "restarts" },
+    ),
+  );
 
 /** What the containers of services, jobs and migrations have in common. */
 export const container = {
@@ -108,15 +120,7 @@ export const container = {
         },
       ),
     ),
-  writable: z
-    .array(z.string().regex(/^\/[^\s:]+$/, "is no absolute path: write it like /tmp"))
-    .exactOptional()
-    .describe(
-      about("Paths that the task may write to, each an empty volume that is gone with the task", {
-        default: "none",
-        effect: "restarts",
-      }),
-    ),
+  writable,
   readonlyRoot: because
     .exactOptional()
     .describe(

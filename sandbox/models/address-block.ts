@@ -1,6 +1,6 @@
 import { parseCidr } from "../../lib/cidr.ts";
 import type { Rule, Values } from "../model.ts";
-import { textsAt } from "./support.ts";
+import { textsAt } from "./values.ts";
 
 /** First and last address of an IPv4 block as numbers; undefined when the text is no block. */
 export function addresses(cidr: string): { readonly first: number; readonly last: number } | undefined {

@@ -1,5 +1,6 @@
 import type { Rule, Values } from "../model.ts";
-import { nameShape, num, objects, str, texts } from "./support.ts";
+import { nameShape } from "./limits.ts";
+import { num, objects, str, texts } from "./values.ts";
 
 const PUT_ALARM = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html";
 const OPERATORS = [

@@ -1,7 +1,8 @@
 import type { Account } from "../account.ts";
 import { CLUSTER } from "./ecs-cluster.ts";
-import { texts } from "./support.ts";
+import { QUEUE } from "./queue-tokens.ts";
 import { token } from "./tokens.ts";
+import { texts } from "./values.ts";
 
 /** A namespace of CloudWatch: its metrics, and how each dimension names something of the account. */
 export interface Namespace {
@@ -138,6 +139,20 @@ export const namespaces: Readonly<Record<string, Namespace>> = {
   "AWS/SNS": {
     metrics: ["NumberOfNotificationsFailed", "NumberOfNotificationsDelivered", "NumberOfMessagesPublished"],
     dimensions: { TopicName: out("aws:sns/topic:Topic", "name") },
+  },
+  "AWS/SQS": {
+    metrics: [
+      "ApproximateAgeOfOldestMessage",
+      "ApproximateNumberOfMessagesDelayed",
+      "ApproximateNumberOfMessagesNotVisible",
+      "ApproximateNumberOfMessagesVisible",
+      "NumberOfEmptyReceives",
+      "NumberOfMessagesDeleted",
+      "NumberOfMessagesReceived",
+      "NumberOfMessagesSent",
+      "SentMessageSize",
+    ],
+    dimensions: { QueueName: out(QUEUE, "name") },
   },
   "AWS/Scheduler": {
     metrics: [

@@ -1,10 +1,12 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
 import { alarmChecks } from "./alarm-checks.ts";
 import { isOwnNamespace, namespaces } from "./alarm-metrics.ts";
+import { arn } from "./identifiers.ts";
+import { uniqueName } from "./references.ts";
 import { placeOf } from "./shapes.ts";
-import { arn, object, objects, str, textsAt, uniqueName } from "./support.ts";
 import { token } from "./tokens.ts";
 import { TOPIC, TOPIC_POLICY } from "./topic-tokens.ts";
+import { object, objects, str, textsAt } from "./values.ts";
 
 const PUT_ALARM = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html";
 const METRICS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html";

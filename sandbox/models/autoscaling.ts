@@ -1,9 +1,11 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { arn } from "./identifiers.ts";
 import { scalingPolicy } from "./scaling-policy.ts";
-import { DIMENSION, SCALABLE_TARGET, SCALING_POLICY } from "./scaling-tokens.ts";
+import { DIMENSION, SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION } from "./scaling-tokens.ts";
+import { scheduledAction } from "./scheduled-action.ts";
 import { placeOf } from "./shapes.ts";
-import { arn, num, object, str } from "./support.ts";
 import { token } from "./tokens.ts";
+import { num, object, str } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/autoscaling/application/APIReference/";
 const REGISTER = `${API}API_RegisterScalableTarget.html`;
@@ -81,16 +83,18 @@ const target: Model = {
   },
   requires: [serviceExists, oncePerResource],
   replaces: "as the specification says",
-  blocksDelete: { none: "deregistering a target takes its policies with it" },
+  blocksDelete: { none: "deregistering a target takes its policies and scheduled actions with it" },
   after(change, { resource, account }) {
     if (change !== "deleted") return;
     const { resourceId } = resource.outputs;
-    for (const lost of account.all(SCALING_POLICY).filter(({ outputs }) => outputs.resourceId === resourceId)) {
-      account.remove(SCALING_POLICY, lost.id);
+    for (const type of [SCALING_POLICY, SCHEDULED_ACTION]) {
+      for (const lost of account.all(type).filter(({ outputs }) => outputs.resourceId === resourceId)) {
+        account.remove(type, lost.id);
+      }
     }
   },
   typicalMinutes: 0.1,
 };
 
 /** Autoscaling of an account. */
-export const models: readonly Model[] = [target, scalingPolicy];
+export const models: readonly Model[] = [target, scalingPolicy, scheduledAction];

@@ -1,5 +1,5 @@
 import type { Values } from "../model.ts";
-import { object, str, texts } from "./support.ts";
+import { object, str, texts } from "./values.ts";
 
 /** Pulumi type tokens. */
 export const CACHE_USER = "aws:elasticache/user:User";

@@ -1,5 +1,6 @@
 import type { Rule, Values } from "../model.ts";
-import { bool, nameShape, num, str, texts } from "./support.ts";
+import { nameShape } from "./limits.ts";
+import { bool, num, str, texts } from "./values.ts";
 import { refuseWindows } from "./windows.ts";
 
 const CREATE = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html";

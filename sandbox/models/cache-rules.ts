@@ -1,8 +1,9 @@
 import type { InAccount, Rule } from "../model.ts";
 import { CACHE_USER_GROUP } from "./cache-authentication.ts";
 import { LOG_GROUP } from "./logs.ts";
-import { bool, exists, objects, str, texts, uniqueName } from "./support.ts";
+import { exists, uniqueName } from "./references.ts";
 import { token } from "./tokens.ts";
+import { bool, objects, str, texts } from "./values.ts";
 
 const CREATE = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html";
 const MODIFY = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ModifyReplicationGroup.html";

@@ -1,8 +1,11 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
 import { CACHE_USER, CACHE_USER_GROUP, passwordless } from "./cache-authentication.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
+import { exists, inUse, uniqueName } from "./references.ts";
 import { placeOf } from "./shapes.ts";
-import { arn, exists, inUse, nameShape, str, texts, uniqueName } from "./support.ts";
 import { token } from "./tokens.ts";
+import { str, texts } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/";
 const RBAC = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html";

@@ -1,8 +1,11 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
 import { CACHE_USER, CACHE_USER_GROUP, passwordless, passwordsOf } from "./cache-authentication.ts";
 import { userGroup } from "./cache-user-group.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
+import { uniqueName } from "./references.ts";
 import { placeOf } from "./shapes.ts";
-import { arn, nameShape, object, str, texts, uniqueName } from "./support.ts";
+import { object, str, texts } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/";
 const RBAC = "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html";

@@ -1,10 +1,13 @@
 import type { InAccount, Model, Place, Rule, Values } from "../model.ts";
 import { cacheChecks } from "./cache-checks.ts";
 import { cacheRules } from "./cache-rules.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
+import { exists, inUse, uniqueName } from "./references.ts";
 import { endpointPart, placeOf, shortRegion } from "./shapes.ts";
 import { refuseFewZones } from "./subnet-zones.ts";
-import { arn, bool, exists, inUse, nameShape, num, str, texts, uniqueName } from "./support.ts";
 import { token } from "./tokens.ts";
+import { bool, num, str, texts } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/";
 const SUBNET_GROUP = `${API}API_CreateCacheSubnetGroup.html`;

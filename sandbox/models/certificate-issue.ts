@@ -1,12 +1,15 @@
 import type { Account } from "../account.ts";
 import type { Place, Resource } from "../model.ts";
-import { derivedHex, objects, str, texts } from "./support.ts";
+import { derivedHex } from "./identifiers.ts";
 import { token } from "./tokens.ts";
+import { objects, str, texts } from "./values.ts";
 
 /** A public hosted zone of the account, from the world. */
 export interface Zone {
   readonly id: string;
   readonly name: string;
+  /** The only role that may write it. */
+  readonly role?: string | undefined;
 }
 
 /** The hosted zones of the account. */
@@ -55,17 +58,22 @@ export function validationRecord(domain: string, { accountId }: Place) {
 
 /** Why a certificate is not issued: the first of its domains without its record. */
 export function missingValidation(certificate: Resource, account: Account): string | undefined {
+  const { externalDns } = account.world;
   for (const option of objects(certificate.outputs, "domainValidationOptions")) {
     const name = str(option, "resourceRecordName") ?? "";
     const value = str(option, "resourceRecordValue") ?? "";
+    if (externalDns.some((domain) => isInZone(name, { id: "", name: domain }))) {
+      continue;
+    }
     const zone = zoneFor(name, account);
     if (zone === undefined) {
       return `no hosted zone of account ${account.id} holds ${option.domainName}`;
     }
-    if ((zone.account ?? account.id) !== account.id) {
+    const holder = account.neighbour(zone.account ?? account.id);
+    if (holder === undefined) {
       return `${option.domainName} is in zone ${zone.name} (${zone.id}) of account ${zone.account}`;
     }
-    const record = account.find(
+    const record = holder.find(
       token.record,
       ({ outputs }) =>
         outputs.zoneId === zone.id &&
@@ -74,7 +82,8 @@ export function missingValidation(certificate: Resource, account: Account): stri
         texts(outputs, "records").some((one) => plainName(one) === plainName(value)),
     );
     if (record === undefined) {
-      return `zone ${zone.name} (${zone.id}) has no CNAME record ${name} with value ${value}`;
+      const whose = holder === account ? "" : ` of account ${holder.id}`;
+      return `zone ${zone.name} (${zone.id})${whose} has no CNAME record ${name} with value ${value}`;
     }
   }
   return undefined;

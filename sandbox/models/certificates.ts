@@ -1,9 +1,11 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
 import { missingValidation, plainName, validationRecord } from "./certificate-issue.ts";
 import { record } from "./dns-record.ts";
+import { arn, goTime, moment } from "./identifiers.ts";
+import { exists, inUse, regionOf } from "./references.ts";
 import { uuid } from "./shapes.ts";
-import { arn, exists, goTime, inUse, moment, objects, regionOf, str, texts } from "./support.ts";
 import { token } from "./tokens.ts";
+import { objects, str, texts } from "./values.ts";
 
 const request = "https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html";
 const quotas = "https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html";
@@ -123,7 +125,7 @@ const issued: Rule<InAccount> = {
     return why === undefined
       ? undefined
       : `timeout while waiting for certificate ${arnOf} to become ISSUED (last state: PENDING_VALIDATION): ${why}: ` +
-          `create the record there, or add the zone to ${account.world.file}`;
+          `create the record there, or say in ${account.world.file} who holds the name, under zones or externalDns`;
   },
 };
 

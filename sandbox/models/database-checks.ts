@@ -1,6 +1,7 @@
 import type { Rule, Values } from "../model.ts";
 import { postgresMajor, postgresMajors, refuseClass } from "./database-engines.ts";
-import { bool, nameShape, num, object, str } from "./support.ts";
+import { nameShape } from "./limits.ts";
+import { bool, num, object, str } from "./values.ts";
 import { refuseWindows } from "./windows.ts";
 
 const CREATE = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html";

@@ -1,5 +1,5 @@
 import type { InAccount, Rule } from "../model.ts";
-import { bool, str } from "./support.ts";
+import { bool, str } from "./values.ts";
 
 const DELETE = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html";
 const SNAPSHOT = "sandbox:rds:Snapshot";

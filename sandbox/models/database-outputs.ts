@@ -1,7 +1,8 @@
 import type { Place, Seed, Values } from "../model.ts";
 import { actualVersion } from "./database-engines.ts";
+import { arn } from "./identifiers.ts";
 import { endpointPart, lettersAndDigits, placeOf, uuid } from "./shapes.ts";
-import { arn, bool, num, str } from "./support.ts";
+import { bool, num, str } from "./values.ts";
 
 const PORT = 5432;
 

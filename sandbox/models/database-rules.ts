@@ -1,6 +1,7 @@
 import type { InAccount, Rule } from "../model.ts";
-import { bool, exists, num, str, texts, uniqueName } from "./support.ts";
+import { exists, uniqueName } from "./references.ts";
 import { token } from "./tokens.ts";
+import { bool, num, str, texts } from "./values.ts";
 
 /** Pulumi type token. */
 export const PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";

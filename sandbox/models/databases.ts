@@ -3,12 +3,15 @@ import { databaseChecks } from "./database-checks.ts";
 import { databaseBlocksDelete, keepFinalSnapshot } from "./database-delete.ts";
 import { databaseOutputs, resourceIdOf } from "./database-outputs.ts";
 import { databaseRules } from "./database-rules.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
 import { dropManagedSecret, keepManagedSecret } from "./managed-secrets.ts";
 import { parameterGroup } from "./parameter-group.ts";
+import { exists, inUse, uniqueName } from "./references.ts";
 import { placeOf } from "./shapes.ts";
 import { refuseFewZones } from "./subnet-zones.ts";
-import { arn, exists, inUse, nameShape, str, texts, uniqueName } from "./support.ts";
 import { token } from "./tokens.ts";
+import { str, texts } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/";
 const SUBNET_GROUP = `${API}API_CreateDBSubnetGroup.html`;

@@ -1,8 +1,10 @@
-import type { InAccount, Model, Rule, Values } from "../model.ts";
+import type { Account } from "../account.ts";
+import type { InAccount, Model, Resource, Rule, Values } from "../model.ts";
 import { howToAdd } from "../world.ts";
 import { isInZone, plainName, type Zone, zonesOf } from "./certificate-issue.ts";
-import { bool, num, objects, others, str, texts } from "./support.ts";
+import { others } from "./references.ts";
 import { token } from "./tokens.ts";
+import { bool, num, objects, str, texts } from "./values.ts";
 
 const change = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html";
 const aliasSource = "https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html";
@@ -26,6 +28,20 @@ const zoneExists: Rule<InAccount> = {
       ? undefined
       : `NoSuchHostedZone: no hosted zone found with ID: ${inputs.zoneId}: ` +
           howToAdd(subject.account.world, "zones:", `  - {name: ${nameOf(inputs)}, id: ${inputs.zoneId}}`);
+  },
+};
+
+const zoneRole: Rule<InAccount> = {
+  id: "record-zone-role",
+  says: "A zone for which the world names a `role` is written by whoever took that role.",
+  source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/access-control-overview.html",
+  refuse(subject) {
+    const zone = zoneOf(subject);
+    const { role = "no role" } = subject.place;
+    return zone?.role === undefined || zone.role === role
+      ? undefined
+      : `AccessDenied: ${role} is not authorized to perform: route53:ChangeResourceRecordSets on resource: ` +
+          `arn:aws:route53:::hostedzone/${zone.id}: give ${zone.role} as environment.domain.zone.roleArn`;
   },
 };
 
@@ -104,10 +120,7 @@ const aliasTarget: Rule<InAccount> = {
   refuse({ resource: { inputs }, account }) {
     for (const alias of objects(inputs, "aliases")) {
       const name = plainName(str(alias, "name") ?? "").replace(/^dualstack\./, "");
-      const balancer = account.find(
-        token.loadBalancer,
-        ({ outputs }) => plainName(str(outputs, "dnsName") ?? "") === name,
-      );
+      const balancer = balancerNamed(name, account);
       if (balancer === undefined || balancer.outputs.zoneId !== alias.zoneId) {
         return (
           `InvalidChangeBatch: tried to create an alias that targets ${name}, type ${inputs.type} in zone ${alias.zoneId}, ` +
@@ -118,6 +131,13 @@ const aliasTarget: Rule<InAccount> = {
     return undefined;
   },
 };
+
+/** The zone may be in another account than what its names lead to. */
+function balancerNamed(dnsName: string, account: Account): Resource | undefined {
+  return [...new Set([account.id, ...account.world.accounts])]
+    .flatMap((id) => account.neighbour(id)?.all(token.loadBalancer) ?? [])
+    .find(({ outputs }) => plainName(str(outputs, "dnsName") ?? "") === dnsName);
+}
 
 function identityOf(values: Values): string {
   return [values.zoneId, nameOf(values), values.type, values.setIdentifier ?? ""].join("_").replace(/_$/, "");
@@ -134,7 +154,7 @@ export const record: Model = {
     fqdn: nameOf(inputs),
     name: nameOf(inputs),
   }),
-  requires: [zoneExists, nameInZone, content, once, cnameAlone, aliasTarget],
+  requires: [zoneExists, zoneRole, nameInZone, content, once, cnameAlone, aliasTarget],
   replaces: "as the specification says",
   blocksDelete: { none: "Route 53 deletes a record at any time: what points to it only stops to resolve" },
 };

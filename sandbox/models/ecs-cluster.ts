@@ -1,6 +1,9 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
+import { exists } from "./references.ts";
 import { lastPart, placeOf } from "./shapes.ts";
-import { arn, exists, nameShape, objects, str, texts } from "./support.ts";
+import { objects, str, texts } from "./values.ts";
 
 /** Pulumi type tokens. */
 export const CLUSTER = "aws:ecs/cluster:Cluster";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Values } from "../model.ts";
-import { isObject, objects, str } from "./support.ts";
+import { isObject, objects, str } from "./values.ts";
 
 // ECS answers each of these although nobody gave it.
 const ALWAYS_THERE: Readonly<Record<string, "list" | "number" | "boolean">> = {

@@ -1,7 +1,7 @@
 import type { Rule, Values } from "../model.ts";
 import { eachContainer, repeated } from "./each-container.ts";
 import { type Container, containersOf } from "./ecs-container.ts";
-import { objects, str } from "./support.ts";
+import { objects, str } from "./values.ts";
 
 const CONDITIONS = ["START", "COMPLETE", "SUCCESS", "HEALTHY"];
 

@@ -3,8 +3,9 @@ import { eachContainer, repeated } from "./each-container.ts";
 import { containersOf, parseContainers } from "./ecs-container.ts";
 import { canonicalContainers } from "./ecs-container-canonical.ts";
 import { containerLinks } from "./ecs-container-links.ts";
+import { containerLinux } from "./ecs-container-linux.ts";
 import { onFargate } from "./fargate.ts";
-import { list, objects, str } from "./support.ts";
+import { list, objects, str } from "./values.ts";
 
 const CONTAINER = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html";
 const MAX_CONTAINERS = 10;
@@ -151,4 +152,5 @@ export const containerRules: readonly Rule<Values>[] = [
   stopTimeout,
   healthCheck,
   ...containerLinks,
+  ...containerLinux,
 ];

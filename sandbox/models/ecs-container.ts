@@ -1,5 +1,5 @@
 import type { Values } from "../model.ts";
-import { isObject, list, num, object, objects, str } from "./support.ts";
+import { isObject, list, num, object, objects, str } from "./values.ts";
 
 /** A variable or secret of a container. */
 export interface ContainerVariable {

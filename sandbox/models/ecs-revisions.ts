@@ -1,6 +1,7 @@
 import type { Account } from "../account.ts";
 import type { InAccount, Place, Resource, Values } from "../model.ts";
-import { arn, num, str } from "./support.ts";
+import { arn } from "./identifiers.ts";
+import { num, str } from "./values.ts";
 
 // ECS keeps every revision for good, while Pulumi's resource has the family as its id, which two revisions share
 // while one takes the place of the other: so the revisions are kept apart.

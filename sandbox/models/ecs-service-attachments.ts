@@ -1,9 +1,12 @@
 import type { InAccount, Rule, Values } from "../model.ts";
 import { type Container, containersOf } from "./ecs-container.ts";
 import { findRevision } from "./ecs-revisions.ts";
+import { allows } from "./iam.ts";
 import { egressOf } from "./network.ts";
-import { bool, exists, num, object, objects, str, texts, textsAt } from "./support.ts";
+import { statementsOf } from "./policy-document.ts";
+import { exists } from "./references.ts";
 import { token } from "./tokens.ts";
+import { bool, num, object, objects, str, texts, textsAt } from "./values.ts";
 
 const LOAD_BALANCER = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html";
 const CREATE_SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html";
@@ -118,33 +121,24 @@ const publicAddress: Rule<InAccount> = {
   },
 };
 
-const STRATEGIES = ["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"];
+const MOVE = "elasticloadbalancing:ModifyRule";
 
-const shiftingStrategy: Rule<InAccount> = {
-  id: "service-shifting-strategy-complete",
-  says:
-    "A deployment strategy other than ROLLING has, for each load balancer, an alternate target group, a production " +
-    "listener rule that forwards to both groups, and a role.",
-  source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/blue-green-deployment-implementation.html",
+const shiftRole: Rule<InAccount> = {
+  id: "service-shift-role",
+  says: `The role of a deployment that shifts requests trusts ECS and may call ${MOVE}: the rights are there before the service.`,
+  source:
+    "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html",
   refuse({ resource: { inputs }, account }) {
-    const strategy = str(object(inputs, "deploymentConfiguration"), "strategy") ?? "ROLLING";
-    if (!STRATEGIES.includes(strategy))
-      return `InvalidParameterException: deployment strategy "${strategy}" is not known: use one of ${STRATEGIES.join(", ")}`;
-    if (strategy === "ROLLING") return undefined;
     for (const balancer of objects(inputs, "loadBalancers")) {
-      const advanced = object(balancer, "advancedConfiguration");
-      const missing = ["alternateTargetGroupArn", "productionListenerRule", "roleArn"].find(
-        (key) => !str(advanced, key),
-      );
-      if (missing !== undefined)
-        return `InvalidParameterException: strategy ${strategy} needs ${missing} in advancedConfiguration: add it`;
-      const rule = account.byArn(str(advanced, "productionListenerRule") ?? "");
-      const forwardsTo = textsAt(rule?.outputs ?? {}, "actions.forward.targetGroups.arn");
-      const both = [str(balancer, "targetGroupArn") ?? "", str(advanced, "alternateTargetGroupArn") ?? ""];
-      if (both.some((group) => !forwardsTo.includes(group)))
+      const { roleArn, productionListenerRule: rule } = object(balancer, "advancedConfiguration");
+      if (typeof roleArn !== "string" || typeof rule !== "string") continue;
+      const trusted = statementsOf(account.byArn(roleArn)?.outputs.assumeRolePolicy);
+      if (!trusted.some((statement) => textsAt(statement, "Principal.Service").includes("ecs.amazonaws.com")))
+        return `InvalidParameterException: Unable to assume role ${roleArn}: let it exist and trust ecs.amazonaws.com`;
+      if (!allows(account, roleArn, MOVE, rule))
         return (
-          "InvalidParameterException: Both targetGroup and alternateTargetGroup must be associated with the " +
-          "productionListenerRule or testListenerRule: let the rule forward to both, with weights 1 and 0"
+          `AccessDeniedException: ${roleArn} is not authorized to perform ${MOVE} on ${rule}: attach ` +
+          "AmazonECSInfrastructureRolePolicyForLoadBalancers, and let the service depend on that (dependsOn)"
         );
     }
     return undefined;
@@ -164,9 +158,18 @@ export const attachmentRules: readonly Rule<InAccount>[] = [
     code: "InvalidParameterException",
     source: CREATE_SERVICE,
   }),
+  exists({
+    id: "service-alternate-target-groups-exist",
+    input: "loadBalancers.advancedConfiguration.alternateTargetGroupArn",
+    type: token.targetGroup,
+    noun: "target group",
+    by: "arn",
+    code: "InvalidParameterException",
+    source: CREATE_SERVICE,
+  }),
   targetGroupAttached,
   targetGroupTakesAddresses,
   containerPort,
   publicAddress,
-  shiftingStrategy,
+  shiftRole,
 ];

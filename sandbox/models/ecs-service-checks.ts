@@ -1,6 +1,7 @@
 import type { Rule, Values } from "../model.ts";
 import { refuseBases } from "./ecs-cluster.ts";
-import { nameShape, num, object, objects, str, texts } from "./support.ts";
+import { nameShape } from "./limits.ts";
+import { num, object, objects, str, texts } from "./values.ts";
 
 const CREATE_SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html";
 const DEPLOYMENT = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html";
@@ -73,6 +74,53 @@ const daemon: Rule<Values> = {
   },
 };
 
+const MAX_MINUTES = 1440;
+
+const shiftNumbers: Rule<Values> = {
+  id: "service-shift-numbers",
+  says:
+    `Bake times are whole minutes from 0 to ${MAX_MINUTES}, as text; a canary takes 0.1 to 100 percent in tenths, a linear ` +
+    "step 3 to 100; each configuration is for its own strategy, which needs it.",
+  source: DEPLOYMENT,
+  refuse(values) {
+    const given = object(values, "deploymentConfiguration");
+    const [canary, linear] = [object(given, "canaryConfiguration"), object(given, "linearConfiguration")];
+    const refusal =
+      refuseOwner(given, "CANARY", "canaryConfiguration") ??
+      refuseOwner(given, "LINEAR", "linearConfiguration") ??
+      refuseMinutes(given, "bakeTimeInMinutes") ??
+      refuseMinutes(canary, "canaryBakeTimeInMinutes") ??
+      refuseMinutes(linear, "stepBakeTimeInMinutes") ??
+      refusePercent(canary, "canaryPercent", 0.1) ??
+      refusePercent(linear, "stepPercent", 3);
+    return refusal === undefined ? undefined : `InvalidParameterException: ${refusal}`;
+  },
+};
+
+function refuseOwner(given: Values, strategy: string, input: string): string | undefined {
+  const isOwner = (str(given, "strategy") ?? "ROLLING") === strategy;
+  if (isOwner === (given[input] !== undefined)) return undefined;
+  return isOwner
+    ? `strategy ${strategy} needs ${input}: add it`
+    : `${input} is for strategy ${strategy} only: leave it out`;
+}
+
+function refuseMinutes(values: Values, input: string): string | undefined {
+  const minutes = values[input];
+  return minutes === undefined ||
+    (typeof minutes === "string" && /^\d{1,4}$/.test(minutes) && Number(minutes) <= MAX_MINUTES)
+    ? undefined
+    : `${input} ${JSON.stringify(minutes)}: use whole minutes from "0" to "${MAX_MINUTES}", as text`;
+}
+
+function refusePercent(values: Values, input: string, min: number): string | undefined {
+  const percent = num(values, input);
+  const tenths = (percent ?? 0) * 10;
+  return percent === undefined || (percent >= min && percent <= 100 && Math.abs(tenths - Math.round(tenths)) < 1e-6)
+    ? undefined
+    : `${input} ${percent}: use ${min} to 100, in steps of 0.1`;
+}
+
 /** Rules on the inputs of a service alone. */
 export const serviceChecks: readonly Rule<Values>[] = [
   nameShape({
@@ -88,4 +136,5 @@ export const serviceChecks: readonly Rule<Values>[] = [
   launch,
   network,
   daemon,
+  shiftNumbers,
 ];

@@ -3,9 +3,10 @@ import type { InAccount, Rule, Values } from "../model.ts";
 import { CAPACITY_PROVIDERS, CLUSTER } from "./ecs-cluster.ts";
 import { containersOf } from "./ecs-container.ts";
 import { findRevision } from "./ecs-revisions.ts";
+import { exists } from "./references.ts";
 import { lastPart } from "./shapes.ts";
-import { bool, exists, object, objects, str, texts } from "./support.ts";
 import { token } from "./tokens.ts";
+import { bool, object, objects, str, texts } from "./values.ts";
 
 const CREATE_SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html";
 const UPDATE_SERVICE = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html";

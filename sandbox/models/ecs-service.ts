@@ -1,51 +1,16 @@
-import type { InAccount, Model } from "../model.ts";
-import type { TaskRequest } from "../tasks.ts";
+import type { Model } from "../model.ts";
+import { deploy } from "./ecs-deploy.ts";
+import { forgetDeployment } from "./ecs-deployment.ts";
 import { attachmentRules } from "./ecs-service-attachments.ts";
 import { serviceChecks } from "./ecs-service-checks.ts";
+import { connectRules } from "./ecs-service-connect.ts";
+import { execWorks } from "./ecs-service-exec.ts";
 import { drainsWithItsRole, serviceRules } from "./ecs-service-rules.ts";
+import { shiftRules } from "./ecs-service-shift.ts";
+import { arn } from "./identifiers.ts";
 import { lastPart, placeOf } from "./shapes.ts";
-import { arn, bool, num, object, objects, str, texts } from "./support.ts";
 import { token } from "./tokens.ts";
-
-const DEFAULT_TIMEOUT = "20m0s";
-
-/** What a service asks ECS to start. */
-export function taskOf({ resource: { inputs } }: InAccount): TaskRequest {
-  const network = object(inputs, "networkConfiguration");
-  return {
-    cluster: str(inputs, "cluster") ?? "default",
-    taskDefinition: str(inputs, "taskDefinition") ?? "",
-    subnets: texts(network, "subnets"),
-    securityGroups: texts(network, "securityGroups"),
-    assignPublicIp: bool(network, "assignPublicIp") === true,
-  };
-}
-
-/** Waits for the steady state as the provider does, and says in its words why there is none. */
-function waitForSteadyState(subject: InAccount, operation: "create" | "update"): void {
-  const { resource, before, account, place } = subject;
-  const { inputs } = resource;
-  if (bool(inputs, "waitForSteadyState") !== true || (num(inputs, "desiredCount") ?? 0) === 0) return;
-  const reason = account.tasks.whyUnhealthy(taskOf(subject), place);
-  if (reason === undefined) return;
-  const start = `waiting for ECS Service (${resource.id}) ${operation}`;
-  const breaker = object(inputs, "deploymentCircuitBreaker");
-  if (breaker.enable !== true) {
-    throw new Error(
-      `${start}: timeout while waiting for state to become 'tfSTABLE' (last state: 'tfPENDING', timeout: ${DEFAULT_TIMEOUT}): ` +
-        `tasks stop with "${reason}"`,
-    );
-  }
-  const rolledBack = breaker.rollback === true && before !== undefined;
-  if (rolledBack) {
-    const outputs = { ...resource.outputs, taskDefinition: before.outputs.taskDefinition };
-    account.put({ ...resource, inputs: { ...inputs, taskDefinition: before.inputs.taskDefinition }, outputs });
-  }
-  throw new Error(
-    `${start}: Service deployment ${rolledBack ? "rolled back" : "failed"} because the circuit breaker threshold was exceeded: ` +
-      `tasks stop with "${reason}"`,
-  );
-}
+import { bool, num, object, objects, str } from "./values.ts";
 
 const service: Model = {
   type: token.service,
@@ -87,7 +52,7 @@ const service: Model = {
       platformVersion: str(inputs, "platformVersion") ?? (launchType === "EC2" ? "" : "LATEST"),
     };
   },
-  requires: [...serviceRules, ...attachmentRules],
+  requires: [...serviceRules, ...attachmentRules, ...connectRules, execWorks, ...shiftRules],
   replaces: "as the specification says",
   // Between a launch type and a strategy ECS can only go with a new deployment.
   replacesWhen(before, after) {
@@ -97,7 +62,11 @@ const service: Model = {
   },
   blocksDelete: [drainsWithItsRole],
   after(change, subject) {
-    if (change !== "deleted") waitForSteadyState(subject, change === "created" ? "create" : "update");
+    if (change === "deleted") return forgetDeployment(subject);
+    const why = deploy(subject);
+    const { id, inputs } = subject.resource;
+    if (why !== undefined && bool(inputs, "waitForSteadyState") === true)
+      throw new Error(`waiting for ECS Service (${id}) ${change === "created" ? "create" : "update"}: ${why}`);
   },
   typicalMinutes: 3,
 };

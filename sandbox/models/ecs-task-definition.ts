@@ -2,9 +2,12 @@ import type { Model } from "../model.ts";
 import { containerRules } from "./ecs-container-rules.ts";
 import { deregisterRevision, keepRevision } from "./ecs-revisions.ts";
 import { executionRoleGiven, taskRules } from "./ecs-task-rules.ts";
+import { volumeRules } from "./ecs-task-volumes.ts";
+import { arn } from "./identifiers.ts";
+import { exists } from "./references.ts";
 import { placeOf } from "./shapes.ts";
-import { arn, exists, str } from "./support.ts";
 import { token } from "./tokens.ts";
+import { str } from "./values.ts";
 
 const REGISTER = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html";
 
@@ -14,7 +17,7 @@ export const TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition";
 const taskDefinition: Model = {
   type: TASK_DEFINITION,
   defaults: { enableFaultInjection: false, networkMode: "bridge", skipDestroy: false, trackLatest: false },
-  checks: [...taskRules, ...containerRules],
+  checks: [...taskRules, ...volumeRules, ...containerRules],
   identify: (inputs) => str(inputs, "family") ?? "",
   outputs(inputs, id, seed, place) {
     const revision = seed.next(`task-definition/${id}`);

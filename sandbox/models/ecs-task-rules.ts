@@ -1,7 +1,8 @@
 import type { InAccount, Rule, Values } from "../model.ts";
 import { containersOf } from "./ecs-container.ts";
 import { fargateMemories, onFargate } from "./fargate.ts";
-import { nameShape, num, object, str } from "./support.ts";
+import { nameShape } from "./limits.ts";
+import { num, object, str } from "./values.ts";
 
 const REGISTER = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html";
 const TASK_SIZES = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html";

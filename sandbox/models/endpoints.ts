@@ -1,6 +1,8 @@
 import type { InAccount, Model, Rule } from "../model.ts";
-import { arn, bool, derivedHex, exists, others, regionOf, str, texts } from "./support.ts";
+import { arn, derivedHex } from "./identifiers.ts";
+import { exists, others, regionOf } from "./references.ts";
 import { token } from "./tokens.ts";
+import { bool, str, texts } from "./values.ts";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html";
 const services = "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html";
@@ -13,6 +15,7 @@ const interfaceServices = [
   "ecs",
   "ecs-agent",
   "ecs-telemetry",
+  "elasticfilesystem",
   "kms",
   "logs",
   "monitoring",
@@ -99,6 +102,39 @@ const privateNames: Rule<InAccount> = {
   },
 };
 
+const oneName: Rule<InAccount> = {
+  id: "vpc-endpoint-one-name",
+  says: "One endpoint of a VPC stands behind the private name of a service.",
+  source: "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",
+  refuse(subject) {
+    const { inputs } = subject.resource;
+    const clash = others(subject, token.vpcEndpoint).find(
+      ({ outputs }) =>
+        inputs.privateDnsEnabled === true &&
+        outputs.privateDnsEnabled === true &&
+        outputs.vpcId === inputs.vpcId &&
+        outputs.serviceName === inputs.serviceName,
+    );
+    return clash === undefined
+      ? undefined
+      : `InvalidParameter: private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${inputs.serviceName} ` +
+          `in the VPC ${inputs.vpcId}: ${clash.id} has it, so use that one`;
+  },
+};
+
+const oneSubnetPerZone: Rule<InAccount> = {
+  id: "vpc-endpoint-zones",
+  says: "An interface endpoint has at most one subnet in a zone.",
+  source: api,
+  refuse({ resource: { inputs }, account }) {
+    const zones = texts(inputs, "subnetIds").map((id) => account.get(token.subnet, id)?.outputs.availabilityZone);
+    const twice = zones.find((zone, at) => zone !== undefined && zones.indexOf(zone) !== at);
+    return twice === undefined
+      ? undefined
+      : `DuplicateSubnetsInSameZone: Found another VPC endpoint subnet in the availability zone ${twice}: take one subnet in each zone`;
+  },
+};
+
 function reference(id: string, input: string, type: string, noun: string, code: string): Rule<InAccount> {
   return exists({ id, input, type, noun, code, source: api });
 }
@@ -151,6 +187,8 @@ export const vpcEndpoint: Model = {
     ownTables,
     oneGatewayPerTable,
     privateNames,
+    oneName,
+    oneSubnetPerZone,
   ],
   replaces: "as the specification says",
   blocksDelete: { none: "AWS deletes an endpoint at any time, together with its routes and interfaces" },

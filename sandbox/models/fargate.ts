@@ -1,5 +1,5 @@
 import type { Values } from "../model.ts";
-import { texts } from "./support.ts";
+import { texts } from "./values.ts";
 
 /** Memory in MiB that Fargate pairs with CPU units: from, to, step. */
 const MEMORY: Readonly<Record<number, readonly [from: number, to: number, step: number]>> = {

@@ -1,6 +1,8 @@
 import type { InAccount, Model, Rule } from "../model.ts";
-import { arn, bool, derivedHex, exists, others, regionOf, str, textsAt } from "./support.ts";
+import { arn, derivedHex } from "./identifiers.ts";
+import { exists, others, regionOf } from "./references.ts";
 import { token } from "./tokens.ts";
+import { bool, str, textsAt } from "./values.ts";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/";
 const addressQuota = 5;

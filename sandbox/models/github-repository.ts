@@ -1,8 +1,9 @@
 import type { Account } from "../account.ts";
 import type { InAccount, Place, Rule, Values } from "../model.ts";
 import { howToAdd } from "../world.ts";
-import { derivedHex, str } from "./support.ts";
+import { derivedHex } from "./identifiers.ts";
 import { token } from "./tokens.ts";
+import { str } from "./values.ts";
 
 const plans = "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments";
 

@@ -1,7 +1,9 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
 import { environmentExists, repositoryId, repositoryRules } from "./github-repository.ts";
-import { derivedHex, goTime, moment, others, str } from "./support.ts";
+import { derivedHex, goTime, moment } from "./identifiers.ts";
+import { others } from "./references.ts";
 import { token } from "./tokens.ts";
+import { str } from "./values.ts";
 
 const secretsSource = "https://docs.github.com/en/actions/reference/security/secrets";
 const variablesSource = "https://docs.github.com/en/actions/reference/workflows-and-actions/variables";

@@ -1,8 +1,9 @@
 import type { InAccount, Model, None, Rule, Values } from "../model.ts";
 import { repositoryId, repositoryOf, repositoryRules } from "./github-repository.ts";
 import { githubSecret, githubVariable } from "./github-values.ts";
-import { bool, num, object, objects, range, str } from "./support.ts";
+import { range } from "./limits.ts";
 import { token } from "./tokens.ts";
+import { bool, num, object, objects, str } from "./values.ts";
 
 const environments = "https://docs.github.com/en/rest/deployments/environments";
 const policies = "https://docs.github.com/en/rest/deployments/branch-policies";

@@ -4,6 +4,7 @@ import { oidcProvider } from "./oidc-provider.ts";
 import { evaluate, statementsOf } from "./policy-document.ts";
 import { role } from "./role.ts";
 import { rolePolicy } from "./role-policy.ts";
+import { managedStatements, rolePolicyAttachment } from "./role-policy-attachment.ts";
 import { token } from "./tokens.ts";
 
 /**
@@ -22,12 +23,13 @@ export function allows(
   if (role?.type !== token.role) {
     return false;
   }
-  const statements = account
-    .all(token.rolePolicy)
-    .filter((policy) => policy.outputs.role === role.id)
-    .flatMap((policy) => statementsOf(policy.outputs.policy));
+  const ofRole = (type: string) => account.all(type).filter(({ outputs }) => outputs.role === role.id);
+  const statements = [
+    ...ofRole(token.rolePolicy).flatMap(({ outputs }) => statementsOf(outputs.policy)),
+    ...ofRole(token.rolePolicyAttachment).flatMap(({ outputs }) => managedStatements(String(outputs.policyArn))),
+  ];
   return evaluate(statements, action, resource, context);
 }
 
 /** Who may do what. */
-export const models: readonly Model[] = [role, rolePolicy, oidcProvider];
+export const models: readonly Model[] = [role, rolePolicy, rolePolicyAttachment, oidcProvider];

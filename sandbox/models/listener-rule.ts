@@ -1,7 +1,9 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { range } from "./limits.ts";
 import { balancerOf, senderRules } from "./load-balancer-targets.ts";
-import { exists, num, objects, others, range, regionOf, textsAt } from "./support.ts";
+import { exists, others, regionOf } from "./references.ts";
 import { token } from "./tokens.ts";
+import { bool, num, object, objects, textsAt } from "./values.ts";
 
 const create = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html";
 const condition = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleCondition.html";
@@ -102,6 +104,29 @@ const ruleQuota: Rule<InAccount> = {
   },
 };
 
+/** ARNs of target groups that stand in one forward action beside others, with no stickiness between them. */
+export function looseGroups(rule: Values): readonly string[] {
+  return objects(rule, "actions")
+    .map((action) => object(action, "forward"))
+    .filter((forward) => objects(forward, "targetGroups").length > 1 && !bool(object(forward, "stickiness"), "enabled"))
+    .flatMap((forward) => textsAt(forward, "targetGroups.arn"));
+}
+
+const groupStickiness: Rule<InAccount> = {
+  id: "listener-rule-group-stickiness",
+  says: "A rule that forwards to several target groups, one of which is sticky, has stickiness between the groups too.",
+  source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html",
+  refuse({ resource, account }) {
+    const sticky = looseGroups(resource.inputs).find(
+      (arn) => bool(object(account.byArn(arn)?.outputs ?? {}, "stickiness"), "enabled") === true,
+    );
+    return sticky === undefined
+      ? undefined
+      : `InvalidConfigurationRequest: You must enable group stickiness on a rule if you enabled target stickiness on one of ` +
+          `its target groups (${sticky}): set forward.stickiness`;
+  },
+};
+
 /** Which requests of a listener go elsewhere than the default. */
 export const listenerRule: Model = {
   type: token.listenerRule,
@@ -122,6 +147,7 @@ export const listenerRule: Model = {
     hasPriority,
     ownPriority,
     ruleQuota,
+    groupStickiness,
     ...senderRules({ word: "listener-rule", actions: "actions" }),
   ],
   replaces: "as the specification says",

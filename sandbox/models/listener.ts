@@ -1,8 +1,11 @@
-import type { InAccount, Model, Rule, Values } from "../model.ts";
+import type { InAccount, Model, Place, Rule, Values } from "../model.ts";
+import type { World } from "../world.ts";
 import { isIssued } from "./certificate-issue.ts";
+import { range } from "./limits.ts";
 import { senderRules } from "./load-balancer-targets.ts";
-import { exists, others, range, regionOf, str } from "./support.ts";
+import { exists, others, regionOf } from "./references.ts";
 import { token } from "./tokens.ts";
+import { str } from "./values.ts";
 
 const create = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html";
 const policies = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html";
@@ -75,6 +78,9 @@ const certificate: Rule<InAccount> = {
     if (arn === undefined) {
       return "CertificateNotFound: a certificate must be specified for HTTPS listeners: give certificateArn";
     }
+    if (isThereAlready(arn, account.world, place)) {
+      return undefined;
+    }
     const found = account.byArn(arn);
     if (found?.type !== token.certificate || found.outputs.region !== place.region) {
       return `CertificateNotFound: certificate '${arn}' not found in ${place.region}: request it there`;
@@ -86,11 +92,40 @@ const certificate: Rule<InAccount> = {
   },
 };
 
+/** Whether a certificate of this account and region is in the world, where all are issued. */
+function isThereAlready(arn: string, { certificates }: World, { accountId, region }: Place): boolean {
+  return arn.startsWith(`arn:aws:acm:${region}:${accountId}:`) && certificates.some((one) => one.arn === arn);
+}
+
+/** What a response header may be set to, where AWS says so. */
+const headerValues: Readonly<Record<string, readonly string[]>> = {
+  routingHttpResponseXContentTypeOptionsHeaderValue: ["nosniff"],
+  routingHttpResponseXFrameOptionsHeaderValue: ["DENY", "SAMEORIGIN"],
+};
+
+const knownHeaders: Rule<Values> = {
+  id: "listener-header-values",
+  says: Object.entries(headerValues)
+    .map(([input, allowed]) => `\`${input}\` is ${allowed.join(" or ")}`)
+    .join("; ")
+    .concat("."),
+  source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html",
+  refuse(values) {
+    for (const [input, allowed] of Object.entries(headerValues)) {
+      const value = str(values, input);
+      if (value !== undefined && !allowed.includes(value)) {
+        return `ValidationError: ${input} "${value}" is not supported: use ${allowed.join(" or ")}`;
+      }
+    }
+    return undefined;
+  },
+};
+
 /** A port of a load balancer and what happens to a request that no rule takes. */
 export const listener: Model = {
   type: token.listener,
   defaults: { protocol: "HTTP", routingHttpResponseServerEnabled: true },
-  checks: [knownProtocol, knownPolicy, range("listener-port", "port", 1, 65_535, create)],
+  checks: [knownProtocol, knownPolicy, knownHeaders, range("listener-port", "port", 1, 65_535, create)],
   identify: (inputs, seed) =>
     `${(str(inputs, "loadBalancerArn") ?? "").replace(":loadbalancer/", ":listener/")}/${seed.hex(16)}`,
   outputs: (inputs, id, _seed, place) => ({
@@ -114,4 +149,15 @@ export const listener: Model = {
   ],
   replaces: "as the specification says",
   blocksDelete: { none: "AWS deletes a listener together with its rules" },
+  // The provider takes no header away that is no longer asked for.
+  // https://github.com/hashicorp/terraform-provider-aws/issues/42513
+  after(change, { resource, before, account }) {
+    const stored = change === "updated" ? account.get(resource.type, resource.id) : undefined;
+    if (stored && before) {
+      const left = Object.entries(before.outputs).filter(
+        ([key]) => key.startsWith("routingHttpResponse") && resource.inputs[key] === undefined,
+      );
+      account.put({ ...stored, outputs: { ...stored.outputs, ...Object.fromEntries(left) } });
+    }
+  },
 };

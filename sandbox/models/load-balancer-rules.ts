@@ -1,8 +1,10 @@
 import type { InAccount, Rule, Values } from "../model.ts";
 import { addresses } from "./address-block.ts";
+import { lets } from "./bucket-policy.ts";
+import { BUCKET, BUCKET_ENCRYPTION } from "./bucket-tokens.ts";
 import { vpcOfSubnets } from "./load-balancer-targets.ts";
-import { bool, str, texts } from "./support.ts";
 import { token } from "./tokens.ts";
+import { bool, object, str, texts, textsAt } from "./values.ts";
 
 const create = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html";
 const attributes =
@@ -98,6 +100,52 @@ const roomySubnets: Rule<InAccount> = {
   },
 };
 
+/** Where a load balancer logs its requests to; undefined when it does not. */
+export function logsTo(
+  values: Values,
+  accountId: string,
+): { readonly bucket: string; readonly folder: string } | undefined {
+  const logs = object(values, "accessLogs");
+  if (bool(logs, "enabled") !== true) {
+    return undefined;
+  }
+  const prefix = str(logs, "prefix");
+  return {
+    bucket: str(logs, "bucket") ?? "",
+    folder: `${prefix === undefined ? "" : `${prefix}/`}AWSLogs/${accountId}`,
+  };
+}
+
+const logBucket: Rule<InAccount> = {
+  id: "load-balancer-log-bucket",
+  says:
+    "The bucket of access logs is in the load balancer's region, is not encrypted with a key of KMS, and its policy " +
+    "lets `logdelivery.elasticloadbalancing.amazonaws.com` write below `AWSLogs/<account>/`.",
+  source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
+  refuse({ resource: { inputs }, account, place }) {
+    const to = logsTo(inputs, place.accountId);
+    if (to === undefined) {
+      return undefined;
+    }
+    const found = account.get(BUCKET, to.bucket);
+    if (found?.outputs.region !== place.region) {
+      return (
+        `InvalidConfigurationRequest: bucket ${to.bucket} is not in ${place.region} ` +
+        `(${found ? `it is in ${found.outputs.region}` : "there is none"}): make it there first`
+      );
+    }
+    const encryption = account.get(BUCKET_ENCRYPTION, to.bucket)?.outputs ?? {};
+    const algorithms = textsAt(encryption, "rules.applyServerSideEncryptionByDefault.sseAlgorithm");
+    const key = `arn:aws:s3:::${to.bucket}/${to.folder}/ELBAccessLogTestFile`;
+    return algorithms.every((algorithm) => algorithm === "AES256") &&
+      lets("logdelivery.elasticloadbalancing.amazonaws.com", "s3:PutObject", key, to.bucket, account)
+      ? undefined
+      : `InvalidConfigurationRequest: Access Denied for bucket: ${to.bucket}. Please check S3bucket permission: let ` +
+          `logdelivery.elasticloadbalancing.amazonaws.com put objects to ${to.folder}/*, encrypt with AES256 alone, and ` +
+          "let the load balancer depend on the bucket's policy";
+  },
+};
+
 const protectedFromDeletion: Rule<InAccount> = {
   id: "load-balancer-deletion-protection",
   says: "A load balancer with `enableDeletionProtection` cannot be deleted.",
@@ -114,6 +162,9 @@ export const inputRules: readonly Rule<Values>[] = [notInternalName, onlyApplica
 
 /** What a load balancer needs of its subnets. */
 export const subnetRules: readonly Rule<InAccount>[] = [twoZones, sameVpc, roomySubnets, reachable];
+
+/** What a load balancer needs of the bucket that it logs to. */
+export const logRules: readonly Rule<InAccount>[] = [logBucket];
 
 /** What keeps a load balancer from being deleted. */
 export const deleteRules: readonly Rule<InAccount>[] = [protectedFromDeletion];

@@ -1,7 +1,8 @@
 import type { Account } from "../account.ts";
 import type { InAccount, Rule, Values } from "../model.ts";
-import { exists, num, object, objects, others, str, textsAt } from "./support.ts";
+import { exists, others } from "./references.ts";
 import { token } from "./tokens.ts";
+import { num, object, objects, str, textsAt } from "./values.ts";
 
 const quotas = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html";
 const api = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/";
@@ -127,8 +128,8 @@ function refuseAction(action: Values): string | undefined {
   if (action.type === "redirect" && Object.keys(object(action, "redirect")).length === 0) {
     return "InvalidLoadBalancerAction: redirect is missing: say where to redirect to";
   }
-  if (action.type === "fixed-response" && str(object(action, "fixedResponse"), "contentType") === undefined) {
-    return "InvalidLoadBalancerAction: fixedResponse is missing: give contentType and statusCode";
+  if (action.type === "fixed-response") {
+    return refuseAnswer(object(action, "fixedResponse"));
   }
   if (action.type !== "forward") {
     return undefined;
@@ -140,6 +141,25 @@ function refuseAction(action: Values): string | undefined {
   }
   const wrong = weights.find((weight) => weight < 0 || weight > 999);
   return wrong === undefined ? undefined : `ValidationError: weight ${wrong} is out of range: use 0 to 999`;
+}
+
+const contentTypes = ["text/plain", "text/css", "text/html", "application/javascript", "application/json"];
+const longestMessage = 1024;
+
+/** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html */
+function refuseAnswer(answer: Values): string | undefined {
+  const [type = "", status = "", message = ""] = ["contentType", "statusCode", "messageBody"].map((key) =>
+    str(answer, key),
+  );
+  if (!contentTypes.includes(type) || !/^[245]\d\d$/.test(status)) {
+    return (
+      `InvalidLoadBalancerAction: fixedResponse has contentType "${type}" and statusCode "${status}": give ` +
+      `${contentTypes.join(", ")}, and 2xx, 4xx or 5xx`
+    );
+  }
+  return message.length <= longestMessage
+    ? undefined
+    : `ValidationError: messageBody has ${message.length} characters: use at most ${longestMessage}`;
 }
 
 /** The rules about target groups and actions that hold for listeners and their rules alike. */

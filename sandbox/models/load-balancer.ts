@@ -1,11 +1,15 @@
 import type { Model } from "../model.ts";
+import { putObject } from "./buckets.ts";
+import { arn, derivedHex } from "./identifiers.ts";
+import { nameShape, range } from "./limits.ts";
 import { listener } from "./listener.ts";
 import { listenerRule } from "./listener-rule.ts";
-import { deleteRules, inputRules, subnetRules } from "./load-balancer-rules.ts";
+import { deleteRules, inputRules, logRules, logsTo, subnetRules } from "./load-balancer-rules.ts";
 import { vpcOfSubnets } from "./load-balancer-targets.ts";
-import { arn, bool, derivedHex, exists, nameShape, range, regionOf, str, texts, uniqueName } from "./support.ts";
+import { exists, regionOf, uniqueName } from "./references.ts";
 import { targetGroup } from "./target-group.ts";
 import { token } from "./tokens.ts";
+import { bool, str, texts } from "./values.ts";
 
 const create = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html";
 const attributes =
@@ -109,15 +113,20 @@ const loadBalancer: Model = {
       source: create,
     }),
     ...subnetRules,
+    ...logRules,
   ],
   replaces: "as the specification says",
   blocksDelete: deleteRules,
-  // Only the account knows which VPC the subnets are in.
-  after(change, { resource, account }) {
+  after(change, { resource, account, place }) {
     const stored = change === "deleted" ? undefined : account.get(resource.type, resource.id);
     if (stored) {
+      // Only the account knows which VPC the subnets are in.
       const vpcId = vpcOfSubnets(texts(resource.inputs, "subnets"), account);
       account.put({ ...stored, outputs: { ...stored.outputs, vpcId } });
+      const to = logsTo(resource.inputs, place.accountId);
+      if (to) {
+        putObject(account, to.bucket, `${to.folder}/ELBAccessLogTestFile`);
+      }
     }
   },
 };

@@ -1,9 +1,14 @@
 import type { InAccount, Model, Rule } from "../model.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
+import { logParts } from "./log-parts.ts";
+import { uniqueName } from "./references.ts";
 import { placeOf } from "./shapes.ts";
-import { arn, bool, nameShape, str, uniqueName } from "./support.ts";
+import { token } from "./tokens.ts";
+import { bool, str } from "./values.ts";
 
 /** Pulumi type token. */
-export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+export const LOG_GROUP = token.logGroup;
 
 const CREATE = "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html";
 const RETENTION = "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html";
@@ -63,4 +68,4 @@ const logGroup: Model = {
 };
 
 /** Logs of an account. */
-export const models: readonly Model[] = [logGroup];
+export const models: readonly Model[] = [logGroup, ...logParts];

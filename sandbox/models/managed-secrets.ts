@@ -1,7 +1,7 @@
 import type { Account } from "../account.ts";
 import type { InAccount } from "../model.ts";
 import { SECRET, SECRET_VERSION } from "./secret-tokens.ts";
-import { objects, str } from "./support.ts";
+import { objects, str } from "./values.ts";
 
 /** RDS keeps a master user's secret itself: it comes and goes with the instance. */
 export function keepManagedSecret(subject: InAccount): void {

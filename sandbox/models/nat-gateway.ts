@@ -1,7 +1,9 @@
 import type { InAccount, Model, Rule } from "../model.ts";
 import { publicAddress } from "./gateways.ts";
-import { derivedHex, exists, others, regionOf, str } from "./support.ts";
+import { derivedHex } from "./identifiers.ts";
+import { exists, others, regionOf } from "./references.ts";
 import { token } from "./tokens.ts";
+import { str } from "./values.ts";
 
 const create = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNatGateway.html";
 

@@ -1,6 +1,8 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
-import { globalArn, others, str, texts } from "./support.ts";
+import { globalArn } from "./identifiers.ts";
+import { others } from "./references.ts";
 import { token } from "./tokens.ts";
+import { str, texts } from "./values.ts";
 
 const create = "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html";
 

@@ -1,8 +1,11 @@
 import type { Model } from "../model.ts";
 import { PARAMETER_GROUP } from "./database-rules.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
+import { inUse, uniqueName } from "./references.ts";
 import { placeOf } from "./shapes.ts";
-import { arn, inUse, nameShape, objects, str, uniqueName } from "./support.ts";
 import { token } from "./tokens.ts";
+import { objects, str } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/";
 const PARAMETERS = `${API}API_CreateDBParameterGroup.html`;

@@ -1,7 +1,10 @@
 import type { Model, Rule, Values } from "../model.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
+import { others } from "./references.ts";
 import { PARAMETER } from "./secret-tokens.ts";
 import { placeOf } from "./shapes.ts";
-import { arn, nameShape, num, others, str } from "./support.ts";
+import { num, str } from "./values.ts";
 
 const PUT_PARAMETER = "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html";
 const MAX_PARAMETER_BYTES = { Standard: 4096, Advanced: 8192 };

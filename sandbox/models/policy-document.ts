@@ -1,5 +1,5 @@
 import type { Values } from "../model.ts";
-import { isObject, objects, textsAt } from "./support.ts";
+import { isObject, objects, textsAt } from "./values.ts";
 
 /** A policy as the provider takes it, JSON text or an object; a sentence when it is neither. */
 export function readPolicy(policy: unknown): Values | string {
@@ -123,6 +123,7 @@ function conditionsMet(statement: Values, context: Readonly<Record<string, strin
 
 function conditionMet(operator: string, wanted: readonly string[], value: string): boolean {
   switch (operator) {
+    case "Bool":
     case "StringEquals":
       return wanted.includes(value);
     case "StringNotEquals":

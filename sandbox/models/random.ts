@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Model, Rule, Seed, Values } from "../model.ts";
-import { bool, num, str } from "./support.ts";
 import { token } from "./tokens.ts";
+import { bool, num, str } from "./values.ts";
 
 const docs = "https://www.pulumi.com/registry/packages/random/api-docs/randompassword/";
 const alphabets = {

@@ -1,7 +1,9 @@
 import type { InAccount, Model, Rule } from "../model.ts";
+import { nameShape } from "./limits.ts";
 import { compactPolicy, policyText, refusePolicy } from "./policy-document.ts";
-import { exists, nameShape, str } from "./support.ts";
+import { exists } from "./references.ts";
 import { token } from "./tokens.ts";
+import { str } from "./values.ts";
 
 const api = "https://docs.aws.amazon.com/IAM/latest/APIReference/";
 const quotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";

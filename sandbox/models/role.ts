@@ -1,7 +1,10 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { globalArn, moment } from "./identifiers.ts";
+import { nameShape, range } from "./limits.ts";
 import { compactPolicy, policyText, refusePolicy, statementsOf } from "./policy-document.ts";
-import { bool, globalArn, isObject, moment, nameShape, range, str, textsAt, uniqueName } from "./support.ts";
+import { uniqueName } from "./references.ts";
 import { token } from "./tokens.ts";
+import { bool, isObject, str, textsAt } from "./values.ts";
 
 const api = "https://docs.aws.amazon.com/IAM/latest/APIReference/";
 const quotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
@@ -140,11 +143,13 @@ export const role: Model = {
       says: "A role with policies cannot be deleted (unless `forceDetachPolicies` is set).",
       source: `${api}API_DeleteRole.html`,
       refuse({ resource, account }) {
-        const policy = account.find(token.rolePolicy, ({ outputs }) => outputs.role === resource.id);
+        const policy = [token.rolePolicy, token.rolePolicyAttachment]
+          .map((type) => account.find(type, ({ outputs }) => outputs.role === resource.id))
+          .find((one) => one !== undefined);
         return policy === undefined || bool(resource.outputs, "forceDetachPolicies") === true
           ? undefined
           : `DeleteConflict: cannot delete entity, must delete policies first: role ${resource.id} has the policy ` +
-              `${policy.outputs.name}: delete that first`;
+              `${policy.outputs.name ?? policy.outputs.policyArn}: delete that first`;
       },
     },
   ],

@@ -1,7 +1,8 @@
 import type { Account } from "../account.ts";
 import type { InAccount, Model, Rule, Values } from "../model.ts";
-import { exists, others, regionOf, str } from "./support.ts";
+import { exists, others, regionOf } from "./references.ts";
 import { token } from "./tokens.ts";
+import { str } from "./values.ts";
 import { mainRouteTableOf } from "./vpc.ts";
 
 const associate = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html";

@@ -1,7 +1,9 @@
 import { crc32 } from "node:zlib";
 import type { InAccount, Model, Rule, Values } from "../model.ts";
-import { arn, exists, inUse, others, regionOf, str } from "./support.ts";
+import { arn } from "./identifiers.ts";
+import { exists, inUse, others, regionOf } from "./references.ts";
 import { token } from "./tokens.ts";
+import { str } from "./values.ts";
 
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/";
 const createRoute = `${api}API_CreateRoute.html`;

@@ -1,12 +1,17 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { isOwnNamespace, namespaces } from "./alarm-metrics.ts";
+import { arn } from "./identifiers.ts";
 import { DIMENSION, SCALABLE_TARGET, SCALING_POLICY } from "./scaling-tokens.ts";
 import { placeOf, uuid } from "./shapes.ts";
-import { arn, num, object, objects, str } from "./support.ts";
 import { token } from "./tokens.ts";
+import { isObject, num, object, objects, str, valuesAt } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/autoscaling/application/APIReference/";
 const PUT_POLICY = `${API}API_PutScalingPolicy.html`;
 const PREDEFINED = `${API}API_PredefinedMetricSpecification.html`;
+const MATH =
+  "https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html";
+const CUSTOM = "targetTrackingScalingPolicyConfiguration.customizedMetricSpecification";
 const METRICS = [
   "ECSServiceAverageCPUUtilization",
   "ECSServiceAverageMemoryUtilization",
@@ -89,12 +94,60 @@ const nameUnique: Rule<InAccount> = {
   },
 };
 
+const metricMath: Rule<Values> = {
+  id: "scaling-policy-metric-math",
+  says: "Metric math of a policy has one line that returns data, ids of its own, and expressions of ids that it has.",
+  source: MATH,
+  refuse(values) {
+    const lines = valuesAt(values, `${CUSTOM}.metrics`).filter(isObject);
+    if (lines.length === 0) return undefined;
+    const ids = lines.map((line) => str(line, "id") ?? "");
+    const odd = ids.find((id, at) => !/^[a-z]\w{0,254}$/.test(id) || ids.indexOf(id) !== at);
+    if (odd !== undefined)
+      return `ValidationException: metric id "${odd}" is used twice, or is no small letter with letters, digits and _: choose another`;
+    const returning = lines.filter(({ returnData }) => returnData !== false).length;
+    if (returning !== 1)
+      return `ValidationException: exactly one metric must return data, and ${returning} do: set returnData to false on the others`;
+    const both = lines.find(({ expression, metricStat }) => (expression === undefined) === (metricStat === undefined));
+    if (both !== undefined)
+      return `ValidationException: metric "${both.id}" has both or neither of expression and metricStat: give one`;
+    const strange = lines
+      .flatMap((line) => (str(line, "expression") ?? "").match(/\b[a-z]\w*\b(?!\s*\()/g) ?? [])
+      .find((word) => !ids.includes(word));
+    return strange === undefined
+      ? undefined
+      : `ValidationException: the expression uses "${strange}", which is no metric of it: use ${ids.join(", ")}`;
+  },
+};
+
+const metricsExist: Rule<InAccount> = {
+  id: "scaling-policy-metrics-exist",
+  says: "Each metric of AWS's in a policy's metric math is published, and its dimensions name what exists: the policy would never scale otherwise.",
+  source: MATH,
+  refuse({ resource: { inputs }, account }) {
+    for (const metric of valuesAt(inputs, `${CUSTOM}.metrics.metricStat.metric`).filter(isObject)) {
+      const name = str(metric, "namespace") ?? "";
+      const namespace = namespaces[name];
+      if (namespace === undefined && isOwnNamespace(name)) continue;
+      if (!namespace?.metrics.includes(str(metric, "metricName") ?? ""))
+        return `metric ${name} ${metric.metricName} is not in sandbox/models/alarm-metrics.ts: use one that AWS publishes, or add it`;
+      const wrong = objects(metric, "dimensions").find((one) => {
+        const known = namespace.dimensions[str(one, "name") ?? ""]?.(account);
+        return !known?.includes(one.value) && !known?.includes("*");
+      });
+      if (wrong !== undefined)
+        return `metric ${name} ${metric.metricName}: dimension ${wrong.name} names "${wrong.value}", which does not exist: take the value from the resource`;
+    }
+    return undefined;
+  },
+};
+
 /** A policy that scales a service. */
 export const scalingPolicy: Model = {
   type: SCALING_POLICY,
   autoname: { input: "name", max: 255 },
   defaults: { policyType: "StepScaling" },
-  checks: [policyShape],
+  checks: [policyShape, metricMath],
   identify: (inputs) => str(inputs, "name") ?? "",
   outputs(inputs, id, seed, place) {
     const here = placeOf(inputs, place);
@@ -107,7 +160,7 @@ export const scalingPolicy: Model = {
       arn: arn(here, "autoscaling", `scalingPolicy:${uuid(seed)}:resource/ecs/${resourceId}:policyName/${id}`),
     };
   },
-  requires: [targetExists, requestLabel, nameUnique],
+  requires: [targetExists, requestLabel, metricsExist, nameUnique],
   replaces: "as the specification says",
   blocksDelete: { none: "nothing refers to a policy" },
   typicalMinutes: 0.1,

@@ -1,7 +1,7 @@
 import { isTimeZone } from "../../lib/schedule.ts";
 import type { Rule, Values } from "../model.ts";
 import { refuseSchedule } from "./schedule-expression.ts";
-import { num, object, objects, str } from "./support.ts";
+import { num, object, objects, str } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/scheduler/latest/APIReference/";
 

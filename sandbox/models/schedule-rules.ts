@@ -3,13 +3,13 @@ import type { InAccount, Rule, Values } from "../model.ts";
 import { CLUSTER } from "./ecs-cluster.ts";
 import { findRevision } from "./ecs-revisions.ts";
 import { allows } from "./iam.ts";
+import { QUEUE } from "./queue-tokens.ts";
 import { SCHEDULE_GROUP } from "./schedule-tokens.ts";
-import { object, objects, str, texts } from "./support.ts";
 import { token } from "./tokens.ts";
+import { bool, object, objects, str, texts } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/scheduler/latest/APIReference/";
 const CREATE = `${API}API_CreateSchedule.html`;
-const TARGET = `${API}API_Target.html`;
 
 const groupExists: Rule<InAccount> = {
   id: "schedule-group-exists",
@@ -91,21 +91,23 @@ const mayRun: Rule<InAccount> = {
   },
 };
 
-const noDeadLetters: Rule<InAccount> = {
-  id: "schedule-dead-letter-queue-apart",
-  says: "The sandbox knows no queues for events that were not delivered.",
-  source: TARGET,
-  refuse: ({ resource: { inputs } }) =>
-    object(inputs, "target").deadLetterConfig === undefined
+const deadLetters: Rule<InAccount> = {
+  id: "schedule-dead-letters",
+  says: "The queue for what a schedule could not deliver is a standard queue that exists, and the schedule's role may send to it: the events would be lost otherwise.",
+  source: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html",
+  refuse({ resource: { inputs }, account }) {
+    const target = object(inputs, "target");
+    const queue = str(object(target, "deadLetterConfig"), "arn");
+    if (queue === undefined) return undefined;
+    const found = account.byArn(queue);
+    if (found?.type !== QUEUE || bool(found.outputs, "fifoQueue") === true)
+      return `ValidationException: deadLetterConfig "${queue}" is no standard queue of this account: take the ARN from the queue`;
+    const role = str(target, "roleArn") ?? "";
+    return allows(account, role, "sqs:SendMessage", queue)
       ? undefined
-      : "deadLetterConfig of a schedule is not modelled: leave it out, or add it to sandbox/models/schedules.ts",
+      : `AccessDeniedException: ${role} is not authorized to perform: sqs:SendMessage on resource: ${queue}: what is given up would be lost. Allow it in the role's policy, before the schedule`;
+  },
 };
 
 /** Rules on what a schedule stands on: its group, its role and its task. */
-export const scheduleRules: readonly Rule<InAccount>[] = [
-  groupExists,
-  roleTrusted,
-  targetExists,
-  mayRun,
-  noDeadLetters,
-];
+export const scheduleRules: readonly Rule<InAccount>[] = [groupExists, roleTrusted, targetExists, mayRun, deadLetters];

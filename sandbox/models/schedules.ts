@@ -1,9 +1,12 @@
 import type { Model } from "../model.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
+import { inUse, uniqueName } from "./references.ts";
 import { scheduleChecks } from "./schedule-checks.ts";
 import { scheduleRules } from "./schedule-rules.ts";
 import { SCHEDULE, SCHEDULE_GROUP } from "./schedule-tokens.ts";
 import { placeOf } from "./shapes.ts";
-import { arn, inUse, nameShape, str, uniqueName } from "./support.ts";
+import { str } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/scheduler/latest/APIReference/";
 const CREATE = `${API}API_CreateSchedule.html`;

@@ -1,8 +1,11 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
 import { parameter } from "./parameter.ts";
+import { exists, uniqueName } from "./references.ts";
 import { SECRET, SECRET_VERSION } from "./secret-tokens.ts";
 import { lettersAndDigits, placeOf, uuid } from "./shapes.ts";
-import { arn, exists, list, nameShape, num, str, uniqueName } from "./support.ts";
+import { list, num, str } from "./values.ts";
 
 const SECRETS_API = "https://docs.aws.amazon.com/secretsmanager/latest/apireference/";
 const CREATE_SECRET = `${SECRETS_API}API_CreateSecret.html`;

@@ -1,7 +1,9 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
 import { addresses } from "./address-block.ts";
-import { arn, exists, lastWord, num, others, regionOf, str } from "./support.ts";
+import { arn } from "./identifiers.ts";
+import { exists, lastWord, others, regionOf } from "./references.ts";
 import { token } from "./tokens.ts";
+import { num, str } from "./values.ts";
 
 const rulesSource = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
 const api = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html";

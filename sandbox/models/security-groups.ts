@@ -1,7 +1,11 @@
 import type { Model, Rule, Values } from "../model.ts";
+import { FUNCTION } from "./function-tokens.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
+import { exists, inUse, regionOf, uniqueName } from "./references.ts";
 import { securityGroupEgressRule, securityGroupIngressRule } from "./security-group-rules.ts";
-import { arn, exists, inUse, nameShape, regionOf, str, textsAt, uniqueName } from "./support.ts";
 import { token } from "./tokens.ts";
+import { str, textsAt } from "./values.ts";
 import { defaultGroupOf } from "./vpc.ts";
 
 const createGroup = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html";
@@ -37,6 +41,7 @@ const notReferenced: Model["blocksDelete"] = [
       { type: token.instance, at: "vpcSecurityGroupIds" },
       { type: token.replicationGroup, at: "securityGroupIds" },
       { type: token.vpcEndpoint, at: "securityGroupIds" },
+      { type: FUNCTION, at: "vpcConfig.securityGroupIds" },
     ],
   }),
   {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Place, Seed, Values } from "../model.ts";
-import { regionOf } from "./support.ts";
+import { regionOf } from "./references.ts";
 
 const LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyz0123456789";
 

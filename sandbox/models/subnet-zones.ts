@@ -1,6 +1,6 @@
 import type { InAccount } from "../model.ts";
-import { texts } from "./support.ts";
 import { token } from "./tokens.ts";
+import { texts } from "./values.ts";
 
 /** Refuses a subnet group whose subnets are of several VPCs or in fewer than two availability zones. */
 export function refuseFewZones({ resource, account }: InAccount, refusal: string): string | undefined {

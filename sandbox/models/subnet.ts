@@ -1,8 +1,11 @@
 import type { InAccount, Model, Rule } from "../model.ts";
 import { blockShape, contains, overlap } from "./address-block.ts";
+import { FUNCTION } from "./function-tokens.ts";
+import { arn } from "./identifiers.ts";
+import { exists, others, regionOf } from "./references.ts";
 import { shortRegion } from "./shapes.ts";
-import { arn, exists, others, regionOf, str, texts, textsAt } from "./support.ts";
 import { token } from "./tokens.ts";
+import { str, texts, textsAt } from "./values.ts";
 
 const subnetSource = "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSubnet.html";
 
@@ -66,6 +69,7 @@ const direct = [
   { type: token.loadBalancer, at: "subnets" },
   { type: token.vpcEndpoint, at: "subnetIds" },
   { type: token.service, at: "networkConfiguration.subnets" },
+  { type: FUNCTION, at: "vpcConfig.subnetIds" },
 ];
 const throughGroup = [
   { group: token.databaseSubnetGroup, type: token.instance, at: "dbSubnetGroupName" },

@@ -1,7 +1,8 @@
 import type { Model, Rule, Values } from "../model.ts";
+import { exists } from "./references.ts";
 import { uuid } from "./shapes.ts";
-import { bool, exists, str } from "./support.ts";
 import { SUBSCRIPTION, TOPIC } from "./topic-tokens.ts";
+import { bool, str } from "./values.ts";
 
 const SUBSCRIBE = "https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html";
 

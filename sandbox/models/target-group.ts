@@ -1,6 +1,10 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
-import { arn, exists, inUse, nameShape, num, object, range, regionOf, str, uniqueName } from "./support.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape, range } from "./limits.ts";
+import { looseGroups } from "./listener-rule.ts";
+import { exists, inUse, regionOf, uniqueName } from "./references.ts";
 import { token } from "./tokens.ts";
+import { bool, num, object, str } from "./values.ts";
 
 const create = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html";
 const attributes = "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html";
@@ -90,6 +94,21 @@ const complete: Rule<InAccount> = {
   },
 };
 
+const stickyBehindRule: Rule<InAccount> = {
+  id: "target-group-sticky-behind-rule",
+  says: "A target group that shares a rule with others becomes sticky only when the rule has stickiness between them.",
+  source: "https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2734",
+  refuse({ resource, account }) {
+    const rule = account
+      .all(token.listenerRule)
+      .find(({ outputs }) => looseGroups(outputs).includes(String(resource.outputs.arn)));
+    return rule === undefined || bool(object(resource.inputs, "stickiness"), "enabled") !== true
+      ? undefined
+      : `InvalidConfigurationRequest: This target group appears behind a rule with group stickiness disabled (${rule.id}). ` +
+          "You must enable group stickiness before enabling target stickiness: set forward.stickiness of the rule first";
+  },
+};
+
 /** Where a load balancer sends requests to, and how it finds out who is healthy. */
 export const targetGroup: Model = {
   type: token.targetGroup,
@@ -159,6 +178,7 @@ export const targetGroup: Model = {
   },
   requires: [
     complete,
+    stickyBehindRule,
     exists({
       id: "target-group-vpc-exists",
       input: "vpcId",

@@ -1,9 +1,12 @@
 import type { InAccount, Model, Rule } from "../model.ts";
+import { arn } from "./identifiers.ts";
+import { nameShape } from "./limits.ts";
 import { readPolicy, statementsOf } from "./policy-document.ts";
+import { exists, uniqueName } from "./references.ts";
 import { placeOf } from "./shapes.ts";
 import { subscription } from "./subscription.ts";
-import { arn, bool, exists, nameShape, str, textsAt, uniqueName } from "./support.ts";
 import { SUBSCRIPTION, TOPIC, TOPIC_POLICY } from "./topic-tokens.ts";
+import { bool, str, textsAt } from "./values.ts";
 
 const API = "https://docs.aws.amazon.com/sns/latest/api/";
 const POLICY = "https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html";

@@ -1,6 +1,7 @@
 import type { Model } from "../model.ts";
 import { blockShape } from "./address-block.ts";
-import { arn, derivedHex, inUse, others, regionOf } from "./support.ts";
+import { arn, derivedHex } from "./identifiers.ts";
+import { inUse, others, regionOf } from "./references.ts";
 import { token } from "./tokens.ts";
 
 const quotas = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";

@@ -1,4 +1,6 @@
 import type { Account } from "../account.ts";
+import { BUCKET } from "../models/bucket-tokens.ts";
+import { emptyBucket } from "../models/buckets.ts";
 import type { ProgressOutput } from "./progress.ts";
 import { openStack, type Session } from "./session.ts";
 import { nameOf, readState, type StateResource } from "./state.ts";
@@ -41,7 +43,8 @@ function refusal({ stack }: Workspace, held: readonly StateResource[]): string {
     `${stack} holds ${held.length} protected ${held.length === 1 ? "resource" : "resources"}, so nothing was destroyed:\n${list}\n` +
     `to destroy it on purpose in the sandbox: npx slipway sandbox destroy ${stack} --including-protected\n` +
     "on AWS: say `deletable: {because: …}` at the databases in the stack file and run `pulumi up`, switch the deletion protection " +
-    "of the load balancer off in the console, run `pulumi state unprotect <urn>` for what is left, then `pulumi destroy`"
+    "of the load balancer off in the console, empty the bucket of the access logs there, run `pulumi state unprotect <urn>` " +
+    "for what is left, then `pulumi destroy`"
   );
 }
 
@@ -59,5 +62,8 @@ function takeProtectionOff(account: Account, ofStack: readonly StateResource[]):
     if (on.length === 0 || !ids.has(`${resource.type} ${resource.id}`)) continue;
     const off = Object.fromEntries(on.map((key) => [key, false]));
     account.put({ ...resource, inputs: { ...resource.inputs, ...off }, outputs: { ...resource.outputs, ...off } });
+  }
+  for (const { type, id } of ofStack) {
+    if (type === BUCKET && id !== undefined) emptyBucket(account, id);
   }
 }

@@ -48,10 +48,14 @@ export async function up(session: Session, output: ProgressOutput): Promise<UpRe
   };
 }
 
-/** What an `up` would change. */
+/**
+ * What an `up` would change. What AWS changed by itself and the program leaves to it, as the weights of a rule after a
+ * canary deployment, is only read again; what the program wants otherwise is a step of its own.
+ */
 export async function preview(session: Session, output: ProgressOutput, opened?: Stack): Promise<EngineRun> {
   const stack = opened ?? (await openStack(session.workspace));
-  return runEngine("preview", session.workspace.stack, output, (onEvent) => stack.preview({ onEvent }));
+  const run = await runEngine("preview", session.workspace.stack, output, (onEvent) => stack.preview({ onEvent }));
+  return { ...run, steps: run.steps.filter(({ op }) => op !== "refresh") };
 }
 
 /** Brings the state up to what is in the account. */

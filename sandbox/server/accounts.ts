@@ -31,7 +31,7 @@ export class Accounts {
     const known = this.#open.get(id);
     if (known) return known;
     const { folder, world, faults, note } = this.#args;
-    const args = { id, world, misbehaves: (family: string) => faults.misbehaviour(family) };
+    const args = { id, world, mishaps: faults, neighbour: (other: string) => this.get(other) };
     const account = openAccount(journalOf(folder, id), args, note);
     this.#open.set(id, account);
     return account;

@@ -1,31 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { z } from "zod";
 import type { Accounts } from "./accounts.ts";
 import { find } from "./find.ts";
+import { ringing } from "./ringing.ts";
 import { runTask } from "./run-task.ts";
+import { secret } from "./secret.ts";
+import { service } from "./service.ts";
+import { warm } from "./warm.ts";
+import { weights } from "./weights.ts";
 
-const task = z.object({
-  cluster: z.string(),
-  taskDefinition: z.string(),
-  subnets: z.array(z.string()),
-  securityGroups: z.array(z.string()),
-  container: z.string(),
-  startedBy: z.string(),
-});
-
-const wanted = z.object({
-  type: z.string(),
-  name: z.string().optional(),
-  tag: z.object({ key: z.string(), value: z.string() }).optional(),
-  inputs: z.record(z.string(), z.unknown()),
-  known: z.array(z.string()).default([]),
-});
-
-/** A one-off task that is to be run. */
-export type TaskOrder = z.infer<typeof task>;
-/** A resource that is looked for. */
-export type Wanted = z.infer<typeof wanted>;
+/** What can be asked, by path; each reads its own body. An answer of undefined is sent as `null`. */
+const questions: Readonly<Record<string, (accounts: Accounts, body: unknown) => unknown>> = {
+  "run-task": runTask,
+  find,
+  service,
+  ringing,
+  weights,
+  secret,
+  warm,
+};
 
 /**
  * The run-time side, which `cloud/sandbox.ts` talks to: what the program and slipway ask of AWS beside resources. A
@@ -42,14 +35,12 @@ export function cloudServer(accounts: Accounts): Server {
 
 async function answer(accounts: Accounts, request: IncomingMessage): Promise<unknown> {
   const body: unknown = JSON.parse((await text(request)) || "{}");
-  switch (`${request.method} ${request.url}`) {
-    case "POST /run-task":
-      return runTask(accounts, task.parse(body));
-    case "POST /find":
-      return find(accounts, wanted.parse(body)) ?? null;
-    default:
-      throw new Error(`the sandbox has no ${request.method} ${request.url}: it has POST /run-task and POST /find`);
+  const question = request.method === "POST" ? questions[request.url?.slice(1) ?? ""] : undefined;
+  if (question === undefined) {
+    const known = Object.keys(questions).map((path) => `POST /${path}`);
+    throw new Error(`the sandbox has no ${request.method} ${request.url}: it has ${known.join(", ")}`);
   }
+  return question(accounts, body) ?? null;
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {

@@ -1,17 +1,26 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Resource } from "../model.ts";
-import { isObject } from "../models/support.ts";
+import { z } from "zod";
+import type { Resource, Values } from "../model.ts";
+import { isObject } from "../models/values.ts";
 import type { Accounts } from "./accounts.ts";
-import type { Wanted } from "./cloud.ts";
+
+const question = z.object({
+  type: z.string(),
+  name: z.string().optional(),
+  tag: z.object({ key: z.string(), value: z.string() }).optional(),
+  inputs: z.record(z.string(), z.unknown()),
+  known: z.array(z.string()).default([]),
+});
 
 /** Outputs that hold a physical name. */
-const NAMES = ["name", "identifier", "family", "clusterName", "replicationGroupId", "userId", "userGroupId"];
+const NAMES = ["name", "bucket", "identifier", "family", "clusterName", "replicationGroupId", "userId", "userGroupId"];
 
 /**
  * The id of a resource that stands in an account without being in the state: by its name, else by its tag, else by
  * everything that was asked for, which includes its parent. Undefined when none or more than one fits.
  */
-export function find(accounts: Accounts, { type, name, tag, inputs, known }: Wanted): string | undefined {
+export function find(accounts: Accounts, body: unknown): string | undefined {
+  const { type, name, tag, inputs, known } = question.parse(body);
   const candidates = accounts
     .openAll()
     .flatMap((account) => account.all(type))
@@ -28,7 +37,7 @@ function only(candidates: readonly Resource[], fits: (resource: Resource) => boo
 }
 
 /** Whether it has all the inputs that were asked for; those that are secret are left out. */
-function asAsked(resource: Resource, inputs: Wanted["inputs"]): boolean {
+function asAsked(resource: Resource, inputs: Values): boolean {
   return Object.entries(inputs).every(([key, value]) => {
     const stored = resource.inputs[key];
     return key.startsWith("__") || (isObject(stored) && "$secret" in stored) || isDeepStrictEqual(stored, value);

@@ -2,7 +2,7 @@ import grpc from "@grpc/grpc-js";
 import pb from "@pulumi/pulumi/proto/provider_pb.js";
 import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 import any from "google-protobuf/google/protobuf/any_pb.js";
-import { InitializationFailed } from "./operations.ts";
+import { InitializationFailed } from "./answer.ts";
 import { writeProperties } from "./wire.ts";
 
 /** How an error goes to the engine; a resource that exists but failed goes with what it has become. */

@@ -1,45 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Account } from "../account.ts";
 import { withAutoname } from "../autoname.ts";
-import { checkInputs, type Refusal } from "../check.ts";
+import { checkInputs } from "../check.ts";
 import { diffInputs, type InputsDiff } from "../diff.ts";
 import type { Faults } from "../faults.ts";
 import type { InAccount, Model, Resource, Values } from "../model.ts";
 import { outputsOf } from "../outputs.ts";
 import { seededBy } from "../seed.ts";
 import type { Accounts } from "./accounts.ts";
+import { type Answer, type Checked, InitializationFailed, type Read, type Subject } from "./answer.ts";
 import type { ProviderConfig } from "./provider-config.ts";
 import { known, refuse, satisfied } from "./rules.ts";
-import { masked, secretOutputs, unmasked } from "./secrets.ts";
+import { secretOutputs, unmasked } from "./secrets.ts";
+import { isTaken, own, store, without } from "./stored.ts";
 import { duplicateTags, tagsAll } from "./tags.ts";
-import { type Path, type Properties, UNKNOWN } from "./wire.ts";
-
-/** The resource that an operation is about. */
-export interface Subject {
-  readonly type: string;
-  readonly name: string;
-  readonly config: ProviderConfig;
-}
-
-/** Values, and where the secrets are in them. */
-export interface Answer {
-  readonly values: Values;
-  readonly secrets: readonly Path[];
-}
-
-/** A resource that exists but did not become what was asked for. */
-export class InitializationFailed extends Error {
-  readonly id: string;
-  readonly inputs: Properties;
-  readonly outputs: Answer;
-
-  constructor(reason: string, id: string, inputs: Properties, outputs: Answer) {
-    super(reason);
-    this.id = id;
-    this.inputs = inputs;
-    this.outputs = outputs;
-  }
-}
+import { type Properties, UNKNOWN } from "./wire.ts";
 
 export interface OperationsArgs {
   readonly accounts: Accounts;
@@ -118,7 +93,7 @@ export class Operations {
     const { place, defaultTags } = config;
     const account = this.#account(config);
     if (!account) return this.previewUpdate(subject, olds, oldInputs, inputs);
-    const before = account.get(type, id);
+    const before = own(account, type, id);
     if (!before) throw new Error(`${type} ${id} does not exist in account ${account.id}`);
     const seed = account.seedOf(type, id);
     const fresh = outputsOf({ model, spec, inputs: inputs.raw, id, seed, place, defaultTags });
@@ -136,7 +111,7 @@ export class Operations {
     const { model } = known(type);
     await this.#begin("delete", subject, model);
     const account = this.#account(config);
-    const stored = account?.get(type, id);
+    const stored = account && own(account, type, id);
     if (!account || !stored) return;
     const taken = isTaken(stored, olds);
     const resource = taken ? { type, id, inputs: oldInputs, outputs: olds } : stored;
@@ -157,7 +132,7 @@ export class Operations {
     const account = this.#account(config);
     const asInState = { id, inputs: { values: stateInputs, secrets: [] }, outputs: { values: state, secrets: [] } };
     if (!account) return asInState;
-    const stored = account.get(type, id) ?? account.byArn(id);
+    const stored = own(account, type, id) ?? account.byArn(id);
     if (!stored || stored.type !== type) return undefined;
     // What is still to be deleted after a replacement is as it was; the account has the one that came after it.
     if (isTaken(stored, state)) return asInState;
@@ -195,7 +170,7 @@ export class Operations {
     }
     // What AWS does by itself with a change, it does whether or not anybody is left to hear of it.
     this.#args.faults.afterwards(operation, type, name);
-    const stored = account.get(resource.type, resource.id);
+    const stored = own(account, resource.type, resource.id);
     const now = stored ? unmasked(account, stored.outputs, answer.values) : answer;
     const outputs: Answer = { values: now.values, secrets: answer.secrets };
     if (failure === undefined) return outputs;
@@ -203,35 +178,6 @@ export class Operations {
   }
 }
 
-/** What `check` found, and the inputs with an autoname filled in. */
-export interface Checked {
-  readonly values: Values;
-  readonly refusals: readonly Refusal[];
-}
-
-export interface Read {
-  readonly id: string;
-  readonly inputs: Answer;
-  readonly outputs: Answer;
-}
-
-function store(account: Account, resource: Resource, inputs: Properties, secrets: readonly Path[]): Resource {
-  return {
-    ...resource,
-    inputs: masked(account, resource.inputs, inputs.secrets),
-    outputs: masked(account, resource.outputs, secrets),
-  };
-}
-
-function without(values: Values, keys: readonly string[]): Values {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
-}
-
 function message(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/** Whether another resource has taken this one's id since, as a new revision takes its family's. */
-function isTaken(stored: Resource, { arn }: Values): boolean {
-  return stored.outputs.arn !== undefined && arn !== undefined && stored.outputs.arn !== arn;
 }

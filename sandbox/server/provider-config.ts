@@ -1,4 +1,4 @@
-import type { Values } from "../model.ts";
+import type { Place, Values } from "../model.ts";
 import type { World } from "../world.ts";
 
 /** What one configured provider of the engine works with. */
@@ -7,8 +7,8 @@ export interface ProviderConfig {
   readonly name: string;
   /** Account of the sandbox: twelve digits, or `github-<owner>`. */
   readonly account: string;
-  /** What models are told: the account's digits or the owner, and the region. */
-  readonly place: { readonly accountId: string; readonly region: string };
+  /** What models are told: the account's digits or the owner, the region, and the role that is taken. */
+  readonly place: Place;
   readonly defaultTags: Readonly<Record<string, string>>;
 }
 
@@ -23,7 +23,10 @@ export function providerConfig(name: string, args: Values, world: World): Provid
 
 function awsConfig(args: Values, world: World): ProviderConfig {
   const allowed = texts(args.allowedAccountIds);
-  const [role] = texts(Array.isArray(args.assumeRoles) ? args.assumeRoles.map((one) => field(one, "roleArn")) : []);
+  // One is taken from the other: the last is who calls.
+  const role = texts(Array.isArray(args.assumeRoles) ? args.assumeRoles.map((one) => field(one, "roleArn")) : []).at(
+    -1,
+  );
   const [first = ""] = world.accounts;
   const accountId = role?.split(":")[4] ?? allowed.find((one) => world.accounts.includes(one)) ?? first;
   if (!world.accounts.includes(accountId))
@@ -38,7 +41,12 @@ function awsConfig(args: Values, world: World): ProviderConfig {
   const { region } = args;
   if (typeof region !== "string" || region === "") throw new Error("invalid AWS Region: set the provider's region");
   const tags = field(args.defaultTags, "tags");
-  return { name: "aws", account: accountId, place: { accountId, region }, defaultTags: stringMap(tags) };
+  return {
+    name: "aws",
+    account: accountId,
+    place: { accountId, region, ...(role && { role }) },
+    defaultTags: stringMap(tags),
+  };
 }
 
 function githubOwner({ owner }: Values, world: World): string {

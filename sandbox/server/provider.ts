@@ -9,9 +9,10 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import { invoke } from "../invokes.ts";
 import { seededBy } from "../seed.ts";
 import type { World } from "../world.ts";
+import type { Subject } from "./answer.ts";
 import { diffConfig, diffResponse } from "./diff-response.ts";
 import { grpcError } from "./grpc-error.ts";
-import type { Operations, Subject } from "./operations.ts";
+import type { Operations } from "./operations.ts";
 import { type ProviderConfig, providerConfig } from "./provider-config.ts";
 import { readProperties, writeProperties } from "./wire.ts";
 

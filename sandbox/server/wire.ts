@@ -1,6 +1,7 @@
 import type { Struct, Value } from "google-protobuf/google/protobuf/struct_pb.js";
 import pb from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Values } from "../model.ts";
+import { assetFields, isAssetMark, readAsset } from "./asset.ts";
 
 /** How the engine writes a value that is not known in a preview. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -63,13 +64,14 @@ function readStruct(struct: Struct | undefined, path: Path, secrets: Path[], unk
     const inside = fields?.get("value");
     return inside ? readValue(inside, path, secrets, unknown) : undefined;
   }
-  if (signature)
-    throw new Error(`${path.join(".")} is an asset or another special value, which the sandbox does not take`);
+  const where = path.join(".");
+  if (signature && !isAssetMark(signature))
+    throw new Error(`${where} is a special value (${signature}), which the sandbox does not take`);
   const object: Record<string, unknown> = {};
   fields?.forEach((value, key) => {
-    object[key] = readValue(value, [...path, key], secrets, unknown);
+    if (key !== SIGNATURE) object[key] = readValue(value, [...path, key], secrets, unknown);
   });
-  return object;
+  return signature ? readAsset(signature, object, where) : object;
 }
 
 function prune(values: Values): Values {
@@ -113,7 +115,9 @@ function writeValue(value: unknown, secrets: readonly Path[]): Value {
   }
   if (typeof value !== "object" || value === null) return new pb.Value().setNullValue(0);
   const struct = new pb.Struct();
-  for (const [key, one] of Object.entries(value))
+  const asset = assetFields(value);
+  if (asset) struct.getFieldsMap().set(SIGNATURE, new pb.Value().setStringValue(asset.signature));
+  for (const [key, one] of Object.entries(asset?.fields ?? value))
     if (one !== undefined) struct.getFieldsMap().set(key, writeValue(one, within(secrets, key)));
   return new pb.Value().setStructValue(struct);
 }

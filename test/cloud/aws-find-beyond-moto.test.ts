@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { awsCloud } from "../../cloud/aws.ts";
+import { serviceModel } from "../support/service-model.ts";
 import { askAs } from "./ask.ts";
 import { type FakeAws, refused, startFakeAws } from "./fake-aws.ts";
 import { accountId, region, withCredentials } from "./on-moto.ts";
@@ -32,11 +33,76 @@ describe("what AWS answers and moto does not", () => {
     assert.equal(await find(type, inputs), undefined);
   });
 
+  it("is a mount target by the network interface that EFS made for it in the subnet", async () => {
+    const type = "aws:efs/mountTarget:MountTarget";
+    const inputs = { fileSystemId: "fs-0a1b", subnetId: "subnet-1" };
+    const interfaces = (list: string) =>
+      `<DescribeNetworkInterfacesResponse><networkInterfaceSet>${list}</networkInterfaceSet></DescribeNetworkInterfacesResponse>`;
+    const made = "<item><description>EFS mount target for fs-0a1b (fsmt-2c3d)</description></item>";
+    aws.answer({ DescribeNetworkInterfaces: () => interfaces(made) });
+    assert.equal(await find(type, inputs), "fsmt-2c3d");
+    const body = aws.calls.at(-1)?.body;
+    assert.equal(body?.["Filter.1.Value.1"], "subnet-1");
+    assert.equal(body?.["Filter.2.Value.1"], "EFS mount target for fs-0a1b (*)");
+    aws.answer({ DescribeNetworkInterfaces: () => interfaces("") });
+    assert.equal(await find(type, inputs), undefined);
+    assert.equal(await find(type, { subnetId: "subnet-1" }), undefined);
+  });
+
+  it("is asked and answered as AWS's published model says", async function () {
+    const model = serviceModel("elasticache");
+    if (model === undefined) {
+      assert.notEqual(process.env.CI, "true", 'moto is not set up: run "node tools/set-up.ts"');
+      this.skip();
+    }
+    aws.answer({
+      DescribeUserGroups: () => answer("DescribeUserGroups", ""),
+      DescribeCacheParameterGroups: () => answer("DescribeCacheParameterGroups", ""),
+    });
+    await find("aws:elasticache/userGroup:UserGroup", { userGroupId: "shop-staging-cache" });
+    await find("aws:elasticache/parameterGroup:ParameterGroup", { name: "shop" });
+    const asked = aws.calls.filter(({ operation }) => operation.startsWith("Describe"));
+    assert.equal(asked.length, 2);
+    for (const { operation, body } of asked) {
+      const { Action: _, Version: __, ...given } = body;
+      assert.deepEqual(model.inRequest(operation, given), []);
+    }
+    const group = { UserGroupId: "shop-staging-cache", Status: "creating" };
+    assert.deepEqual(model.inAnswer("DescribeUserGroups", { UserGroups: [group] }), []);
+    const parameters = { CacheParameterGroups: [{ CacheParameterGroupName: "shop" }] };
+    assert.deepEqual(model.inAnswer("DescribeCacheParameterGroups", parameters), []);
+  });
+
   it("is a parameter group of a cache by name", async () => {
     const list =
       "<CacheParameterGroups><CacheParameterGroup><CacheParameterGroupName>shop</CacheParameterGroupName></CacheParameterGroup></CacheParameterGroups>";
     aws.answer({ DescribeCacheParameterGroups: () => answer("DescribeCacheParameterGroups", list) });
     assert.equal(await find("aws:elasticache/parameterGroup:ParameterGroup", { name: "shop" }), "shop");
+  });
+
+  it("is a rule of the pull-through cache by its prefix", async () => {
+    const type = "aws:ecr/pullThroughCacheRule:PullThroughCacheRule";
+    const inputs = { ecrRepositoryPrefix: "shop-staging-ghcr-io" };
+    aws.answer({ DescribePullThroughCacheRules: () => ({ pullThroughCacheRules: [inputs] }) });
+    assert.equal(await find(type, inputs), "shop-staging-ghcr-io");
+    assert.deepEqual(aws.calls.at(-1)?.body.ecrRepositoryPrefixes, ["shop-staging-ghcr-io"]);
+    aws.answer({
+      DescribePullThroughCacheRules: () => {
+        throw refused("PullThroughCacheRuleNotFoundException");
+      },
+    });
+    assert.equal(await find(type, inputs), undefined);
+  });
+
+  it("is an ACL and a set of WAF by their names, as the provider imports them", async () => {
+    const arn = (kind: string) =>
+      `arn:aws:wafv2:${region}:${accountId}:regional/${kind}/shop-staging-edge-waf/0a1b-2c3d`;
+    const found = ["webacl", "ipset"].map((kind) => ({ ResourceARN: arn(kind), Tags: [] }));
+    aws.answer({ GetResources: () => ({ ResourceTagMappingList: found }) });
+    for (const type of ["aws:wafv2/webAcl:WebAcl", "aws:wafv2/ipSet:IpSet"]) {
+      assert.equal(await find(type, { name: "shop-staging-edge-waf" }), "0a1b-2c3d/shop-staging-edge-waf/REGIONAL");
+      assert.equal(await find(type, { name: "shop-staging-edge" }), undefined);
+    }
   });
 
   it("is a refusal for a group that is not there", async () => {

@@ -4,6 +4,7 @@ import {
   AssociateRouteTableCommand,
   AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
+  CreateFlowLogsCommand,
   CreateInternetGatewayCommand,
   CreateNatGatewayCommand,
   CreateRouteCommand,
@@ -70,6 +71,20 @@ describeOnMoto("a part of a network on AWS (moto)", (moto) => {
       find("aws:ec2/vpc:Vpc", {}, "Vpc/twins"),
       /^Error: aws:ec2\/vpc:Vpc with the tag slipway:resource=staging\/Vpc\/twins is there 2 times \(vpc-\w+, vpc-\w+\): import the right one with "pulumi import"$/,
     );
+  });
+
+  it("flow log is found by its tag", async () => {
+    const made = await ec2.send(
+      new CreateFlowLogsCommand({
+        ResourceIds: [vpcId],
+        ResourceType: "VPC",
+        TrafficType: "REJECT",
+        LogGroupName: "/slipway/flows",
+        DeliverLogsPermissionArn: `arn:aws:iam::${moto.place.accountId}:role/flows`,
+        ...tags("vpc-flow-log", "FlowLog/net-flows"),
+      }),
+    );
+    assert.equal(await find("aws:ec2/flowLog:FlowLog", {}, "FlowLog/net-flows"), made.FlowLogIds?.[0]);
   });
 
   it("address and NAT gateway are found by their tags, a gateway that was deleted no more", async () => {

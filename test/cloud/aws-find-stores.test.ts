@@ -7,7 +7,9 @@ import {
   ElastiCacheClient,
 } from "@aws-sdk/client-elasticache";
 import {
+  AttachRolePolicyCommand,
   CreateOpenIDConnectProviderCommand,
+  CreatePolicyCommand,
   CreateRoleCommand,
   IAMClient,
   PutRolePolicyCommand,
@@ -150,6 +152,13 @@ describeOnMoto("what is kept on AWS (moto)", (moto) => {
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
     await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: "start", PolicyDocument }));
     assert.equal(await find("aws:iam/rolePolicy:RolePolicy", policy), `${name}:start`);
+
+    const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: "shift", PolicyDocument }));
+    const attachment = { role: name, policyArn: Policy?.Arn ?? "" };
+    const attachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+    assert.equal(await find(attachmentType, attachment), undefined);
+    await iam.send(new AttachRolePolicyCommand({ RoleName: name, PolicyArn: attachment.policyArn }));
+    assert.equal(await find(attachmentType, attachment), `${name}/${attachment.policyArn}`);
 
     const url = "https://token.actions.githubusercontent.com";
     const type = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";

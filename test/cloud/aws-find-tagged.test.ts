@@ -3,6 +3,9 @@ import { awsCloud } from "../../cloud/aws.ts";
 import { type Asked, askAs, tagOf } from "./ask.ts";
 import { accountId, describeOnMoto, region } from "./on-moto.ts";
 
+/** An archive with nothing in it: its end alone. */
+const emptyZip = Buffer.from(`PK\u0005\u0006${"\0".repeat(18)}`, "latin1").toString("base64");
+
 describeOnMoto("what the tag index of AWS holds (moto)", (moto) => {
   let find: Asked;
   before(() => {
@@ -10,8 +13,10 @@ describeOnMoto("what the tag index of AWS holds (moto)", (moto) => {
   });
 
   /** Calls a service that the adapter has no client of. Moto goes by the service in the signature. */
+  const authorizationFor = (service: string) =>
+    `AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
   const call = async (service: string, headers: Record<string, string>, body: string) => {
-    const authorization = `AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+    const authorization = authorizationFor(service);
     const response = await fetch(moto.place.endpoint, { method: "POST", headers: { authorization, ...headers }, body });
     assert.equal(response.status, 200, await response.clone().text());
     return response;
@@ -75,6 +80,64 @@ describeOnMoto("what the tag index of AWS holds (moto)", (moto) => {
     assert.equal(await find(type, { name }, "MetricAlarm/edge-5xx"), name);
     assert.equal(await find(type, { name }), name);
     assert.equal(await find(type, { name }, "MetricAlarm/other"), undefined);
+  });
+
+  it("is a bucket by its name, if it is ours: anybody in the world may have taken it", async () => {
+    const type = "aws:s3/bucket:Bucket";
+    const bucket = "shop-staging-edge-logs-123456789012";
+    const put = async (path: string, body: string) => {
+      const headers = { authorization: authorizationFor("s3") };
+      const response = await fetch(`${moto.place.endpoint}/${path}`, { method: "PUT", headers, body });
+      assert.ok(response.ok, await response.text());
+    };
+    const place = `<LocationConstraint>${region}</LocationConstraint>`;
+    await put(bucket, `<CreateBucketConfiguration>${place}</CreateBucketConfiguration>`);
+    assert.equal(await find(type, { bucket }, "Bucket/edge-logs-bucket"), undefined);
+    const { Key, Value } = tagOf("Bucket/edge-logs-bucket");
+    const tag = `<Tag><Key>${Key}</Key><Value>${Value}</Value></Tag>`;
+    await put(`${bucket}?tagging`, `<Tagging><TagSet>${tag}</TagSet></Tagging>`);
+    assert.equal(await find(type, { bucket }, "Bucket/edge-logs-bucket"), bucket);
+  });
+
+  it("is a queue by its name, as the URL that the provider imports it by", async () => {
+    const type = "aws:sqs/queue:Queue";
+    const inputs = { name: "shop-staging-orders" };
+    assert.equal(await find(type, inputs, "Queue/orders-queue"), undefined);
+    const { Key, Value } = tagOf("Queue/orders-queue");
+    await callJson("sqs", "AmazonSQS.CreateQueue", { QueueName: inputs.name, tags: { [Key]: Value } });
+    const url = `https://sqs.${region}.amazonaws.com/${accountId}/shop-staging-orders`;
+    assert.equal(await find(type, inputs, "Queue/orders-queue"), url);
+    assert.equal(await find(type, { name: "shop-staging-orders-dead" }, "Queue/orders-dead-queue"), undefined);
+  });
+
+  it("is a function by its name", async () => {
+    const type = "aws:lambda/function:Function";
+    const inputs = { name: "shop-staging-jobs-queue-depth" };
+    assert.equal(await find(type, inputs, "Function/jobs-queue-depth-function"), undefined);
+    const trust = { Version: "2012-10-17", Statement: [] };
+    const role = new URLSearchParams({
+      Action: "CreateRole",
+      Version: "2010-05-08",
+      RoleName: "depth",
+      AssumeRolePolicyDocument: JSON.stringify(trust),
+    });
+    await call("iam", { "content-type": "application/x-www-form-urlencoded" }, role.toString());
+    const { Key, Value } = tagOf("Function/jobs-queue-depth-function");
+    const response = await fetch(`${moto.place.endpoint}/2015-03-31/functions`, {
+      method: "POST",
+      headers: { authorization: authorizationFor("lambda"), "content-type": "application/json" },
+      body: JSON.stringify({
+        FunctionName: inputs.name,
+        Role: `arn:aws:iam::${accountId}:role/depth`,
+        Runtime: "nodejs22.x",
+        Handler: "index.handler",
+        Code: { ZipFile: emptyZip },
+        Tags: { [Key]: Value },
+      }),
+    });
+    assert.ok(response.ok, await response.text());
+    assert.equal(await find(type, inputs, "Function/jobs-queue-depth-function"), inputs.name);
+    assert.equal(await find(type, { name: "shop-staging-other" }, "Function/other"), undefined);
   });
 
   it("is the topic of this account and region only", async () => {

@@ -40,8 +40,8 @@ describe("what can be found", () => {
 
   it("does not hold a type that nobody declared, and says where to add it", () => {
     assert.equal(
-      whyNotFound("aws:sqs/queue:Queue"),
-      "the type aws:sqs/queue:Queue has no finder: add one line to cloud/findable.ts and one in cloud/aws/finders",
+      whyNotFound("aws:kinesis/stream:Stream"),
+      "the type aws:kinesis/stream:Stream has no finder: add one line to cloud/findable.ts and one in cloud/aws/finders",
     );
   });
 });

@@ -66,7 +66,7 @@ describe("AlarmTopics", () => {
 describe("the alarms of each component", () => {
   const uses = { main: databaseUse() };
   const everything: Partial<Stack> = {
-    services: { api: webService({ uses }), mail: worker() },
+    services: { api: webService({ uses, objectives: { errorPercent: 5, p95Seconds: 2 } }), mail: worker() },
     jobs: { nightly: job() },
     databases: { main: database() },
     caches: { cache: cache() },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Cache, Stack } from "../../config/stack.ts";
+import type { Stack } from "../../config/stack.ts";
+import type { Cache } from "../../config/stack-stores.ts";
 import { alarmedResources } from "../support/alarm-dimensions.ts";
 import { answered, at, type Declared, declareStack, ofType } from "../support/declare-stack.ts";
 import { cache, minimal, worker } from "../support/minimal.ts";

@@ -4,7 +4,12 @@ import { answered, at, declareComponent, ofType, paths } from "../support/declar
 
 const certificate = (aliases: string[] = []) =>
   declareComponent(
-    () => new Certificate("tls", { domain: "shop.example.com", aliases, zoneId: "Z0123456789ABCDEFGHIJ" }),
+    () =>
+      new Certificate("tls", {
+        domain: "shop.example.com",
+        aliases,
+        zone: { id: "Z0123456789ABCDEFGHIJ", provider: undefined },
+      }),
   );
 
 describe("Certificate", () => {

@@ -51,6 +51,20 @@ describe("Database", () => {
     );
   });
 
+  it("is down when it says nothing any more: RDS counts connections, none included, as long as it answers", async () => {
+    const { inputs } = at(await withDatabase(), "main/main-down");
+    assert.deepEqual(
+      [
+        inputs.metricName,
+        inputs.comparisonOperator,
+        inputs.threshold,
+        inputs.treatMissingData,
+        inputs.evaluationPeriods,
+      ],
+      ["DatabaseConnections", "LessThanThreshold", 0, "breaching", 3],
+    );
+  });
+
   it("has a master password that RDS makes and rotates, so that it never passes through the program", async () => {
     const { inputs } = at(await withDatabase(), "main/main-instance");
     assert.deepEqual([inputs.manageMasterUserPassword, inputs.password], [true, undefined]);

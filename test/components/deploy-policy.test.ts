@@ -21,11 +21,11 @@ function refusedOf(declared: Declared, resource: PlannedResource): string[] {
   const own = String(answered(declared, resource.path).arn);
   const asked = providerActions[resource.type];
   assert(asked, `test/support/provider-actions.ts does not say what a ${resource.type} needs`);
-  return asked.flatMap(({ actions, of = own, untagged }) => {
-    const asks = of.replace("111111111111", declared.place.accountId);
+  return asked.flatMap(({ actions, of = own, untagged, context }) => {
+    const asks = of.replace("111111111111", declared.place.accountId).replace("<prefix>", declared.place.prefix);
     assert.match(asks, /^(\*|arn:aws:.*)$/, `${resource.path} has no ARN`);
     return actions
-      .filter((action) => !evaluate(statements, action, asks, untagged ? {} : defaultTags(declared)))
+      .filter((action) => !evaluate(statements, action, asks, { ...(!untagged && defaultTags(declared)), ...context }))
       .map((action) => `${action} on ${asks}, for ${resource.path}`);
   });
 }
@@ -64,6 +64,8 @@ describe("the policy of the deploy role", () => {
     ["rds:DeleteDBInstance", inAccount("rds", "db:shop-staging-main")],
     ["rds:ModifyDBInstance", inAccount("rds", "db:shop-staging-main")],
     ["elasticache:DeleteReplicationGroup", inAccount("elasticache", "replicationgroup:shop-staging-cache")],
+    ["elasticfilesystem:DeleteFileSystem", inAccount("elasticfilesystem", "file-system/fs-0")],
+    ["servicediscovery:DeleteNamespace", inAccount("servicediscovery", "namespace/ns-0")],
     ["ecs:UpdateService", inAccount("ecs", "service/shop-staging-cluster/shop-staging-api")],
     [
       "elasticloadbalancing:DeleteLoadBalancer",
@@ -106,7 +108,37 @@ describe("the policy of the deploy role", () => {
     }
   });
 
-  it("passes its roles to nothing but tasks and schedules", () => {
+  it("fills repositories from other registries only where the stack has such, and then only those", () => {
+    const repository = (name: string) => inAccount("ecr", `repository/${name}`);
+    const pulledRepositories = [repository("shop-staging-ghcr-io/*")];
+    const pulling = readStatements(deployPolicy({ ...args, pulledRepositories }, self));
+    const mayPull = (action: string, resource: string) => evaluate(pulling, action, resource, {});
+    for (const action of ["ecr:BatchGetImage", "ecr:BatchImportUpstreamImage", "ecr:CreateRepository"]) {
+      assert(mayPull(action, repository("shop-staging-ghcr-io/acme/shop")), action);
+      assert(!mayPull(action, repository("shop-production-ghcr-io/acme/shop")), action);
+      assert(!may(action, repository("shop-staging-ghcr-io/acme/shop")), action);
+    }
+    assert(mayPull("ecr:CreatePullThroughCacheRule", "*"));
+    assert(!mayPull("ecr:DeleteRepository", repository("shop-staging-ghcr-io/acme/shop")));
+    const secret = (stack: string) =>
+      inAccount("secretsmanager", `secret:ecr-pullthroughcache/${stack}/ghcr.io-AbCdEf`);
+    assert(mayPull("secretsmanager:CreateSecret", secret("shop-staging")));
+    assert(!mayPull("secretsmanager:GetSecretValue", secret("shop-production")));
+  });
+
+  it("gives a role of the stack the one policy of AWS's own that moves requests, and no wider one", () => {
+    const attaches = (policy: string, role = "shop-staging-api-shift") =>
+      may("iam:AttachRolePolicy", `arn:aws:iam::111111111111:role/${role}`, {
+        "iam:PolicyARN": `arn:aws:iam::aws:policy/${policy}`,
+      });
+    const moves = "AmazonECSInfrastructureRolePolicyForLoadBalancers";
+    assert(attaches(moves));
+    assert(!attaches("AdministratorAccess"));
+    assert(!attaches(moves, "shop-staging-deploy"), "itself");
+    assert(!attaches(moves, "shop-production-api-shift"), "of another stack");
+  });
+
+  it("passes its roles to nothing but what runs for the stack", () => {
     const pass = (service: string) =>
       may("iam:PassRole", "arn:aws:iam::111111111111:role/shop-staging-api", { "iam:PassedToService": service });
     assert.deepEqual([pass("ecs-tasks.amazonaws.com"), pass("ec2.amazonaws.com")], [true, false]);

@@ -43,7 +43,7 @@ describe("DeployRole", () => {
     assert.deepEqual(trust?.Principal, { Federated: `arn:aws:iam::111111111111:oidc-provider/${issuer}` });
   });
 
-  it("may pass on only roles of its own stack, and only to what runs tasks", async () => {
+  it("may pass on only roles of its own stack, and only to what the stack has roles for", async () => {
     const pass = statementsOf(at(await deployRole(), "deploy/deploy-policy")).filter(
       ({ Effect, Action }) =>
         Effect === "Allow" && [Action].flat().some((action) => /^iam:(PassRole|\*)$/.test(action)),
@@ -54,7 +54,15 @@ describe("DeployRole", () => {
         {
           Resource: "arn:aws:iam::111111111111:role/shop-staging-*",
           Condition: {
-            StringEquals: { "iam:PassedToService": ["ecs-tasks.amazonaws.com", "scheduler.amazonaws.com"] },
+            StringEquals: {
+              "iam:PassedToService": [
+                "ecs-tasks.amazonaws.com",
+                "ecs.amazonaws.com",
+                "lambda.amazonaws.com",
+                "scheduler.amazonaws.com",
+                "vpc-flow-logs.amazonaws.com",
+              ],
+            },
           },
         },
       ],

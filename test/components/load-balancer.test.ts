@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
-import { answered, at, declareStack, ofType, paths } from "../support/declare-stack.ts";
-import { minimal, webService } from "../support/minimal.ts";
+import { answered, at, type Declared, ofType, paths } from "../support/declare-stack.ts";
+import { declareEdge, domain, outputOfEdge } from "../support/edge.ts";
 
-const domain = { name: "shop.example.com", aliases: ["shop.example.org"] };
-const edge = { domain, idleTimeoutSeconds: 60, deletionProtection: false };
-const secured = () => declareStack(minimal({ edge }));
-const plain = () =>
-  declareStack(
-    minimal({ edge: { insecureHttp: { because: "a test" }, idleTimeoutSeconds: 60, deletionProtection: false } }),
+/** The headers that a listener sets, by the end of the input's name. */
+function headersOf(declared: Declared, path: string): Record<string, unknown> {
+  const { inputs } = at(declared, path);
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([key, value]) => {
+      const header = /^routingHttpResponse(.+?)(HeaderValue|Enabled)$/.exec(key)?.[1];
+      return header === undefined ? [] : [[header, value]];
+    }),
   );
+}
 
 describe("LoadBalancer", () => {
+  const secured = () => declareEdge({ domain });
+
   it("opens 80 and 443 to the world and nothing else", async () => {
     const rules = ofType(await secured(), "SecurityGroupIngressRule");
     assert.deepEqual(
@@ -30,13 +35,8 @@ describe("LoadBalancer", () => {
     );
   });
 
-  it("waits for its certificate to be issued, since a listener refuses one that is pending", async () => {
-    const declared = await secured();
-    assert(at(declared, "edge/edge-https").dependsOn.includes(at(declared, "edge/edge-tls/edge-tls-issued").urn));
-  });
-
   it("sends HTTP on to HTTPS for good", async () => {
-    const { inputs } = at(await secured(), "edge/edge-redirect");
+    const { inputs } = at(await secured(), "edge/edge-http");
     assert.deepEqual(inputs.defaultActions, [
       { type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } },
     ]);
@@ -57,38 +57,72 @@ describe("LoadBalancer", () => {
     assert.equal(inputs.dropInvalidHeaderFields, true);
   });
 
-  it("stands in every public subnet and nowhere else", async () => {
-    const declared = await secured();
-    const { inputs } = at(declared, "edge/edge-alb");
-    assert.deepEqual(
-      inputs.subnets,
-      ["eu-north-1a", "eu-north-1b"].map((zone) => answered(declared, `network/network-public-${zone}`).id),
-    );
+  it("sets the security headers itself and does not say what it is, whatever the app says", async () => {
+    assert.deepEqual(headersOf(await secured(), "edge/edge-https"), {
+      Server: false,
+      StrictTransportSecurity: "max-age=31536000",
+      XContentTypeOptions: "nosniff",
+      XFrameOptions: "SAMEORIGIN",
+    });
   });
 
-  it("has a record for the domain, each alias and each host that a route names", async () => {
-    const routes = [{ key: "api/*", host: "api.shop.example.com", path: "/*" }];
-    const declared = await declareStack(minimal({ edge, services: { api: webService({ routes }) } }));
-    const records = ofType(declared, "Record").filter(({ inputs }) => inputs.type === "A");
-    assert.deepEqual(
-      records.map(({ inputs }) => inputs.name),
-      ["api.shop.example.com", "shop.example.com", "shop.example.org"],
-    );
+  it("does not say what it is where it redirects either", async () => {
+    assert.deepEqual(headersOf(await secured(), "edge/edge-http"), { Server: false });
+  });
+
+  it("sets a content policy, and leaves to the app what it was told to leave", async () => {
+    const headers = { hstsSeconds: 0, noSniff: false, contentSecurityPolicy: "default-src 'self'" };
+    assert.deepEqual(headersOf(await declareEdge({ domain, headers }), "edge/edge-https"), {
+      Server: false,
+      // Browsers that were told to insist on HTTPS forget it by this alone.
+      StrictTransportSecurity: "max-age=0",
+      ContentSecurityPolicy: "default-src 'self'",
+    });
+  });
+
+  it("says nothing of HTTPS over plain HTTP, where browsers do not listen", async () => {
+    assert.deepEqual(Object.keys(headersOf(await declareEdge(), "edge/edge-http")), [
+      "Server",
+      "XContentTypeOptions",
+      "XFrameOptions",
+    ]);
+  });
+
+  it("stands in every public subnet and nowhere else", async () => {
+    const { inputs } = at(await secured(), "edge/edge-alb");
+    assert.deepEqual(inputs.subnets, ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]);
+  });
+
+  it("closes idle connections when the place says", async () => {
+    const { inputs } = at(await declareEdge({ idleTimeoutSeconds: 600 }), "edge/edge-alb");
+    assert.equal(inputs.idleTimeout, 600);
   });
 
   it("is protected in Pulumi and in AWS when the place says so", async () => {
-    const declared = await declareStack(minimal({ edge: { ...edge, deletionProtection: true } }));
-    const { protect, inputs } = at(declared, "edge/edge-alb");
+    const { protect, inputs } = at(await declareEdge({ deletionProtection: true }), "edge/edge-alb");
     assert.deepEqual([protect, inputs.enableDeletionProtection], [true, true]);
     assert.equal(at(await secured(), "edge/edge-alb").protect, false);
   });
 
   it("has no certificate and no second port without a domain, and tells its own address", async () => {
-    const declared = await plain();
+    const declared = await declareEdge();
     assert.deepEqual(paths(ofType(declared, "Listener")), ["edge/edge-http"]);
     assert.deepEqual([...ofType(declared, "Certificate"), ...ofType(declared, "Record")], []);
     assert.equal(ofType(declared, "SecurityGroupIngressRule").length, 1);
-    assert.equal(declared.outputs.url, `http://${String(answered(declared, "edge/edge-alb").dnsName)}`);
-    assert.equal((await secured()).outputs.url, "https://shop.example.com");
+    const { dnsName } = answered(declared, "edge/edge-alb");
+    assert.equal(await outputOfEdge(({ url }) => url, {}), `http://${String(dnsName)}`);
+    assert.equal(await outputOfEdge(({ url }) => url, { domain }), "https://shop.example.com");
+  });
+
+  it("keeps its listener on port 80 when a domain comes, since a second one could not be made beside it", async () => {
+    const onPort80 = async (declared: Promise<Declared>) =>
+      paths(ofType(await declared, "Listener").filter(({ inputs }) => inputs.port === 80));
+    assert.deepEqual(await onPort80(secured()), await onPort80(declareEdge()));
+  });
+
+  it("has neither firewall nor logs unless the place asks for them, because both cost", async () => {
+    const declared = await secured();
+    const extra = declared.resources.filter(({ type }) => /^aws:(s3|wafv2)\//.test(type));
+    assert.deepEqual(paths(extra), []);
   });
 });

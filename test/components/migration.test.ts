@@ -22,11 +22,16 @@ const image = (digit: string) =>
   ({ uri: `ghcr.io/acme/shop@sha256:${digit.repeat(64)}`, architecture: "x86_64" }) as const;
 
 describe("Migration", () => {
-  it("runs before every service and job that uses its database, and holds up no other", async () => {
+  it("runs before every service and job, so that a release whose migration failed changes nothing that runs", async () => {
     const declared = await withMigration();
     const { urn } = at(declared, record);
     const waiting = declared.resources.filter(({ dependsOn }) => dependsOn.includes(urn));
-    assert.deepEqual(paths(waiting), ["api/api-service", "mail/mail-service", "report/report-schedule"]);
+    assert.deepEqual(paths(waiting), [
+      "api/api-service",
+      "mail/mail-service",
+      "report/report-schedule",
+      "site/site-service",
+    ]);
   });
 
   it("runs by a hook on its record, at the first time and at every change, and never on deletion", async () => {
@@ -73,5 +78,14 @@ describe("Migration", () => {
     const own = containers.find(({ name }) => name === "main-migration-task");
     assert.deepEqual(own?.command, ["alembic", "upgrade", "head"]);
     assert(answered(declared, record).arn);
+  });
+
+  it("keeps its record in a rollback and runs nothing, unless its database is new and has no schema yet", async () => {
+    const around = { rollbackOf: "2026-11-20" };
+    const declared = await declareStack(
+      minimal({ release: around, services: {}, databases: { main: database({ migrate: migration() }) } }),
+    );
+    const { hooks, ignoreChanges } = at(declared, record);
+    assert.deepEqual([hooks, ignoreChanges], [{ beforeCreate: ["main-migration-run"] }, ["insecureValue"]]);
   });
 });

@@ -12,8 +12,23 @@ const unknown = pulumi.output(pulumi.unknown) as unknown as pulumi.Output<string
 /** Runs the hook of a run, and answers what it asked the cloud for. */
 async function hookOf(
   name: string,
-  own: { record?: pulumi.Input<string>; definitionArn?: pulumi.Output<string>; outcome?: StoppedTask } = {},
+  own: {
+    record?: pulumi.Input<string>;
+    definitionArn?: pulumi.Output<string>;
+    outcome?: StoppedTask;
+    tell?: (sentence: string) => void;
+  } = {},
 ): Promise<OneOffTask[]> {
+  const { info } = pulumi.log;
+  Object.assign(pulumi.log, { info: async (sentence: string) => own.tell?.(sentence) });
+  try {
+    return await askedBy(name, own);
+  } finally {
+    Object.assign(pulumi.log, { info });
+  }
+}
+
+async function askedBy(name: string, own: NonNullable<Parameters<typeof hookOf>[1]>): Promise<OneOffTask[]> {
   const asked: OneOffTask[] = [];
   const hooks: pulumi.ResourceHook[] = [];
   const cloud: OneOffRunArgs["place"]["cloud"] = {
@@ -104,13 +119,20 @@ describe("a one-off run", () => {
   it("fails with the reason when what it needs failed, instead of holding up the update for ever", async () => {
     const failed = pulumi.output(Promise.reject<string>(new Error("no such revision")));
     await assert.rejects(hookOf("main-migration", { definitionArn: failed }), {
-      message: "main-migration was not run, because what it needs failed: no such revision",
+      message: "main-migration did nothing, because what it needs failed: no such revision",
     });
   });
 
   it("fails when what it needs is not known, instead of holding up the update for ever", async () => {
     await assert.rejects(hookOf("main-migration", { definitionArn: unknown }), {
-      message: 'main-migration: where it is to run is not known yet, so it was not run: run "pulumi up" again',
+      message: 'main-migration: what it needs is not known yet, so it did nothing: run "pulumi up" again',
     });
+  });
+
+  it("shows what its task said last when it ended well too, since a migration says what it did", async () => {
+    const told: string[] = [];
+    const outcome = { ...done, lastLogLines: ["upgrade 1a2b -> 3c4d"] };
+    await hookOf("main-migration", { outcome, tell: (sentence) => told.push(sentence) });
+    assert.deepEqual(told, ["main-migration ended well: last log lines:\n  upgrade 1a2b -> 3c4d"]);
   });
 });

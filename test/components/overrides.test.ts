@@ -13,7 +13,17 @@ const override = (own: Partial<Override> = {}): Override => ({
   ...own,
 });
 
-const where = { prefix: "shop-staging", region: "eu-north-1", cidr: "10.20.0.0/16", zones: ["eu-north-1a"] };
+const network = {
+  prefix: "shop-staging",
+  accountId: "111111111111",
+  region: "eu-north-1",
+  cidr: "10.20.0.0/16",
+  zones: ["eu-north-1a"],
+  nat: "none",
+  endpoints: [],
+  flowLogs: "off",
+  logRetentionDays: 7,
+} as const;
 
 /** A small program with some overrides, in the order in which index.ts does it. */
 function planWith(...overrides: Override[]) {
@@ -21,7 +31,7 @@ function planWith(...overrides: Override[]) {
     const check = applyOverrides(overrides);
     tagResources("staging");
     new Cluster("cluster", { prefix: "shop-staging" });
-    new Network("network", { ...where, nat: "none" });
+    new Network("network", network);
     check();
   });
 }

@@ -14,6 +14,10 @@ const tagged = () =>
       cidr: "10.20.0.0/16",
       zones,
       nat: "single",
+      accountId: "111111111111",
+      endpoints: ["logs"],
+      flowLogs: "all",
+      logRetentionDays: 7,
     });
   });
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { answered, at, declareStack, ofType } from "../support/declare-stack.ts";
-import { minimal, worker } from "../support/minimal.ts";
+import { declareWorker } from "../support/around-service.ts";
+import { answered, at, ofType } from "../support/declare-stack.ts";
+import type { worker } from "../support/minimal.ts";
 
-const withWorker = (own: Parameters<typeof worker>[0] = {}) =>
-  declareStack(minimal({ services: { mail: worker(own) } }));
+const withWorker = declareWorker;
 
 describe("Worker", () => {
   it("is reached by nobody", async () => {
@@ -39,8 +39,36 @@ describe("Worker", () => {
   it("pages when its data stops, since there is none of a dead worker, but not before there has been any", async () => {
     const declared = await withWorker();
     const { inputs } = at(declared, "mail/mail-not-running");
-    const page = answered(declared, "alarms/alarms-page-topic").arn;
+    const page = "arn:aws:sns:eu-north-1:111111111111:page";
     assert.deepEqual([inputs.treatMissingData, inputs.insufficientDataActions], ["missing", [page]]);
+  });
+
+  it("is not missed by the clock's other minimum, nor where there may be no task at all", async () => {
+    const schedules = [{ at: "cron(0 22 * * ? *)", timeZone: "UTC", min: 1, max: 3 }];
+    const night = await withWorker({ min: 2, max: 3, scale: { schedules, cooldownSeconds: 300 } });
+    assert.equal(at(night, "mail/mail-not-running").inputs.threshold, 1);
+    const none = await withWorker({ min: 0, max: 3 });
+    assert.deepEqual(
+      ofType(none, "MetricAlarm").filter(({ name }) => name === "mail-not-running"),
+      [],
+    );
+  });
+
+  it("tells of tasks that keep ending, counted from what ECS says of them", async () => {
+    const declared = await withWorker();
+    const filter = at(declared, "mail/mail-stopped").inputs;
+    assert.match(String(filter.pattern), /shop-staging-mail/);
+    const { inputs } = at(declared, "mail/mail-restarts");
+    assert.deepEqual(
+      [inputs.namespace, inputs.metricName, inputs.threshold],
+      ["slipway/shop-staging", "mail-stopped", 3],
+    );
+  });
+
+  it("rolls, goes back by itself when a deployment fails, and is waited for until ECS has given up", async () => {
+    const { inputs, timeouts } = at(await withWorker({ maxDeployMinutes: 12 }), "mail/mail-service");
+    assert.deepEqual(inputs.deploymentCircuitBreaker, { enable: true, rollback: true });
+    assert.deepEqual(timeouts, { create: "24m", update: "24m", delete: "24m" });
   });
 
   it("does not page about a worker that is off", async () => {

@@ -18,7 +18,7 @@ describe("the names of a stack", () => {
       "are none of slipway's own",
       { "app.services.network": worker },
       [
-        "slipway:app.services.network: is a name that slipway uses itself (account, network, cluster, secrets, alarms, edge, deploy, delivery, github): use another one",
+        "slipway:app.services.network: is a name that slipway uses itself (account, network, cluster, names, task-events, images, secrets, alarms, edge, deploy, delivery, github): use another one",
       ],
     ],
     [
@@ -62,6 +62,24 @@ describe("the names of a stack", () => {
       },
       [
         "slipway:app.caches.a: makes the alarm shop-staging-a-engine-cpu, which slipway:app.databases.a-engine makes too: use another name",
+      ],
+    ],
+    [
+      "leave room for what looks into the queues of a cache, once however many services follow them",
+      {
+        "app.services.one": { ...worker, scaleOn: { queue: { of: "cache", name: "one", format: "list" } } },
+        "app.services.two": { ...worker, scaleOn: { queue: { of: "cache", name: "two", format: "list" } } },
+        "app.services.cache-queue-depth": worker,
+      },
+      [
+        "slipway:app.caches.cache: makes the name cache-queue-depth, which slipway:app.services.cache-queue-depth has: use another one",
+      ],
+    ],
+    [
+      "leave room for the dead letters of a queue",
+      { "app.queues": { orders: {}, "orders-dead": {} } },
+      [
+        "slipway:app.queues.orders-dead: makes the queue shop-staging-orders-dead, which slipway:app.queues.orders makes too: use another name",
       ],
     ],
     [

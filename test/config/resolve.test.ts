@@ -126,6 +126,115 @@ describe("a resolved stack", () => {
     ]);
   });
 
+  it("answers on each alias as on the domain itself, with a rule for each", () => {
+    const service = serviceOf({
+      "environment.domain": { name: "shop.example.com", aliases: ["www.shop.example.com"] },
+      "app.services.api.routes": ["@/api/*", "/*"],
+    });
+    assert.deepEqual(service.kind === "web" && service.routes, [
+      { key: "@/api/*", host: "shop.example.com", path: "/api/*" },
+      { key: "www.shop.example.com/api/*", host: "www.shop.example.com", path: "/api/*" },
+      { key: "/*", path: "/*" },
+    ]);
+  });
+
+  it("takes the tag that was pushed with a digest from the release, since a cache in ECR is filled by tag", () => {
+    const image = (release: Changes) => serviceOf(release).image;
+    assert.equal(image({}).tag, "latest");
+    assert.equal(image({ "release.version": "2.0.0" }).tag, "2.0.0");
+    const commit = "c".repeat(40);
+    assert.equal(image({ "release.version": "2.0.0", "release.commits": { app: commit } }).tag, `sha-${commit}`);
+  });
+
+  it("names an image that is built here by the stack, since its digest is not known yet", () => {
+    const build = { context: "frontend", target: "run" };
+    const changes = { "app.images.app": { repository: "ghcr.io/acme/shop", build }, "release.images": {} };
+    assert.deepEqual(serviceOf(changes).image, { uri: "ghcr.io/acme/shop:staging", build, architecture: "x86_64" });
+  });
+
+  it("gives folders, containers and queues their usual sizes", () => {
+    const image = `ghcr.io/acme/proxy@sha256:${"ef".repeat(32)}`;
+    const { writable, sidecars, volumes } = serviceOf({
+      "app.services.api.writable": ["/tmp", { path: "/cache", sizeMiB: 128 }],
+      "app.services.api.sidecars": { proxy: { image, port: 9000 } },
+      "app.services.api.volumes": { files: { path: "/data" } },
+    });
+    assert.deepEqual(writable, [
+      { path: "/tmp", sizeMiB: 64 },
+      { path: "/cache", sizeMiB: 128 },
+    ]);
+    assert.deepEqual(sidecars, { proxy: { image, port: 9000, env: {}, secrets: [], essential: true } });
+    assert.deepEqual(volumes, { files: { path: "/data" } });
+    assert.deepEqual(stackOf({ "app.queues": { orders: {}, mails: { fifo: true, maxReceives: 3 } } }).queues, {
+      orders: { fifo: false, maxReceives: 5, visibilitySeconds: 30 },
+      mails: { fifo: true, maxReceives: 3, visibilitySeconds: 30 },
+    });
+  });
+
+  it("names the variables of queues and services", () => {
+    const { uses } = serviceOf({
+      "app.queues": { orders: {} },
+      "app.services.inner-api": { kind: "worker", image: "app", discoverable: true, port: 9000 },
+      "app.services.api.uses": { orders: { access: "read" }, "inner-api": {} },
+    });
+    assert.deepEqual(uses, {
+      orders: { store: "queue", access: "read", env: "QUEUE_URL" },
+      "inner-api": { store: "service", env: "INNER_API_URL" },
+    });
+  });
+
+  it("scales by the queue that the app names, in the numbers of the place", () => {
+    const worker = serviceOf(
+      {
+        "app.services.worker.scaleOn": { queue: { of: "cache", name: "jobs", format: "bullmq" } },
+        "environment.services": {
+          worker: { scale: { schedules: [{ at: "cron(0 20 * * ? *)", min: 1, max: 1 }] } },
+        },
+      },
+      "worker",
+    );
+    assert.deepEqual(worker.scaleOn, { kind: "cache", of: "cache", name: "jobs", format: "bullmq" });
+    assert.deepEqual(worker.scale, {
+      cpuPercent: 70,
+      cooldownSeconds: 300,
+      queuePerTask: 100,
+      schedules: [{ at: "cron(0 20 * * ? *)", timeZone: "UTC", min: 1, max: 1 }],
+    });
+    const sqs = { "app.queues": { orders: {} }, "app.services.worker.scaleOn": { queue: { of: "orders" } } };
+    assert.deepEqual(serviceOf(sqs, "worker").scaleOn, { kind: "queue", of: "orders" });
+    assert.equal(serviceOf({}, "worker").scale.queuePerTask, undefined);
+  });
+
+  it("promises by profile what the app does not, and takes deployments back by kind", () => {
+    const of = (changes: Changes, name: string) => {
+      const { objectives, rollbackOn } = serviceOf(changes, name);
+      return [objectives, rollbackOn];
+    };
+    const ofWeb = ["errors", "latency", "unhealthyTasks"];
+    assert.deepEqual(of({}, "api"), [{ errorPercent: 5, p95Seconds: 3 }, ofWeb]);
+    const strict = { "app.services.api.objectives": { p95Seconds: 1 }, "environment.profile": "production" };
+    assert.deepEqual(of(strict, "api"), [{ errorPercent: 1, p95Seconds: 1 }, ofWeb]);
+    assert.deepEqual(of({}, "worker"), [{}, ["restarts"]]);
+    const aged = {
+      "app.services.worker.scaleOn": { queue: { of: "cache", name: "q", format: "rq" } },
+      "app.services.worker.objectives": { queueAgeSeconds: 120 },
+    };
+    assert.deepEqual(of(aged, "worker"), [{ queueAge: { seconds: 120, minutes: 5 } }, ["restarts", "queueAge"]]);
+    assert.deepEqual(of({ "app.services.api.rollbackOn": [] }, "api")[1], []);
+  });
+
+  it("knows when a run was missed by its schedule here, unless the app says", () => {
+    const missed = (changes: Changes) => stackOf(changes).jobs.nightly?.missedAfterMinutes;
+    assert.equal(missed({}), 24 * 60 + 30);
+    assert.equal(missed({ "environment.jobs": { nightly: { schedule: "rate(1 hour)" } } }), 120);
+    assert.equal(missed({ "app.jobs.nightly.missedAfterMinutes": 2000 }), 2000);
+    assert.equal(missed({ "app.jobs.nightly.schedule": "cron(0 3 1 * ? *)" }), undefined);
+  });
+
+  it("keeps from which release it goes back, so that no migration runs", () => {
+    assert.deepEqual(stackOf({ "release.rollbackOf": "fr-42" }).release, { rollbackOf: "fr-42" });
+  });
+
   it("writes a container's check as ECS wants it", () => {
     const command = (given: unknown) =>
       serviceOf({ "app.services.worker.containerHealth": { command: given } }, "worker").containerHealth?.command;

@@ -20,15 +20,15 @@ describe("the schema of a stack's configuration", () => {
       "names an unknown key, the known ones and the one that was meant",
       { "environment.logs": { retentonDays: 7, retentionDays: 14 }, "app.bucket": {} },
       [
-        "slipway:app.bucket: unknown key: use one of name, images, env, services, jobs, databases, caches, secrets, egress, delivery",
+        "slipway:app.bucket: unknown key: use one of name, images, env, services, jobs, databases, caches, queues, secrets, egress, delivery",
         "slipway:environment.logs.retentonDays: unknown key: use retentionDays",
       ],
     ],
     [
       "knows which keys a web service has and a worker does not",
-      { "app.services.worker.port": 80 },
+      { "app.services.worker.sticky": true },
       [
-        "slipway:app.services.worker.port: unknown key: use one of kind, exactlyOne, image, command, entryPoint, user, env, secrets, writable, readonlyRoot, uses, permissions, stopSeconds, containerHealth",
+        "slipway:app.services.worker.sticky: unknown key: use one of kind, exactlyOne, port, image, command, entryPoint, user, env, secrets, writable, readonlyRoot, uses, permissions, stopSeconds, containerHealth, sidecars, volumes, discoverable, scaleOn, objectives, rollbackOn",
       ],
     ],
     [

@@ -60,14 +60,19 @@ describe("a stack file", () => {
     assert.deepEqual(Object.keys(values), ["app", "release", "environment", "secrets"]);
   });
 
-  it("tells what the stacks beside it say of the account that they share", () => {
+  it("tells what the stacks beside it say of the account that they share, and the addresses that they take", () => {
     write("Pulumi.production.yaml", valid.replace("region:", "sharedAccountOwner: true, region:"));
     write("Pulumi.elsewhere.yaml", valid.replace("111111111111", "222222222222"));
     write("Pulumi.broken.yaml", "{ 111111111111");
+    const own = "profile: staging\n    network: ";
+    write("Pulumi.given.yaml", valid.replace("profile: staging", `${own}{cidr: 10.40.0.0/16}`));
+    write("Pulumi.theirs.yaml", valid.replace("profile: staging", `${own}{existing: {vpcId: vpc-1}}`));
     assert.deepEqual(readStackFile(write("Pulumi.staging.yaml", valid)).siblings, [
       { stack: "broken" },
       { stack: "elsewhere" },
-      { stack: "production", accountId: "111111111111", sharedAccountOwner: true },
+      { stack: "given", accountId: "111111111111", cidr: "10.40.0.0/16" },
+      { stack: "production", accountId: "111111111111", sharedAccountOwner: true, cidr: "10.20.0.0/16" },
+      { stack: "theirs", accountId: "111111111111" },
     ]);
   });
 

@@ -39,12 +39,12 @@ describe("a task's image", () => {
 describe("what a task uses", () => {
   refuses([
     [
-      "is a database or cache of the app",
+      "is something that the app declares and that can be used",
       { "app.services.api.uses": ["mian", "worker", "cache"], "app.jobs.nightly.uses": { cahce: {} } },
       [
-        'slipway:app.services.api.uses[0] "mian": unknown database or cache: use one of main, cache (did you mean "main"?)',
-        'slipway:app.services.api.uses[1] "worker": is no store: use one of main, cache',
-        'slipway:app.jobs.nightly.uses.cahce: unknown database or cache: use one of main, cache (did you mean "cache"?)',
+        'slipway:app.services.api.uses[0] "mian": unknown name: use one of main, cache (did you mean "main"?)',
+        'slipway:app.services.api.uses[1] "worker": is a service that others cannot reach: add slipway:app.services.worker.discoverable: true, or remove it',
+        'slipway:app.jobs.nightly.uses.cahce: unknown name: use one of main, cache (did you mean "cache"?)',
       ],
     ],
     [
@@ -95,9 +95,9 @@ describe("a name that nobody declared", () => {
       },
       [
         'slipway:app.jobs.nightly.image "constructor": unknown image: use app',
-        'slipway:app.services.api.uses[0] "constructor": unknown database or cache: use one of main, cache',
-        'slipway:app.services.api.uses[1] "toString": unknown database or cache: use one of main, cache',
-        'slipway:app.services.api.uses[2] "__proto__": unknown database or cache: use one of main, cache',
+        'slipway:app.services.api.uses[0] "constructor": unknown name: use one of main, cache',
+        'slipway:app.services.api.uses[1] "toString": unknown name: use one of main, cache',
+        'slipway:app.services.api.uses[2] "__proto__": unknown name: use one of main, cache',
       ],
     ],
   ]);
@@ -163,10 +163,12 @@ describe("a login", () => {
 describe("a path that a task writes to", () => {
   refuses([
     [
-      "is one folder, written plainly, with a volume of its own",
-      { "app.services.api.writable": ["/a/b", "/a-b", "/tmp", "/tmp/", "/tmp", "/var/../run", "//"] },
+      "is one folder, written plainly",
+      {
+        "app.services.api.writable": ["/a/b", "/a-b", "/tmp", "/tmp/", "/tmp", "/var/../run", "//"],
+        "environment.services.api.memoryMiB": 1024,
+      },
       [
-        'slipway:app.services.api.writable[1] "/a-b": makes the volume writable-a-b, which slipway:app.services.api.writable[0] makes too: use another folder',
         'slipway:app.services.api.writable[3] "/tmp/": is not the shortest way to write it: write /tmp',
         'slipway:app.services.api.writable[4] "/tmp": is there twice: remove it',
         'slipway:app.services.api.writable[5] "/var/../run": is not the shortest way to write it: write /run',
@@ -175,7 +177,10 @@ describe("a path that a task writes to", () => {
     ],
     [
       "is not slipway's or the kernel's",
-      { "app.jobs.nightly.writable": ["/slipway/ca", "/slipway/ca/more", "/slipway", "/proc/x", "/slipways"] },
+      {
+        "app.jobs.nightly.writable": ["/slipway/ca", "/slipway/ca/more", "/slipway", "/proc/x", "/slipways"],
+        "environment.jobs.nightly.memoryMiB": 1024,
+      },
       [
         'slipway:app.jobs.nightly.writable[0] "/slipway/ca": is where slipway puts the certificates of stores: use another folder',
         'slipway:app.jobs.nightly.writable[1] "/slipway/ca/more": is where slipway puts the certificates of stores: use another folder',
@@ -295,8 +300,16 @@ describe("a variable that each place gives", () => {
     ],
     [
       "is none that ECS sets itself",
-      { "app.env": { AWS_SESSION_TOKEN: "x" } },
-      ["slipway:app.env.AWS_SESSION_TOKEN: is set by ECS itself: use another name"],
+      {
+        "app.env": { AWS_SESSION_TOKEN: "x" },
+        "app.services.api.sidecars": {
+          proxy: { image: `ghcr.io/acme/proxy@${otherDigest}`, env: { ECS_CLUSTER: "x" } },
+        },
+      },
+      [
+        "slipway:app.env.AWS_SESSION_TOKEN: is set by ECS itself: use another name",
+        "slipway:app.services.api.sidecars.proxy.env.ECS_CLUSTER: is set by ECS itself: use another name",
+      ],
     ],
   ]);
 });

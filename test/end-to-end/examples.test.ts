@@ -24,8 +24,10 @@ for (const example of readdirSync(join(checkout, "examples"))) {
         const plan = await planned(copy, file(stack));
         isAsPlanned(recorded(copy, plan.project, stack), plan);
         const digests = running.flatMap(({ images }) => images.map((image) => image.split("@")[1] ?? image));
-        const { app } = parse(copy.read(file(stack))).config["slipway:release"].images;
-        assert.ok(digests.includes(app), `${app} is not among ${digests.join(", ")}`);
+        const { images } = parse(copy.read(file(stack))).config["slipway:release"];
+        for (const digest of Object.values<string>(images)) {
+          assert.ok(digests.includes(digest), `${digest} is not among ${digests.join(", ")}`);
+        }
       });
     }
 

@@ -5,12 +5,14 @@ import { nodesOf, parsed, type Source, sourcesOf } from "./sources.ts";
 /** What a folder may load: folders and files of the project, and packages by how their names begin. */
 const mayLoad: Readonly<Record<string, readonly string[]>> = {
   "lib/": ["lib/", "node:"],
-  "components/": ["components/", "lib/", "cloud/outcome.ts", "node:", "@pulumi/"],
+  "components/": ["components/", "lib/", "cloud/deployment-text.ts", "cloud/outcome.ts", "node:", "@pulumi/"],
   "config/": ["config/", "lib/", "node:", "@pulumi/pulumi", "yaml", "zod"],
   "cloud/": ["cloud/", "lib/", "node:", "@aws-sdk/", "@smithy/"],
+  "functions/": ["functions/", "@aws-sdk/client-secrets-manager", "@redis/client"],
   "plan/": [
     "plan/",
     "sandbox/",
+    "cloud/offline.ts",
     "config/",
     "lib/",
     "index.ts",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseCidr, zoneBlocks } from "../../lib/cidr.ts";
+import { contains, overlap, parseCidr, spanOf, usableAddresses, zoneBlocks } from "../../lib/cidr.ts";
 
 /** First and last address of a block. */
 function span(cidr: string): [number, number] {
@@ -40,19 +40,64 @@ describe("zoneBlocks", () => {
 
   it("refuses a ninth zone, for which there is no room", () => {
     assert.throws(() => zoneBlocks("10.0.0.0/16", 8), {
-      message: "cannot lay out zone 9 in 10.0.0.0/16: a network has room for 8 zones",
+      message:
+        "cannot lay out zone 9 in 10.0.0.0/16: it has room for 8 zones of 8,192 addresses each, 8 × 8,192 = 65,536",
     });
   });
 
   it("refuses a block whose public subnets would be too small for a load balancer", () => {
     assert.throws(() => zoneBlocks("10.0.0.0/23", 0), {
       message:
-        "cannot lay out subnets in 10.0.0.0/23: use a block from /16 (AWS's largest) to /22 (below it a load balancer's subnet would be smaller than /27)",
+        "cannot lay out subnets in 10.0.0.0/23, which has 512 addresses: use a block from /16 (65,536, AWS's largest) to /22 (1,024: an eighth of it for a zone, and a quarter of that for its load balancer, is 32, AWS's least)",
     });
   });
 
   it("refuses a block larger than a VPC may be", () => {
     assert.throws(() => zoneBlocks("10.0.0.0/15", 0), /cannot lay out subnets in 10\.0\.0\.0\/15/);
+  });
+});
+
+describe("overlap", () => {
+  it("is there where one block is inside the other, whichever is named first", () => {
+    for (const [a, b] of [
+      ["10.0.0.0/16", "10.0.128.0/20"],
+      ["10.0.0.0/16", "10.0.0.0/16"],
+      ["172.16.0.0/12", "172.17.0.0/16"],
+      ["0.0.0.0/0", "255.255.255.255/32"],
+    ] as const) {
+      assert.equal(overlap(a, b), true, `${a} ${b}`);
+      assert.equal(overlap(b, a), true, `${b} ${a}`);
+    }
+  });
+
+  it("is not there between neighbours", () => {
+    for (const [a, b] of [
+      ["10.0.0.0/16", "10.1.0.0/16"],
+      ["10.0.0.0/17", "10.0.128.0/17"],
+      ["172.16.0.0/16", "172.17.0.0/16"],
+    ] as const) {
+      assert.equal(overlap(a, b), false, `${a} ${b}`);
+    }
+  });
+});
+
+describe("contains", () => {
+  it("has a direction: the wide block holds the narrow one", () => {
+    assert.equal(contains("10.0.0.0/8", "10.20.0.0/16"), true);
+    assert.equal(contains("10.20.0.0/16", "10.0.0.0/8"), false);
+    assert.equal(contains("10.0.0.0/16", "10.0.0.0/8"), false);
+  });
+});
+
+describe("spanOf", () => {
+  it("names the first and the last address, for people who do not count in bits", () => {
+    assert.equal(spanOf("10.20.64.0/18"), "10.20.64.0 to 10.20.127.255");
+  });
+});
+
+describe("usableAddresses", () => {
+  it("leaves out the five that AWS keeps in every subnet", () => {
+    assert.equal(usableAddresses("10.0.0.0/26"), 59);
   });
 });
 

@@ -11,6 +11,7 @@ function container(own: Partial<Container> = {}): Container {
     environment: {},
     secrets: {},
     mounts: [],
+    tmpfs: [],
     readonlyRoot: true,
     ...own,
   };
@@ -68,6 +69,28 @@ describe("containerDefinitions", () => {
     assert.deepEqual(definition({ port: 8000 }).portMappings, [
       { containerPort: 8000, hostPort: 8000, protocol: "tcp" },
     ]);
+  });
+
+  it("names a port only where something asks for it by its name", () => {
+    assert.deepEqual(definition({ port: 8000, portName: "api" }).portMappings, [
+      { name: "api", containerPort: 8000, hostPort: 8000, protocol: "tcp" },
+    ]);
+    assert.deepEqual(definition({ portName: "api" }).portMappings, []);
+  });
+
+  it("holds paths in memory that any user may write to, in the order of their names", () => {
+    const mountOptions = ["exec", "mode=1777", "nodev", "nosuid"];
+    const tmpfs = [
+      { path: "/var/run", sizeMiB: 1 },
+      { path: "/tmp", sizeMiB: 64 },
+    ];
+    assert.deepEqual(definition({ tmpfs }).linuxParameters, {
+      initProcessEnabled: true,
+      tmpfs: [
+        { containerPath: "/tmp", size: 64, mountOptions },
+        { containerPath: "/var/run", size: 1, mountOptions },
+      ],
+    });
   });
 
   it("starts a container only after those that prepare for it have ended well", () => {

@@ -1,62 +1,130 @@
 import assert from "node:assert/strict";
-import { listenerPriorities, type RoutedPath } from "../../lib/listener-priority.ts";
+import {
+  closedPriorities,
+  closedSlots,
+  listenerPriorities,
+  maintenancePriority,
+  type RoutedPath,
+  type Slot,
+} from "../../lib/listener-priority.ts";
+import { contains } from "../../lib/path-pattern.ts";
 
-/** The routes in the order in which the load balancer tries them. */
+const route = (path: string, own: Partial<RoutedPath> = {}): RoutedPath => ({ identity: `web/${path}`, path, ...own });
+
+/** The paths in the order in which the load balancer tries them. */
 function order(...routes: RoutedPath[]): string[] {
-  return [...listenerPriorities(routes)].sort(([, a], [, b]) => a - b).map(([key]) => key);
+  const slots = listenerPriorities(routes);
+  const place = ({ identity }: RoutedPath) => slots.get(identity)?.priority ?? 0;
+  return routes.toSorted((a, b) => place(a) - place(b)).map(({ path }) => path);
 }
 
-const many = Array.from({ length: 90 }, (_, index) => ({ key: `/path-${index}/*`, path: `/path-${index}/*` }));
+const many = Array.from({ length: 40 }, (_, index) => route(`/path-${index}/*`));
+
+/** As many routes as asked for, equally narrow, that all want the same slot when each is alone. */
+function rivals(count: number): RoutedPath[] {
+  const bySlot = new Map<number | undefined, RoutedPath[]>();
+  for (let index = 0; ; index++) {
+    const one = route("/p/*", { identity: `s${index}//p/*` });
+    const slot = listenerPriorities([one]).get(one.identity)?.priority;
+    const those = [...(bySlot.get(slot) ?? []), one];
+    bySlot.set(slot, those);
+    if (those.length === count) {
+      return those;
+    }
+  }
+}
+
+function changes(before: ReadonlyMap<string, Slot>, after: ReadonlyMap<string, Slot>): string[] {
+  const held = new Map([...before].map(([identity, { priority }]) => [priority, identity]));
+  return [...after].flatMap(([identity, { priority }]) => {
+    const holder = held.get(priority);
+    return holder === undefined || holder === identity ? [] : [`${identity} waits for ${holder}`];
+  });
+}
 
 describe("listenerPriorities", () => {
   it("puts everything last, so that it hides no other route", () => {
-    const everything = { key: "/*", path: "/*" };
-    assert.deepEqual(order(everything, { key: "/api/*", path: "/api/*" }), ["/api/*", "/*"]);
+    assert.deepEqual(order(route("/*"), route("/api/*")), ["/api/*", "/*"]);
   });
 
   it("puts a route with a host before one of every host, since it is the narrower promise", () => {
-    const host = { key: "api/*", host: "api.example.com", path: "/*" };
-    assert.deepEqual(order({ key: "/health", path: "/health" }, host), ["api/*", "/health"]);
+    assert.deepEqual(order(route("/health"), route("/*", { host: "api.example.com" })), ["/*", "/health"]);
   });
 
   it("puts an exact path before a pattern and a long pattern before a short one", () => {
-    const routes = ["/api/*", "/api/payments*", "/api/payments"].map((path) => ({ key: path, path }));
-    assert.deepEqual(order(...routes), ["/api/payments", "/api/payments*", "/api/*"]);
+    const paths = ["/api/*", "/api/payments*", "/api/payments"];
+    assert.deepEqual(order(...paths.map((path) => route(path))), ["/api/payments", "/api/payments*", "/api/*"]);
   });
 
-  it("gives every route a number of its own between 1 and 50000, which is all that the load balancer takes", () => {
-    const numbers = [...listenerPriorities(many).values()];
-    assert.equal(new Set(numbers).size, many.length);
-    assert(numbers.every((number) => number >= 1 && number <= 50_000));
+  it("gives every route a number of its own between 1000 and 50000, which is the most that the load balancer takes", () => {
+    const wide = { host: "a.example.com" };
+    const extremes = [route("/*"), route(`/${"a".repeat(127)}`, wide), route("/*", { ...wide, identity: "api/a/*" })];
+    const numbers = [...listenerPriorities([...many, ...extremes]).values()].map(({ priority }) => priority);
+    assert.equal(new Set(numbers).size, many.length + extremes.length);
+    assert.ok(numbers.every((number) => number >= 1000 && number <= 50_000));
   });
 
   it("does not depend on the order in which routes are written", () => {
-    assert.deepEqual(listenerPriorities([...many].reverse()), listenerPriorities(many));
+    const sorted = (slots: ReadonlyMap<string, Slot>) => [...slots].sort(([a], [b]) => (a < b ? -1 : 1));
+    assert.deepEqual(sorted(listenerPriorities(many.toReversed())), sorted(listenerPriorities(many)));
   });
 
-  it("moves no rule when a route comes or goes, since a moved number is a moment in which requests go astray", () => {
+  it("moves no rule when a route comes or goes, unless both want one slot", () => {
     const before = listenerPriorities(many);
-    const after = listenerPriorities([...many, { key: "/another", path: "/another" }]);
-    after.delete("/another");
+    const after = listenerPriorities([...many, route("/another")]);
+    after.delete("web//another");
     assert.deepEqual(after, before);
   });
 
-  it("gives two routes whose hashes are the same a slot each", () => {
-    const crowded = Array.from({ length: 150 }, (_, index) => ({
-      key: `/p${index + 100}/*`,
-      path: `/p${index + 100}/*`,
-    }));
-    assert.equal(new Set(listenerPriorities(crowded).values()).size, crowded.length);
+  it("keeps a slot that two want empty, so that neither has to wait until the other is gone from it", () => {
+    const [one, other] = rivals(2);
+    assert.ok(one && other);
+    const [alone, both] = [listenerPriorities([one]), listenerPriorities([one, other])];
+    const wanted = alone.get(one.identity)?.priority;
+    assert.ok([...both.values()].every(({ priority }) => priority !== wanted));
+    assert.deepEqual(
+      [both.get(one.identity)?.movedBy, both.get(other.identity)?.movedBy],
+      [other.identity, one.identity],
+    );
   });
 
-  it("fails in words when equally narrow routes run out of slots, instead of looking for one for ever", () => {
-    const crowded = Array.from({ length: 201 }, (_, index) => ({
-      key: `/p${index + 100}/*`,
-      path: `/p${index + 100}/*`,
-    }));
-    assert.throws(
-      () => listenerPriorities(crowded),
-      /more than 200 routes are as narrow as ".*": a load balancer has room for 100/,
+  it("never gives a rule the number of one that has to move, whichever of many rivals comes or goes", () => {
+    const those = rivals(6);
+    const all = listenerPriorities([...many, ...those]);
+    for (const gone of those) {
+      const fewer = listenerPriorities([...many, ...those.filter((one) => one !== gone)]);
+      assert.deepEqual(changes(all, fewer), []);
+      assert.deepEqual(changes(fewer, all), []);
+    }
+  });
+
+  it("makes another rule at another number of a route that moves to another service, since its actions are left alone", () => {
+    const [first, second] = ["api", "web"].map((service) => route("/api/*", { identity: `${service}//api/*` }));
+    assert.ok(first && second);
+    const of = (one: RoutedPath) => listenerPriorities([one]).get(one.identity)?.priority;
+    assert.notEqual(of(first), of(second));
+  });
+
+  it("has room for forty services that are equally narrow, which is a host each", () => {
+    const hosts = Array.from({ length: 40 }, (_, index) =>
+      route("/*", { identity: `s${index}/s${index}/*`, host: `s${index}` }),
+    );
+    const clashes = [...listenerPriorities(hosts).values()].filter(({ clashesWith }) => clashesWith !== undefined);
+    assert.deepEqual(clashes, []);
+  });
+
+  it("says so when there is no slot left for two, instead of giving them one", () => {
+    const crowded = Array.from({ length: 150 }, (_, index) => route("/*", { identity: `s${index}` }));
+    const slots = listenerPriorities(crowded);
+    const byPriority = Map.groupBy(slots, ([, { priority }]) => priority);
+    const shared = [...byPriority.values()].filter(({ length }) => length > 1).flat();
+    assert.ok(shared.length > 0);
+    assert.deepEqual(
+      [...slots]
+        .filter(([, { clashesWith }]) => clashesWith !== undefined)
+        .map(([identity]) => identity)
+        .sort(),
+      shared.map(([identity]) => identity).sort(),
     );
   });
 
@@ -72,24 +140,30 @@ describe("listenerPriorities", () => {
       "/a/*/c",
       "/a/b/c",
       "/a/?/c",
-      "*/c",
       "/hooks/*",
       "/hooks/g/*",
     ];
-    const ranked = order(...paths.map((path) => ({ key: path, path })));
-    const matches = (pattern: string, path: string) =>
-      new RegExp(
-        `^${pattern
-          .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-          .replaceAll("*", ".*")
-          .replaceAll("?", ".")}$`,
-      ).test(path);
-    const covers = (wide: string, narrow: string) =>
-      wide !== narrow &&
-      ["", "x", "xy", "/x"].every((some) => matches(wide, narrow.replaceAll("*", some).replaceAll("?", "x")));
+    const ranked = order(...paths.map((path) => route(path)));
     for (const [place, narrow] of ranked.entries()) {
-      const hidden = ranked.slice(0, place).filter((wide) => covers(wide, narrow) && !covers(narrow, wide));
-      assert.deepEqual(hidden, [], `${narrow} is never reached`);
+      assert.deepEqual(
+        ranked.slice(0, place).filter((wide) => contains(wide, narrow)),
+        [],
+        `${narrow} is never reached`,
+      );
     }
+  });
+});
+
+describe("closedPriorities", () => {
+  it("come after maintenance and before every route, each a number of its own", () => {
+    const paths = Array.from({ length: 40 }, (_, index) => `/closed-${index}*`);
+    const numbers = [...closedPriorities(paths).values()];
+    assert.equal(new Set(numbers).size, paths.length);
+    assert.ok(numbers.every((number) => number > maintenancePriority && number < 1000));
+  });
+
+  it("move only where two want one slot, as those of routes do", () => {
+    const paths = Array.from({ length: 40 }, (_, index) => `/closed-${index}*`);
+    assert.deepEqual(changes(closedSlots(paths), closedSlots(paths.slice(1))), []);
   });
 });

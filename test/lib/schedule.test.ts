@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isTimeZone, whatIsWrongWithSchedule } from "../../lib/schedule.ts";
+import { isTimeZone, whatIsWrongWithSchedule, whatIsWrongWithScheduleOrTime } from "../../lib/schedule.ts";
 
 describe("whatIsWrongWithSchedule", () => {
   for (const schedule of [
@@ -48,6 +48,7 @@ describe("whatIsWrongWithSchedule", () => {
       "cron(0 3 ? * ? *)",
       "must have ? as day of month or as day of week, and as one of them only: like cron(0 3 * * ? *)",
     ],
+    ["cron(*/0 * * * ? *)", "has minutes that cron does not take: use 0 to 59, * or lists, ranges and steps of them"],
     ["rate(0 minutes)", "never runs: use a rate of 1 or more"],
     ["rate(1 minutes)", "does not match its number: write rate(1 minute)"],
     ["rate(2 hour)", "does not match its number: write rate(2 hours)"],
@@ -55,6 +56,21 @@ describe("whatIsWrongWithSchedule", () => {
     ["at(2027-01-01T00:00:00)", "is no schedule: write it like cron(0 3 * * ? *) or rate(1 hour)"],
   ] as const) {
     it(`says what is wrong with ${schedule}`, () => assert.equal(whatIsWrongWithSchedule(schedule), says));
+  }
+});
+
+describe("whatIsWrongWithScheduleOrTime", () => {
+  for (const [schedule, says] of [
+    ["at(2027-01-31T20:00:00)", undefined],
+    ["cron(0 20 ? * MON-FRI *)", undefined],
+    ["at(2027-02-30T20:00:00)", "is no moment: write it like at(2027-01-31T20:00:00)"],
+    ["at(2027-01-31 20:00)", "is no moment: write it like at(2027-01-31T20:00:00)"],
+    ["at(2027-01-31T25:00:00)", "is no moment: write it like at(2027-01-31T20:00:00)"],
+    ["20:00", "is no schedule: write it like cron(0 3 * * ? *) or rate(1 hour), or at(2027-01-31T20:00:00)"],
+    ["rate(2 hour)", "does not match its number: write rate(2 hours)"],
+  ] as const) {
+    it(`says of ${schedule} ${says === undefined ? "nothing" : "what is wrong"}`, () =>
+      assert.equal(whatIsWrongWithScheduleOrTime(schedule), says));
   }
 });
 

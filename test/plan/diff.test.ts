@@ -10,7 +10,15 @@ async function planOf(own: Partial<Stack> = {}): Promise<Plan> {
   const declared = await declareStack(stack);
   const domain = stack.edge.domain?.name;
   const place = { ...declared.place, ...(domain !== undefined && { domain }) };
-  return { ...declared, place, warnings: [], overrides: [], exceptions: [] };
+  return {
+    ...declared,
+    place,
+    deploy: { minutes: 0, migrationMinutes: 0, sum: "" },
+    movedRoutes: [],
+    warnings: [],
+    overrides: [],
+    exceptions: [],
+  };
 }
 
 const services = { api: webService({ env: { LOG_LEVEL: "debug", STAGE: "1" } }) };
@@ -18,7 +26,7 @@ const production: Partial<Stack> = { name: "production", prefix: "shop-productio
 const elsewhere: Partial<Stack> = {
   ...production,
   account: { accountId: "222222222222", region: "eu-north-1", ownsShared: true, isShared: false },
-  edge: { domain: { name: "shop.example.org", aliases: [] }, idleTimeoutSeconds: 60, deletionProtection: false },
+  edge: { ...minimal().edge, domain: { name: "shop.example.org", aliases: [], dns: { kind: "zone" } } },
 };
 
 describe("diffPlans", () => {
@@ -67,11 +75,7 @@ describe("diffPlans", () => {
   });
 
   it("tells options too: what is protected in one place and not in the other", async () => {
-    const edge = {
-      domain: { name: "shop.example.com", aliases: [] },
-      idleTimeoutSeconds: 60,
-      deletionProtection: true,
-    };
+    const edge = { ...minimal().edge, deletionProtection: true };
     const { changed } = diffPlans(await planOf({ services }), await planOf({ services, edge }));
     assert.deepEqual(
       changed.map(({ path, values }) => [path, values.map((value) => value.path).sort()]),
@@ -79,10 +83,14 @@ describe("diffPlans", () => {
     );
   });
 
-  it("tells what only one of them has", async () => {
+  it("tells what only one of them has, and who waits for it", async () => {
     const more = { ...services, mail: worker() };
     const diff = diffPlans(await planOf({ services }), await planOf({ services: more }));
-    assert.deepEqual([diff.onlyFrom, diff.changed], [[], []]);
+    assert.deepEqual(
+      diff.changed.map(({ path, values }) => [path, values.map((value) => value.path)]),
+      [["api/api-service", ["waitsFor.mail-service"]]],
+    );
+    assert.deepEqual(diff.onlyFrom, []);
     assert(diff.onlyTo.every(({ path }) => path === "mail" || path.startsWith("mail/")));
     assert(diff.onlyTo.some(({ path }) => path === "mail/mail-service"));
     const back = diffPlans(await planOf({ services: more }), await planOf({ services }));

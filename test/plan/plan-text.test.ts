@@ -41,6 +41,8 @@ const plan: Plan = {
   warnings: [],
   overrides: [],
   exceptions: [],
+  deploy: { minutes: 8.2, migrationMinutes: 15, sum: "worker mail 1.5 + web api 6.7 = 8.2 minutes" },
+  movedRoutes: [],
 };
 
 const textOf = (own: Partial<Plan> = {}) => stripVTControlCharacters(planText({ ...plan, ...own }));

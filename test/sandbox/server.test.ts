@@ -233,6 +233,19 @@ describe("The provider server", () => {
       await aws.create(urn, { clusterName: "late", capacityProviders: ["FARGATE"] });
     });
 
+    it("waits bad weather out in every operation, because what was made is there for its own provider", async () => {
+      await start('{"fault": "weather", "seed": 3}');
+      for (let at = 0; at < 40; at += 1) {
+        const urn = urnOf(CLUSTER, `rainy-${at}`);
+        const inputs = { name: `rainy-${at}` };
+        const { id, outputs } = await aws.create(urn, inputs);
+        await aws.update(urn, id, outputs.raw, inputs, { ...inputs, tags: { weather: "bad" } });
+        assert.equal((await aws.read(urn, id)).id, id);
+        await aws.delete(urn, id);
+        assert.equal((await aws.read(urn, id)).id, "");
+      }
+    });
+
     it("refuses a fault that it does not know", () => {
       assert.throws(
         () => parseFaults('{"fault": "explode"}'),

@@ -67,7 +67,7 @@ describe("the grounding table", () => {
 
 describe("specOf", () => {
   it("knows nothing of a type outside the table, or of what every object has", () => {
-    assert.equal(specOf("aws:lambda/function:Function"), undefined);
+    assert.equal(specOf("aws:kinesis/stream:Stream"), undefined);
     assert.equal(specOf("gcp:compute/instance:Instance"), undefined);
     assert.equal(specOf("constructor"), undefined);
   });
@@ -131,6 +131,7 @@ describe("isStateful", () => {
     const stateful = Object.keys(types).filter(isStateful);
     assert.deepEqual(stateful, [
       "aws:cloudwatch/logGroup:LogGroup",
+      "aws:efs/fileSystem:FileSystem",
       "aws:elasticache/replicationGroup:ReplicationGroup",
       "aws:kms/key:Key",
       "aws:rds/instance:Instance",

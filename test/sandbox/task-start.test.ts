@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Account } from "../../sandbox/account.ts";
 import { whyNotPulled } from "../../sandbox/images.ts";
 import type { Resource, Values } from "../../sandbox/model.ts";
 import { containersOf } from "../../sandbox/models/ecs-container.ts";
@@ -6,6 +7,7 @@ import { findRevision } from "../../sandbox/models/ecs-revisions.ts";
 import { TASK_DEFINITION } from "../../sandbox/models/ecs-task-definition.ts";
 import { PARAMETER } from "../../sandbox/models/secret-tokens.ts";
 import { token } from "../../sandbox/models/tokens.ts";
+import { warm } from "../../sandbox/pull-through.ts";
 import { taskStartRules } from "../../sandbox/task-start.ts";
 import type { TaskRequest, TaskStart } from "../../sandbox/tasks.ts";
 import { emptyWorld } from "../../sandbox/world.ts";
@@ -98,18 +100,32 @@ describe("a task in the sandbox", () => {
     all.cloud.delete(all.way);
     const task = another(all, { image: `${ecr}@${digest}` });
     assert.match(start(all, task) ?? "", /no endpoint for ecr\.api/);
-    const endpoint = (service: string) => ({ vpcId: all.vpc.id, serviceName: `com.amazonaws.eu-north-1.${service}` });
-    for (const service of ["ecr.api", "ecr.dkr"]) {
+    const group = all.cloud.make(token.securityGroup, { vpcId: all.vpc.id, name: "endpoints" });
+    const from = { fromPort: 443, toPort: 443, cidrIpv4: "10.0.0.0/16" };
+    all.cloud.make(token.ingressRule, { securityGroupId: group.id, ipProtocol: "tcp", ...from });
+    const endpoint = (service: string) =>
       all.cloud.given(token.vpcEndpoint, {
-        ...endpoint(service),
+        vpcId: all.vpc.id,
+        serviceName: `com.amazonaws.eu-north-1.${service}`,
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
+        subnetIds: all.inner.map(({ id }) => id),
+        securityGroupIds: [group.id],
       });
-    }
+    for (const service of ["ecr.api", "ecr.dkr"]) endpoint(service);
     assert.match(start(all, task) ?? "", /no endpoint for s3/);
-    all.cloud.given(token.vpcEndpoint, { ...endpoint("s3"), vpcEndpointType: "Interface", privateDnsEnabled: true });
+    endpoint("s3");
     assert.match(start(all, task) ?? "", /ecr:GetAuthorizationToken/);
-    const { role } = roleWith(all.cloud, "puller", "ecs-tasks.amazonaws.com", [[["ecr:GetAuthorizationToken"], ["*"]]]);
+    const repository = "arn:aws:ecr:eu-north-1:111111111111:repository/shop";
+    const stranger = roleWith(all.cloud, "stranger", "ecs-tasks.amazonaws.com", [
+      [["ecr:GetAuthorizationToken"], ["*"]],
+    ]);
+    const asStranger = another(all, { image: `${ecr}@${digest}` }, { executionRoleArn: arnOf(stranger.role) });
+    assert.match(start(all, asStranger) ?? "", new RegExp(`ecr:BatchGetImage on resource: ${repository}`));
+    const { role } = roleWith(all.cloud, "puller", "ecs-tasks.amazonaws.com", [
+      [["ecr:GetAuthorizationToken"], ["*"]],
+      [["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], [repository]],
+    ]);
     assert.equal(start(all, another(all, { image: `${ecr}@${digest}` }, { executionRoleArn: arnOf(role) })), undefined);
   });
 
@@ -165,7 +181,7 @@ describe("a task in the sandbox", () => {
 });
 
 describe("an image in the sandbox's registry", () => {
-  const known = emptyWorld(world);
+  const { account: known } = new Cloud(world);
 
   it("is pulled by its digest, also with a tag beside it", () => {
     assert.equal(whyNotPulled(known, image, "linux/amd64"), undefined);
@@ -187,5 +203,51 @@ describe("an image in the sandbox's registry", () => {
 
   it("is refused without a digest, which is what the sandbox knows images by", () => {
     assert.match(whyNotPulled(known, "ghcr.io/acme/shop:latest", "linux/amd64") ?? "", /only the tag latest/);
+  });
+
+  it("is pulled from another region's ECR over the internet alone, which endpoints do not reach", () => {
+    const elsewhere = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/shop";
+    const all = app({ cloud: new Cloud({ images: { [elsewhere]: { ...world.images["ghcr.io/acme/shop"] } } }) });
+    all.cloud.delete(all.way);
+    assert.match(start(all, another(all, { image: `${elsewhere}@${digest}` })) ?? "", /no way to the internet/);
+  });
+});
+
+describe("an image behind the sandbox's pull-through cache", () => {
+  const ecr = `111111111111.dkr.ecr.eu-north-1.amazonaws.com/shop-quay/acme/shop@${digest}`;
+  const held = { ...world.images["ghcr.io/acme/shop"] };
+
+  function cache() {
+    const cloud = new Cloud({ images: { "quay.io/acme/shop": held } });
+    const rule = { ecrRepositoryPrefix: "shop-quay", upstreamRegistryUrl: "quay.io" };
+    return { cloud, rule: cloud.make(token.pullThroughRule, rule) };
+  }
+
+  it("is not there by its digest before it was pulled by a tag, as on AWS", () => {
+    const { cloud } = cache();
+    assert.match(whyNotPulled(cloud.account, ecr, "linux/amd64") ?? "", /serves a digest only once/);
+    warm(cloud.account, cloud.place, { repository: "shop-quay/acme/shop", tag: "1.2", digest });
+    assert.equal(whyNotPulled(cloud.account, ecr, "linux/amd64"), undefined);
+    assert.match(whyNotPulled(cloud.account, ecr, "linux/arm64") ?? "", /platform 'linux\/arm64'/);
+  });
+
+  it("stays when the rule goes, since what is in ECR is in ECR", () => {
+    const { cloud, rule } = cache();
+    warm(cloud.account, cloud.place, { repository: "shop-quay/acme/shop", tag: "1.2", digest });
+    cloud.delete(rule);
+    assert.equal(whyNotPulled(cloud.account, ecr, "linux/amd64"), undefined);
+  });
+});
+
+describe("an image that the sandbox's Docker has pushed", () => {
+  it("is pulled by every account, by the digest of any of its builds", () => {
+    const docker = new Cloud({}, { accountId: "docker", region: "docker" });
+    const build = { context: "web", platform: "linux/amd64" };
+    const image = docker.make(token.builtImage, { imageName: "ghcr.io/acme/web:staging", build });
+    docker.make(token.builtImage, { imageName: "ghcr.io/acme/web:staging", build: { ...build, target: "run" } });
+    const account = new Account({ id: "111111111111", world: emptyWorld(), neighbour: () => docker.account });
+    const why = (platform: string) => whyNotPulled(account, String(image.outputs.repoDigest), platform);
+    assert.equal(why("linux/amd64"), undefined);
+    assert.match(why("linux/arm64") ?? "", /has linux\/amd64/);
   });
 });

@@ -6,6 +6,7 @@ const dimensions: Readonly<Record<string, readonly [type: string, output: string
   ClusterName: ["ecs/cluster:Cluster", "name"],
   DBInstanceIdentifier: ["rds/instance:Instance", "identifier"],
   LoadBalancer: ["lb/loadBalancer:LoadBalancer", "arnSuffix"],
+  QueueName: ["sqs/queue:Queue", "name"],
   ScheduleGroup: ["scheduler/scheduleGroup:ScheduleGroup", "name"],
   ServiceName: ["ecs/service:Service", "name"],
   TargetGroup: ["lb/targetGroup:TargetGroup", "arnSuffix"],
@@ -15,15 +16,28 @@ const dimensions: Readonly<Record<string, readonly [type: string, output: string
 export function alarmedResources(declared: Declared, { inputs }: PlannedResource): string[] {
   const queries: unknown[] = Array.isArray(inputs.metricQueries) ? inputs.metricQueries : [];
   const metrics = [inputs, ...queries.map((query) => Object(Reflect.get(Object(query), "metric")))];
-  const found = metrics
+  const watched = metrics
     .flatMap((metric) => Object.entries(Object(metric.dimensions)))
     .map(([name, value]) => resourceOf(declared, name, String(value)));
+  const counted = filterOf(declared, inputs);
+  const found = counted === undefined ? watched : [...watched, counted];
   return found.every((path) => path !== undefined) ? found.map(String) : [];
+}
+
+/** The metric filter whose count it is. */
+function filterOf(declared: Declared, { namespace, metricName }: PlannedResource["inputs"]): string | undefined {
+  return ofType(declared, "cloudwatch/logMetricFilter:LogMetricFilter").find(({ inputs }) => {
+    const counted = Object(inputs.metricTransformation);
+    return counted.namespace === namespace && counted.name === metricName;
+  })?.path;
 }
 
 function resourceOf(declared: Declared, dimension: string, value: string): string | undefined {
   if (dimension === "CacheClusterId") {
     return nodeOf(declared, value);
+  }
+  if (dimension === "Service") {
+    return ofType(declared, "ecs/service:Service").find(({ name }) => name === `${value}-service`)?.path;
   }
   const known = dimensions[dimension];
   if (!known) {

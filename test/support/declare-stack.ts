@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { offlineCloud } from "../../cloud/offline.ts";
 import type { StackValues } from "../../config/parse.ts";
 import { formatProblems } from "../../config/problem.ts";
 import { resolve } from "../../config/resolve.ts";
@@ -72,7 +73,7 @@ export async function declareAsEngine(file: string, project: string): Promise<re
     const { resources } = await declare(
       () => {
         pulumi.runtime.setAllConfig(Object.fromEntries(config));
-        return main();
+        return main(undefined, offlineCloud);
       },
       { project, stack, place: placeOf(values) },
     );
@@ -94,7 +95,11 @@ async function declareLoaded(
 ): Promise<Declared> {
   const { name, prefix, profile, account } = loaded.stack;
   const where = { accountId: account.accountId, region: account.region };
-  const { answers, ...declared } = await observed(() => main(loaded), { project, stack: name, place: where });
+  const { answers, ...declared } = await observed(() => main(loaded, offlineCloud), {
+    project,
+    stack: name,
+    place: where,
+  });
   return { ...declared, place: { ...where, prefix, profile }, answers };
 }
 

@@ -23,9 +23,18 @@ export interface EcsContainer {
     readonly readOnly: boolean;
   }[];
   readonly readonlyRootFilesystem: boolean;
+  readonly linuxParameters: {
+    readonly initProcessEnabled: boolean;
+    readonly tmpfs?: readonly {
+      readonly containerPath: string;
+      readonly size: number;
+      readonly mountOptions: readonly string[];
+    }[];
+  };
   readonly essential: boolean;
   readonly dependsOn?: readonly { readonly containerName: string; readonly condition: string }[];
   readonly stopTimeout?: number;
+  readonly user?: string;
   readonly repositoryCredentials?: { readonly credentialsParameter: string };
 }
 

@@ -1,4 +1,6 @@
-import type { Cache, Database, DatabaseUse, Job, Stack, WebService, Worker, Workload } from "../../config/stack.ts";
+import type { Stack } from "../../config/stack.ts";
+import type { Cache, Database } from "../../config/stack-stores.ts";
+import type { DatabaseUse, Job, WebService, Worker, Workload } from "../../config/stack-tasks.ts";
 import { place } from "./declare-stack.ts";
 
 /** The smallest stack: a network, an edge with a domain, a cluster, topics, and what the test says. */
@@ -8,16 +10,31 @@ export function minimal(own: Partial<Stack> = {}): Stack {
     app: "shop",
     prefix: "shop-staging",
     profile: "staging",
+    protect: false,
     release: {},
     account: { ...place, ownsShared: true, isShared: false },
-    network: { cidr: "10.20.0.0/16", zones: ["eu-north-1a", "eu-north-1b"], nat: "single" },
-    edge: { domain: { name: "shop.example.com", aliases: [] }, idleTimeoutSeconds: 60, deletionProtection: false },
+    network: {
+      cidr: "10.20.0.0/16",
+      zones: ["eu-north-1a", "eu-north-1b"],
+      nat: "single",
+      endpoints: [],
+      flowLogs: "off",
+    },
+    edge: {
+      domain: { name: "shop.example.com", aliases: [], dns: { kind: "zone" } },
+      idleTimeoutSeconds: 60,
+      deletionProtection: false,
+      headers: { hstsSeconds: 31_536_000, frameOptions: "SAMEORIGIN", noSniff: true },
+      closed: [],
+    },
     logs: { retentionDays: 7 },
     secretRecoveryDays: 0,
     services: {},
     jobs: {},
     databases: {},
     caches: {},
+    queues: {},
+    pullThrough: {},
     secrets: {},
     alarms: { page: [], notify: [] },
     exceptions: [],
@@ -39,9 +56,20 @@ const workload: Workload = {
   stopSeconds: 30,
   permissions: [],
   egress: [],
+  sidecars: {},
+  volumes: {},
 };
 
-const service = { ...workload, min: 1, max: 1, scale: { cooldownSeconds: 300 }, maxDeployMinutes: 10 };
+const service = {
+  ...workload,
+  min: 1,
+  max: 1,
+  scale: { schedules: [], cooldownSeconds: 300 },
+  objectives: {},
+  rollbackOn: [],
+  discoverable: false,
+  maxDeployMinutes: 10,
+};
 
 /** A web service on every path. */
 export function webService(own: Partial<WebService> = {}): WebService {
@@ -62,6 +90,7 @@ export function webService(own: Partial<WebService> = {}): WebService {
       graceSeconds: 60,
     },
     deregistrationSeconds: 5,
+    deploy: { strategy: "rolling", percent: 10, stepMinutes: 2, bakeMinutes: 0 },
     ...own,
   };
 }

@@ -1,10 +1,12 @@
 /** What the AWS provider asks for when it makes, reads, changes, tags and deletes one resource of a type. */
 export interface Asked {
   readonly actions: readonly string[];
-  /** ARN of what is asked for; the resource's own where it is left out. */
+  /** ARN of what is asked for, with `<prefix>` for the stack's; the resource's own where it is left out. */
   readonly of?: string;
   /** Not tagged as the stack's when it is asked for, or never. */
   readonly untagged?: true;
+  /** Values of condition keys that it comes with. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 const mine = "arn:aws:*:eu-north-1:111111111111:";
@@ -19,6 +21,28 @@ function rule(way: "Ingress" | "Egress"): readonly Asked[] {
     { actions: [...actions, ...tagging], of: ec2("security-group") },
     described("ec2:DescribeSecurityGroupRules"),
   ];
+}
+
+const bucketOfStack = "arn:aws:s3:::<prefix>-logs";
+/** What the provider looks at of every bucket that it reads. */
+const bucketReads = [
+  "s3:GetAccelerateConfiguration",
+  "s3:GetBucketAcl",
+  "s3:GetBucketCORS",
+  "s3:GetBucketLogging",
+  "s3:GetBucketObjectLockConfiguration",
+  "s3:GetBucketPolicy",
+  "s3:GetBucketRequestPayment",
+  "s3:GetBucketVersioning",
+  "s3:GetBucketWebsite",
+  "s3:GetEncryptionConfiguration",
+  "s3:GetLifecycleConfiguration",
+  "s3:GetReplicationConfiguration",
+];
+
+/** Something that is set on a bucket. */
+function onBucket(what: string): readonly Asked[] {
+  return [{ actions: [`s3:Get${what}`, `s3:Put${what}`], of: bucketOfStack }];
 }
 
 /**
@@ -50,6 +74,13 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       "cloudwatch:DeleteAlarms",
     ),
   ],
+  "aws:appautoscaling/scheduledAction:ScheduledAction": [
+    described(
+      "application-autoscaling:PutScheduledAction",
+      "application-autoscaling:DescribeScheduledActions",
+      "application-autoscaling:DeleteScheduledAction",
+    ),
+  ],
   "aws:appautoscaling/target:Target": [
     described(
       "application-autoscaling:RegisterScalableTarget",
@@ -59,6 +90,24 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       "application-autoscaling:TagResource",
       "ecs:DescribeServices",
     ),
+  ],
+  "aws:cloudwatch/eventRule:EventRule": [
+    {
+      actions: [
+        "events:PutRule",
+        "events:DescribeRule",
+        "events:ListTagsForResource",
+        "events:TagResource",
+        "events:UntagResource",
+        "events:DeleteRule",
+      ],
+    },
+  ],
+  "aws:cloudwatch/eventTarget:EventTarget": [
+    {
+      actions: ["events:PutTargets", "events:ListTargetsByRule", "events:RemoveTargets"],
+      of: `${mine.replace("*", "events")}rule/<prefix>-task-events`,
+    },
   ],
   "aws:cloudwatch/logGroup:LogGroup": [
     {
@@ -72,6 +121,15 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       ],
     },
     described("logs:DescribeLogGroups"),
+  ],
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": [
+    {
+      actions: ["logs:PutMetricFilter", "logs:DescribeMetricFilters", "logs:DeleteMetricFilter"],
+      of: `${mine.replace("*", "logs")}log-group:/slipway/<prefix>/task-events`,
+    },
+  ],
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": [
+    described("logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DeleteResourcePolicy"),
   ],
   "aws:cloudwatch/metricAlarm:MetricAlarm": [
     {
@@ -100,6 +158,10 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       of: ec2("elastic-ip"),
     },
     described("ec2:DescribeAddresses", "ec2:DescribeAddressesAttribute"),
+  ],
+  "aws:ec2/flowLog:FlowLog": [
+    { actions: ["ec2:CreateFlowLogs", "ec2:DeleteFlowLogs", ...tagging], of: ec2("vpc-flow-log") },
+    described("ec2:DescribeFlowLogs"),
   ],
   "aws:ec2/internetGateway:InternetGateway": [
     {
@@ -159,7 +221,15 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       actions: ["ec2:CreateVpcEndpoint", "ec2:ModifyVpcEndpoint", "ec2:DeleteVpcEndpoints", ...tagging],
       of: ec2("vpc-endpoint"),
     },
-    described("ec2:DescribeVpcEndpoints", "ec2:DescribePrefixLists"),
+    described("ec2:DescribeVpcEndpoints", "ec2:DescribePrefixLists", "route53:AssociateVPCWithHostedZone"),
+  ],
+  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": [
+    described(
+      "ecr:CreatePullThroughCacheRule",
+      "ecr:DescribePullThroughCacheRules",
+      "ecr:UpdatePullThroughCacheRule",
+      "ecr:DeletePullThroughCacheRule",
+    ),
   ],
   "aws:ecs/cluster:Cluster": [
     {
@@ -188,6 +258,9 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       of: `${mine.replace("*", "ecs")}service/cluster/service`,
     },
     described("ecs:ListServiceDeployments", "ecs:DescribeServiceDeployments"),
+    // What a deployment that fails is explained with.
+    described("ecs:ListTasks", "ecs:DescribeTasks", "logs:GetLogEvents", "cloudwatch:DescribeAlarms"),
+    described("elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:DescribeRules"),
   ],
   "aws:ecs/taskDefinition:TaskDefinition": [
     described(
@@ -198,6 +271,63 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
     ),
     // What a run of the task asks for.
     described("ecs:RunTask", "ecs:ListTasks", "ecs:DescribeTasks", "ecs:StopTask", "logs:GetLogEvents"),
+  ],
+  "aws:efs/accessPoint:AccessPoint": [
+    {
+      actions: [
+        "elasticfilesystem:DescribeAccessPoints",
+        "elasticfilesystem:TagResource",
+        "elasticfilesystem:UntagResource",
+        "elasticfilesystem:DeleteAccessPoint",
+      ],
+    },
+    {
+      actions: ["elasticfilesystem:CreateAccessPoint"],
+      of: `${mine.replace("*", "elasticfilesystem")}file-system/fs-0`,
+    },
+  ],
+  "aws:efs/backupPolicy:BackupPolicy": [
+    {
+      actions: ["elasticfilesystem:PutBackupPolicy", "elasticfilesystem:DescribeBackupPolicy"],
+      of: `${mine.replace("*", "elasticfilesystem")}file-system/fs-0`,
+    },
+  ],
+  "aws:efs/fileSystem:FileSystem": [
+    {
+      actions: [
+        "elasticfilesystem:CreateFileSystem",
+        "elasticfilesystem:DescribeFileSystems",
+        "elasticfilesystem:DescribeLifecycleConfiguration",
+        "elasticfilesystem:UpdateFileSystem",
+        "elasticfilesystem:TagResource",
+        "elasticfilesystem:UntagResource",
+        "elasticfilesystem:DeleteFileSystem",
+      ],
+    },
+  ],
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": [
+    {
+      actions: [
+        "elasticfilesystem:PutFileSystemPolicy",
+        "elasticfilesystem:DescribeFileSystemPolicy",
+        "elasticfilesystem:DeleteFileSystemPolicy",
+      ],
+      of: `${mine.replace("*", "elasticfilesystem")}file-system/fs-0`,
+    },
+  ],
+  "aws:efs/mountTarget:MountTarget": [
+    {
+      actions: [
+        "elasticfilesystem:CreateMountTarget",
+        "elasticfilesystem:DescribeMountTargets",
+        "elasticfilesystem:DescribeMountTargetSecurityGroups",
+        "elasticfilesystem:ModifyMountTargetSecurityGroups",
+        "elasticfilesystem:DeleteMountTarget",
+      ],
+      of: `${mine.replace("*", "elasticfilesystem")}file-system/fs-0`,
+    },
+    { actions: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"], of: ec2("network-interface") },
+    described("ec2:DescribeSubnets", "ec2:DescribeNetworkInterfaces"),
   ],
   "aws:elasticache/replicationGroup:ReplicationGroup": [
     {
@@ -275,6 +405,48 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
     },
   ],
   "aws:iam/rolePolicy:RolePolicy": [],
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [
+    {
+      actions: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
+      of: "arn:aws:iam::111111111111:role/<prefix>-0",
+      untagged: true,
+      context: { "iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers" },
+    },
+    {
+      actions: ["iam:ListAttachedRolePolicies"],
+      of: "arn:aws:iam::111111111111:role/<prefix>-0",
+      untagged: true,
+    },
+  ],
+  "aws:lambda/function:Function": [
+    {
+      actions: [
+        "lambda:CreateFunction",
+        "lambda:GetFunction",
+        "lambda:GetFunctionCodeSigningConfig",
+        "lambda:ListVersionsByFunction",
+        "lambda:UpdateFunctionCode",
+        "lambda:UpdateFunctionConfiguration",
+        "lambda:TagResource",
+        "lambda:UntagResource",
+        "lambda:DeleteFunction",
+      ],
+    },
+    // Of the subnets and groups that a function is in, and of its network interfaces when it goes.
+    described(
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeVpcs",
+      "ec2:ModifyNetworkInterfaceAttribute",
+    ),
+  ],
+  "aws:lambda/permission:Permission": [
+    {
+      actions: ["lambda:AddPermission", "lambda:GetPolicy", "lambda:RemovePermission"],
+      of: `${mine.replace("*", "lambda")}function:<prefix>-jobs-queue-depth`,
+    },
+  ],
   "aws:lb/listener:Listener": [
     {
       actions: [
@@ -398,6 +570,33 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       "route53:GetChange",
     ),
   ],
+  "aws:s3/bucket:Bucket": [
+    {
+      actions: [
+        "s3:CreateBucket",
+        "s3:ListBucket",
+        "s3:PutBucketTagging",
+        "s3:GetBucketTagging",
+        "s3:TagResource",
+        "s3:UntagResource",
+        "s3:ListTagsForResource",
+        "s3:GetBucketLocation",
+        "s3:DeleteBucket",
+        ...bucketReads,
+      ],
+    },
+    // What `forceDestroy` does.
+    { actions: ["s3:ListBucketVersions", "s3:DeleteObject", "s3:DeleteObjectVersion"], of: bucketOfStack },
+  ],
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": onBucket("LifecycleConfiguration"),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": onBucket("BucketOwnershipControls"),
+  "aws:s3/bucketPolicy:BucketPolicy": [
+    ...onBucket("BucketPolicy"),
+    { actions: ["s3:DeleteBucketPolicy"], of: bucketOfStack },
+  ],
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": onBucket("BucketPublicAccessBlock"),
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+    onBucket("EncryptionConfiguration"),
   "aws:scheduler/schedule:Schedule": [
     {
       actions: [
@@ -443,6 +642,18 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       ],
     },
   ],
+  "aws:servicediscovery/httpNamespace:HttpNamespace": [
+    {
+      actions: [
+        "servicediscovery:GetNamespace",
+        "servicediscovery:ListTagsForResource",
+        "servicediscovery:TagResource",
+        "servicediscovery:UntagResource",
+        "servicediscovery:DeleteNamespace",
+      ],
+    },
+    described("servicediscovery:CreateHttpNamespace", "servicediscovery:GetOperation"),
+  ],
   "aws:sns/topic:Topic": [
     {
       actions: [
@@ -461,6 +672,26 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
     { actions: ["sns:Subscribe"] },
     described("sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes", "sns:Unsubscribe"),
   ],
+  "aws:sqs/queue:Queue": [
+    {
+      actions: [
+        "sqs:CreateQueue",
+        "sqs:GetQueueAttributes",
+        "sqs:SetQueueAttributes",
+        "sqs:GetQueueUrl",
+        "sqs:ListQueueTags",
+        "sqs:TagQueue",
+        "sqs:UntagQueue",
+        "sqs:DeleteQueue",
+      ],
+    },
+  ],
+  "aws:sqs/queuePolicy:QueuePolicy": [
+    {
+      actions: ["sqs:GetQueueAttributes", "sqs:SetQueueAttributes"],
+      of: `${mine.replace("*", "sqs")}<prefix>-orders`,
+    },
+  ],
   "aws:ssm/parameter:Parameter": [
     {
       actions: [
@@ -477,4 +708,70 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
   ],
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule("Egress"),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule("Ingress"),
+  "aws:wafv2/ipSet:IpSet": [
+    {
+      actions: [
+        "wafv2:CreateIPSet",
+        "wafv2:GetIPSet",
+        "wafv2:UpdateIPSet",
+        "wafv2:ListTagsForResource",
+        "wafv2:TagResource",
+        "wafv2:UntagResource",
+        "wafv2:DeleteIPSet",
+      ],
+    },
+  ],
+  "aws:wafv2/webAcl:WebAcl": [
+    {
+      actions: [
+        "wafv2:CreateWebACL",
+        "wafv2:GetWebACL",
+        "wafv2:UpdateWebACL",
+        "wafv2:ListTagsForResource",
+        "wafv2:TagResource",
+        "wafv2:UntagResource",
+        "wafv2:DeleteWebACL",
+      ],
+    },
+    // CreateWebACL and UpdateWebACL ask for what the rules name too: AWS's groups are nobody's.
+    {
+      actions: ["wafv2:CreateWebACL", "wafv2:UpdateWebACL"],
+      of: `${mine.replace("*", "wafv2")}regional/managedruleset/AWSManagedRulesCommonRuleSet/*`,
+      untagged: true,
+    },
+  ],
+  "aws:wafv2/webAclAssociation:WebAclAssociation": [
+    {
+      actions: ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACLForResource"],
+      of: `${mine.replace("*", "wafv2")}regional/webacl/<prefix>-waf/0`,
+    },
+    {
+      actions: [
+        "elasticloadbalancing:SetWebACL",
+        "elasticloadbalancing:DescribeWebACLAssociation",
+        "elasticloadbalancing:AssociateWebACL",
+        "elasticloadbalancing:DisassociateWebACL",
+      ],
+      of: `${mine.replace("*", "elasticloadbalancing")}loadbalancer/app/<prefix>-edge/0`,
+    },
+  ],
+  // https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [
+    {
+      actions: ["wafv2:PutLoggingConfiguration", "wafv2:GetLoggingConfiguration", "wafv2:DeleteLoggingConfiguration"],
+      of: `${mine.replace("*", "wafv2")}regional/webacl/<prefix>-waf/0`,
+    },
+    described(
+      "logs:CreateLogDelivery",
+      "logs:DeleteLogDelivery",
+      "logs:PutResourcePolicy",
+      "logs:DescribeResourcePolicies",
+      "logs:DescribeLogGroups",
+    ),
+    {
+      actions: ["iam:CreateServiceLinkedRole"],
+      of: "arn:aws:iam::111111111111:role/aws-service-role/wafv2.amazonaws.com/AWSServiceRoleForWAFV2Logging",
+      untagged: true,
+    },
+  ],
 };

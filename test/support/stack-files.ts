@@ -27,6 +27,13 @@ const examples = join(checkout, "examples");
 /** The stack files of the default app. */
 export const defaultStacks: readonly StackCase[] = casesIn(checkout, "");
 
+const variants = join(checkout, "test", "variants");
+
+/** Stack files of tests alone: each is the default app with one thing otherwise. */
+export const variantStacks: readonly StackCase[] = readdirSync(variants)
+  .sort()
+  .flatMap((name) => casesIn(join(variants, name), `${name}.`));
+
 /** Every stack file that is shipped: the default app's and those of each folder in examples/. */
 export const allStacks: readonly StackCase[] = [
   ...defaultStacks,

@@ -20,6 +20,15 @@ export const awsDifferences: Readonly<Record<string, readonly Difference[]>> = {
   "aws:acm/certificateValidation:CertificateValidation": [
     { replaces: ["certificateArn", "validationRecordFqdns"], source: aws("acm/certificate_validation.go") },
   ],
+  "aws:appautoscaling/scheduledAction:ScheduledAction": [
+    {
+      replaces: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
+      source: aws("appautoscaling/scheduled_action.go"),
+    },
+  ],
+  "aws:cloudwatch/eventTarget:EventTarget": [
+    { replaces: ["eventBusName", "rule", "targetId"], source: aws("events/target.go") },
+  ],
   "aws:cloudwatch/logGroup:LogGroup": [{ replaces: ["logGroupClass"], source: aws("logs/group.go") }],
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": [
     { replaces: ["vpcId"], source: aws("ec2/vpc_default_security_group.go") },
@@ -45,11 +54,22 @@ export const awsDifferences: Readonly<Record<string, readonly Difference[]>> = {
       source: aws("ec2/vpc_route_table_association.go", "ReplaceRouteTableAssociation moves it in place"),
     },
   ],
+  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": [
+    {
+      updates: ["credentialArn", "customRoleArn"],
+      source: aws("ecr/pull_through_cache_rule.go", "UpdatePullThroughCacheRule changes them in place"),
+    },
+  ],
   "aws:ecs/service:Service": [
     {
       mayReplace: ["capacityProviderStrategies"],
       source: aws("ecs/service.go", "from none to some and back replaces; later versions ask for forceNewDeployment"),
     },
+  ],
+  "aws:efs/backupPolicy:BackupPolicy": [{ replaces: ["fileSystemId"], source: aws("efs/backup_policy.go") }],
+  "aws:efs/fileSystem:FileSystem": [{ replaces: ["creationToken"], source: aws("efs/file_system.go") }],
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": [
+    { replaces: ["fileSystemId"], source: aws("efs/file_system_policy.go") },
   ],
   "aws:elasticache/parameterGroup:ParameterGroup": [
     { replaces: ["description", "name"], source: aws("elasticache/parameter_group.go") },
@@ -84,6 +104,9 @@ export const awsDifferences: Readonly<Record<string, readonly Difference[]>> = {
       replaces: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
       source: aws("kms/key.go"),
     },
+  ],
+  "aws:lambda/permission:Permission": [
+    { replaces: ["qualifier", "statementId", "statementIdPrefix"], source: aws("lambda/permission.go") },
   ],
   "aws:lb/loadBalancer:LoadBalancer": [
     { replaces: ["customerOwnedIpv4Pool"], source: aws("elbv2/load_balancer.go") },
@@ -166,6 +189,9 @@ export const awsDifferences: Readonly<Record<string, readonly Difference[]>> = {
     },
   ],
   "aws:sns/topicPolicy:TopicPolicy": [{ replaces: ["arn"], source: aws("sns/topic_policy.go") }],
+  "aws:sqs/queuePolicy:QueuePolicy": [
+    { replaces: ["queueUrl"], source: aws("sqs/queue_policy.go and attribute_policy.go") },
+  ],
   "aws:ssm/parameter:Parameter": [
     {
       replaces: ["dataType"],
@@ -180,4 +206,8 @@ export const awsDifferences: Readonly<Record<string, readonly Difference[]>> = {
   ],
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule("vpc_security_group_egress_rule.go"),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule("vpc_security_group_ingress_rule.go"),
+  "aws:wafv2/ipSet:IpSet": [{ replaces: ["ipAddressVersion"], source: aws("wafv2/ip_set.go") }],
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [
+    { replaces: ["logDestinationConfigs"], source: aws("wafv2/web_acl_logging_configuration.go") },
+  ],
 };

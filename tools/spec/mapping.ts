@@ -65,12 +65,18 @@ export const mapping: Readonly<Record<string, Lines>> = {
     VpcEncryptionControl: nowhere("the provider has a resource of its own for it, ec2.VpcEncryptionControl"),
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": { PolicyDocument: document("policy") },
+  "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": {
+    UpstreamRegistry: nowhere("the provider takes the registry by its URL alone, upstreamRegistryUrl"),
+  },
   "aws:ecs/service:Service": {
     Role: renamed("iamRole"),
     PlacementStrategies: renamed("orderedPlacementStrategies"),
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
     InferenceAccelerators: nowhere("the provider dropped it when Elastic Inference ended"),
+  },
+  "aws:efs/accessPoint:AccessPoint": {
+    ClientToken: nowhere("the provider makes it up, so that a request that is repeated makes one access point"),
   },
   "aws:elasticache/parameterGroup:ParameterGroup": {
     CacheParameterGroupFamily: renamed("family"),
@@ -111,6 +117,12 @@ export const mapping: Readonly<Record<string, Lines>> = {
     UnhealthyThresholdCount: nested("healthCheck.unhealthyThreshold"),
     Matcher: nested("healthCheck.matcher"),
   },
+  "aws:lambda/function:Function": {
+    FunctionScalingConfig: nowhere("for managed instances alone: the provider has no such input"),
+    PublishToLatestPublished: nowhere("for managed instances alone: the provider has publishTo"),
+    RecursiveLoop: nowhere("the provider has lambda.FunctionRecursionConfig"),
+    RuntimeManagementConfig: nowhere("the provider has lambda.RuntimeManagementConfig"),
+  },
   "aws:rds/instance:Instance": {
     MasterUsername: renamed("username"),
     MasterUserPassword: renamed("password"),
@@ -146,6 +158,7 @@ export const mapping: Readonly<Record<string, Lines>> = {
     ReceiveMessageWaitTimeSeconds: renamed("receiveWaitTimeSeconds"),
     VisibilityTimeout: renamed("visibilityTimeoutSeconds"),
   },
+  "aws:sqs/queuePolicy:QueuePolicy": { PolicyDocument: document("policy"), Queues: renamed("queueUrl") },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ruleOf("Destination"),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
     ...ruleOf("Source"),

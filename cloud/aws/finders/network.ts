@@ -14,6 +14,7 @@ import type { Session } from "../session.ts";
 export const finders: Finders = {
   "aws:ec2/vpc:Vpc": byTag("vpc-"),
   "aws:ec2/subnet:Subnet": byTag("subnet-"),
+  "aws:ec2/flowLog:FlowLog": byTag("fl-"),
   "aws:ec2/internetGateway:InternetGateway": byTag("igw-"),
   "aws:ec2/eip:Eip": byTag("eipalloc-"),
   "aws:ec2/natGateway:NatGateway": natGateway,

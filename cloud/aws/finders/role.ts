@@ -2,6 +2,7 @@ import {
   GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
+  ListAttachedRolePoliciesCommand,
   ListOpenIDConnectProvidersCommand,
 } from "@aws-sdk/client-iam";
 import type { Wanted } from "../../cloud.ts";
@@ -12,6 +13,7 @@ import type { Session } from "../session.ts";
 export const finders: Finders = {
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": openIdConnectProvider,
 };
 
@@ -35,6 +37,17 @@ async function rolePolicy({ name, inputs }: Wanted, session: Session): Promise<s
     "NoSuchEntityException",
   );
   return present(answer && `${RoleName}:${name}`);
+}
+
+async function rolePolicyAttachment({ inputs }: Wanted, session: Session): Promise<string[]> {
+  const [RoleName, policyArn] = [text(inputs, "role"), text(inputs, "policyArn")];
+  if (!RoleName || !policyArn) {
+    return [];
+  }
+  const iam = new IAMClient(await session.clientConfig());
+  const answer = await whenThere(iam.send(new ListAttachedRolePoliciesCommand({ RoleName })), "NoSuchEntityException");
+  const attached = (answer?.AttachedPolicies ?? []).some(({ PolicyArn }) => PolicyArn === policyArn);
+  return present(attached && `${RoleName}/${policyArn}`);
 }
 
 /** An account has at most one for each address. */

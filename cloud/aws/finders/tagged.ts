@@ -6,11 +6,35 @@ import type { Session } from "../session.ts";
 /** Types that a short list of tagged things is enough for, so that their services' own clients are not needed. */
 export const finders: Finders = {
   "aws:acm/certificate:Certificate": inTagIndex("acm", /:(certificate\/.+)$/, ({ arn }) => arn),
+  "aws:cloudwatch/eventRule:EventRule": inTagIndex("events", /:rule\/(.+)$/, ({ name }) => name),
   "aws:cloudwatch/metricAlarm:MetricAlarm": inTagIndex("cloudwatch", /:alarm:(.+)$/, ({ name }) => name),
+  "aws:lambda/function:Function": inTagIndex("lambda", /:function:([^:]+)$/, ({ name }) => name),
+  "aws:efs/accessPoint:AccessPoint": inTagIndex("elasticfilesystem", /:access-point\/(.+)$/, ({ name }) => name),
+  "aws:efs/fileSystem:FileSystem": inTagIndex("elasticfilesystem", /:file-system\/(.+)$/, ({ name }) => name),
+  "aws:servicediscovery/httpNamespace:HttpNamespace": inTagIndex(
+    "servicediscovery",
+    /:namespace\/(.+)$/,
+    ({ name }) => name,
+  ),
   "aws:sns/topic:Topic": inTagIndex("sns", /:sns:[^:]+:\d+:([^:]+)$/, ({ arn }) => arn),
+  "aws:sqs/queue:Queue": inTagIndex("sqs", /:sqs:[^:]+:\d+:([^:]+)$/, queueUrl),
+  "aws:s3/bucket:Bucket": inTagIndex("s3", /^arn:aws:s3:::(.+)$/, ({ name }) => name),
   // The slash that a parameter's name begins with is the one that ends "parameter" in its ARN.
   "aws:ssm/parameter:Parameter": inTagIndex("ssm", /:parameter(\/.+)$/, ({ name }, wanted) => wanted ?? name),
+  "aws:wafv2/ipSet:IpSet": inTagIndex("wafv2", /:regional\/ipset\/([^/]+)\//, regionalId),
+  "aws:wafv2/webAcl:WebAcl": inTagIndex("wafv2", /:regional\/webacl\/([^/]+)\//, regionalId),
 };
+
+/** The provider imports a queue by its URL. */
+function queueUrl({ arn, name }: { arn: string; name: string }): string {
+  const [, , , region, account] = arn.split(":");
+  return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+}
+
+/** The provider imports what is of WAF as `<id>/<name>/<scope>`. */
+function regionalId({ arn, name }: { arn: string; name: string }): string {
+  return `${arn.slice(arn.lastIndexOf("/") + 1)}/${name}/REGIONAL`;
+}
 
 /** Searches the tag index of one service for what carries the tag and, if it has one, the name. */
 function inTagIndex(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Values } from "../../../sandbox/model.ts";
-import { SCALABLE_TARGET, SCALING_POLICY } from "../../../sandbox/models/scaling-tokens.ts";
+import { SCALABLE_TARGET, SCALING_POLICY, SCHEDULED_ACTION } from "../../../sandbox/models/scaling-tokens.ts";
 import { token } from "../../../sandbox/models/tokens.ts";
 import { app, serviceInputs } from "./app.ts";
 import { breaks, passes } from "./cases.ts";
@@ -68,11 +68,12 @@ describe("the sandbox's scalable target", () => {
   );
   passes("scalable-target-once", "a service that does not scale yet", asked("service/shop/api"));
 
-  it("takes its policies with it", () => {
+  it("takes its policies and scheduled actions with it", () => {
     const { cloud, scalable } = scaling();
     cloud.make(SCALING_POLICY, { name: "cpu", resourceId: "service/shop/api", ...tracking({}) });
+    cloud.make(SCHEDULED_ACTION, scheduled);
     cloud.delete(scalable);
-    assert.deepEqual(cloud.account.all(SCALING_POLICY), []);
+    assert.deepEqual([...cloud.account.all(SCALING_POLICY), ...cloud.account.all(SCHEDULED_ACTION)], []);
   });
 });
 
@@ -123,4 +124,95 @@ describe("the sandbox's scaling policy", () => {
     });
   breaks("scaling-policy-name-once", "the name of another", second("cpu"), "choose another name");
   passes("scaling-policy-name-once", "a name of its own", second("memory"));
+});
+
+/** Metric math of the depth of a queue for each task. */
+const math = (...metrics: Values[]) =>
+  tracking({ predefinedMetricSpecification: undefined, customizedMetricSpecification: { metrics } });
+const stat = (namespace: string, metricName: string, dimensions: Values = {}) => ({
+  stat: "Average",
+  metric: {
+    namespace,
+    metricName,
+    dimensions: Object.entries(dimensions).map(([name, value]) => ({ name, value })),
+  },
+});
+const perTask = { id: "perTask", expression: "depth / FILL(tasks, 1)", returnData: true };
+const depth = { id: "depth", metricStat: stat("slipway/shop", "QueueDepth", { Service: "mail" }), returnData: false };
+const running = { ClusterName: "shop", ServiceName: "api" };
+const tasks = {
+  id: "tasks",
+  metricStat: stat("ECS/ContainerInsights", "RunningTaskCount", running),
+  returnData: false,
+};
+
+describe("the sandbox's scaling policy on metric math", () => {
+  breaks("scaling-policy-metric-math", "no number", math({ ...perTask, returnData: false }, depth, tasks), "0 do");
+  breaks("scaling-policy-metric-math", "two numbers", math(perTask, { ...depth, returnData: true }, tasks), "2 do");
+  breaks("scaling-policy-metric-math", "an id twice", math(perTask, depth, { ...tasks, id: "depth" }), "used twice");
+  breaks("scaling-policy-metric-math", "an id that is missing", math(perTask, depth), '"tasks"');
+  breaks(
+    "scaling-policy-metric-math",
+    "a line that is both",
+    math({ ...perTask, metricStat: depth.metricStat }, depth, tasks),
+    "give one",
+  );
+  passes("scaling-policy-metric-math", "messages for each task", math(perTask, depth, tasks));
+
+  const measured = (metric: Values) => policy(() => math(perTask, depth, { ...tasks, metricStat: metric }));
+  breaks(
+    "scaling-policy-metrics-exist",
+    "a metric that ECS does not publish",
+    measured(stat("ECS/ContainerInsights", "Tasks", running)),
+    "alarm-metrics.ts",
+  );
+  breaks(
+    "scaling-policy-metrics-exist",
+    "a service of nowhere",
+    measured(stat("ECS/ContainerInsights", "RunningTaskCount", { ...running, ServiceName: "web" })),
+    "ServiceName",
+  );
+  passes("scaling-policy-metrics-exist", "metrics of the service and of its own", measured(tasks.metricStat));
+});
+
+const scheduled: Values = {
+  name: "evening",
+  resourceId: "service/shop/api",
+  serviceNamespace: "ecs",
+  scalableDimension: "ecs:service:DesiredCount",
+  schedule: "cron(0 20 * * ? *)",
+  timezone: "Europe/Athens",
+  scalableTargetAction: { minCapacity: 1, maxCapacity: 2 },
+};
+
+describe("the sandbox's scheduled action", () => {
+  const of =
+    (more: Values, before: (of: Scaling) => void = () => {}) =>
+    () => {
+      const all = scaling();
+      before(all);
+      return all.cloud.creating(SCHEDULED_ACTION, { ...scheduled, ...more });
+    };
+  breaks("scheduled-action-name-shape", "a name with a colon", { name: "at 20:00" }, "at 20:00");
+  passes("scheduled-action-name-shape", "a name with a hyphen", { name: "shop-api-0a1b2c" });
+  breaks("scheduled-action-schedule", "a cron of five fields", { schedule: "cron(0 20 * * ?)" }, "6 fields");
+  breaks("scheduled-action-schedule", "a zone of nowhere", { ...scheduled, timezone: "Europe/Atlantis" }, "Atlantis");
+  passes("scheduled-action-schedule", "every evening in Athens", scheduled);
+  breaks("scheduled-action-capacity", "no change", { scalableTargetAction: {} }, "sets nothing");
+  breaks(
+    "scheduled-action-capacity",
+    "a least above the most",
+    { scalableTargetAction: { minCapacity: 3, maxCapacity: 2 } },
+    "minCapacity 3",
+  );
+  passes("scheduled-action-capacity", "a least below the most", scheduled);
+  breaks("scheduled-action-target-exists", "no target", of({ resourceId: "service/shop/web" }), "No scalable target");
+  passes("scheduled-action-target-exists", "a scalable target", of({}));
+  breaks(
+    "scheduled-action-name-once",
+    "the name of another",
+    of({}, ({ cloud }) => cloud.make(SCHEDULED_ACTION, scheduled)),
+    "choose another name",
+  );
+  passes("scheduled-action-name-once", "a name of its own", of({}));
 });

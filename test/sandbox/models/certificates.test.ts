@@ -117,7 +117,46 @@ describe("the sandbox's certificate validation", () => {
     "of account 222222222222",
   );
   passes(issued, "a record in the right zone", validation({}));
+  passes(issued, "a name whose DNS is elsewhere, where people set what they are told", () => {
+    const cloud = new Cloud({ externalDns: ["example.org"] });
+    const certificate = cloud.make(token.certificate, { domainName: "app.example.org", validationMethod: "DNS" });
+    return cloud.creating(token.certificateValidation, { certificateArn: certificate.outputs.arn });
+  });
+
+  const across = (record: boolean) => () => {
+    const [own, other] = twoAccounts();
+    const certificate = own.make(token.certificate, { domainName: "app.example.com", validationMethod: "DNS" });
+    if (record) {
+      other.make(token.record, validationInputs(certificate));
+    }
+    return own.creating(token.certificateValidation, { certificateArn: certificate.outputs.arn });
+  };
+  passes(issued, "a record in the zone of another account", across(true));
+  breaks(
+    issued,
+    "a zone of another account without the record",
+    across(false),
+    "(Z0123456789ABC) of account 222222222222",
+  );
 });
+
+/** Two accounts that know each other; the second one has the zone, which one role writes. */
+function twoAccounts(role?: string): readonly [Cloud, Cloud] {
+  const accounts = ["111111111111", "222222222222"];
+  const zones = [{ ...zone, account: "222222222222", ...(role && { role }) }];
+  const clouds: Cloud[] = accounts.map((accountId) => {
+    const place = { accountId, region: "eu-north-1", ...(role && { role }) };
+    return new Cloud(
+      { accounts, zones },
+      place,
+      undefined,
+      (id) => clouds.find((cloud) => cloud.account.id === id)?.account,
+    );
+  });
+  const [own, other] = clouds;
+  assert.ok(own && other);
+  return [own, other];
+}
 
 describe("the sandbox's DNS record", () => {
   const record =
@@ -157,6 +196,21 @@ describe("the sandbox's DNS record", () => {
   breaks("record-alias-target-exists", "a target of nowhere", alias({ name: "x.elb.amazonaws.com" }), "alias target");
   breaks("record-alias-target-exists", "the zone of another region", alias({ zoneId: "Z0" }), "alias target");
   passes("record-alias-target-exists", "a load balancer of the account", alias({}));
+  passes("record-alias-target-exists", "a load balancer of the account that the zone is not in", () => {
+    const [own, other] = twoAccounts();
+    const { outputs } = own.make(token.loadBalancer, balancerInputs(publicNetwork(own)));
+    const aliases = [{ name: outputs.dnsName, zoneId: outputs.zoneId, evaluateTargetHealth: true }];
+    return other.creating(token.record, { zoneId: zone.id, name: "example.com", type: "A", aliases });
+  });
+
+  const writer = "arn:aws:iam::222222222222:role/records";
+  const writes = (role: string) => () => {
+    const [, other] = twoAccounts(writer);
+    const inputs = { zoneId: zone.id, name: "app.example.com", type: "A", records: ["192.0.2.1"], ttl: 60 };
+    return { ...other.creating(token.record, inputs), place: { ...other.place, role } };
+  };
+  breaks("record-zone-role", "a role that may not write the zone", writes(`${writer}-not`), "AccessDenied");
+  passes("record-zone-role", "the role that the zone names", writes(writer));
 
   it("has the id and the full name that the provider makes", () => {
     const { cloud, certificate } = certified();

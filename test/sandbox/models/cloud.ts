@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Account } from "../../../sandbox/account.ts";
+import { type Mishaps, noMishaps } from "../../../sandbox/mishaps.ts";
 import type { InAccount, Model, Place, Resource, Values } from "../../../sandbox/model.ts";
 import { modelOf } from "../../../sandbox/models/registry.ts";
 import { outputsOf } from "../../../sandbox/outputs.ts";
@@ -13,9 +14,14 @@ export class Cloud {
   readonly account: Account;
   readonly place: Place;
 
-  constructor(world: Partial<World> = {}, place: Place = { accountId: "111111111111", region: "eu-north-1" }) {
+  constructor(
+    world: Partial<World> = {},
+    place: Place = { accountId: "111111111111", region: "eu-north-1" },
+    mishaps: Mishaps = noMishaps,
+    neighbour: (id: string) => Account | undefined = () => undefined,
+  ) {
     this.place = place;
-    this.account = new Account({ id: place.accountId, world: emptyWorld(world), salt: "test" });
+    this.account = new Account({ id: place.accountId, world: emptyWorld(world), salt: "test", mishaps, neighbour });
   }
 
   /** What a rule is asked before a create: there is no id and no default yet. */

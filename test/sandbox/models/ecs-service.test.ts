@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import type { Values } from "../../../sandbox/model.ts";
-import { TASK_DEFINITION } from "../../../sandbox/models/ecs-task-definition.ts";
 import { modelOf } from "../../../sandbox/models/registry.ts";
 import { token } from "../../../sandbox/models/tokens.ts";
-import { app, arnOf, container, roleWith, serviceInputs, taskInputs } from "./app.ts";
+import { app, arnOf, roleWith, serviceInputs } from "./app.ts";
 import { breaks, passes } from "./cases.ts";
-import { Cloud } from "./cloud.ts";
 import { foreignNetwork, targetGroupInputs } from "./fixtures.ts";
 
 type App = ReturnType<typeof app>;
@@ -15,6 +13,18 @@ const asked = (more: (of: App) => Values) => () => {
   const all = app();
   return all.cloud.creating(token.service, serviceInputs(all, more(all)));
 };
+
+/** A service whose requests ECS moves by the rights of AWS's own policy. */
+function blueGreenByPolicy() {
+  const all = app();
+  const { role } = roleWith(all.cloud, "shift", "ecs.amazonaws.com", []);
+  const policyArn = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers";
+  all.cloud.make(token.rolePolicyAttachment, { role: role.id, policyArn });
+  const rule = String(all.listener.outputs.arn).replace(":listener/", ":listener-rule/");
+  const advancedConfiguration = { roleArn: arnOf(role), productionListenerRule: `${rule}/0` };
+  return all.cloud.creating(token.service, serviceInputs(all, { loadBalancers: [{ advancedConfiguration }] }));
+}
+
 const network = (more: (of: App) => Values) =>
   asked((of) => ({
     networkConfiguration: { subnets: of.inner.map(({ id }) => id), securityGroups: [of.group.id], ...more(of) },
@@ -63,6 +73,24 @@ describe("the inputs of a service in the sandbox", () => {
     launchType: "FARGATE",
     schedulingStrategy: "REPLICA",
   });
+});
+
+describe("the steps of a service in the sandbox", () => {
+  const shift = (strategy: string, more: object) => ({ deploymentConfiguration: { strategy, ...more } });
+  const canary = (canaryPercent: number, canaryBakeTimeInMinutes: unknown = "2") =>
+    shift("CANARY", { canaryConfiguration: { canaryPercent, canaryBakeTimeInMinutes } });
+  const linear = (stepPercent: number) => shift("LINEAR", { linearConfiguration: { stepPercent } });
+  const id = "service-shift-numbers";
+  breaks(id, "minutes as a number", canary(10, 2), "as text");
+  breaks(id, "a bake of more than a day", shift("BLUE_GREEN", { bakeTimeInMinutes: "1441" }), "1440");
+  breaks(id, "a canary of nothing", canary(0), "0.1 to 100");
+  breaks(id, "a canary between tenths", canary(0.25), "steps of 0.1");
+  breaks(id, "a linear step of 2 percent", linear(2), "3 to 100");
+  breaks(id, "a canary without its step", shift("CANARY", {}), "canaryConfiguration: add it");
+  breaks(id, "steps of another strategy", shift("BLUE_GREEN", { linearConfiguration: {} }), "leave it out");
+  passes(id, "a canary of a tenth of a percent", canary(0.1));
+  passes(id, "linear steps of 3 percent", linear(3));
+  passes(id, "a rolling deployment", shift("ROLLING", {}));
 });
 
 describe("a service in the sandbox's account", () => {
@@ -249,7 +277,9 @@ describe("what a service in the sandbox is attached to", () => {
     (groups: (arns: string[]) => unknown[], more: object = {}) =>
     () => {
       const all = app();
-      const { role } = roleWith(all.cloud, "shift", "ecs.amazonaws.com", []);
+      const { role } = roleWith(all.cloud, "shift", "ecs.amazonaws.com", [
+        [["elasticloadbalancing:ModifyRule"], ["*"]],
+      ]);
       const green = all.cloud.make(token.targetGroup, targetGroupInputs(all.vpc.id, "green"));
       const arns = [arnOf(all.targets), arnOf(green)];
       const targetGroups = groups(arns).map((arn, at) => ({ arn, weight: at === 0 ? 1 : 0 }));
@@ -294,49 +324,49 @@ describe("what a service in the sandbox is attached to", () => {
     "blue/green with both groups and a role",
     blueGreen((arns) => arns),
   );
+  breaks(
+    "service-alternate-target-groups-exist",
+    "an alternate group of nowhere",
+    blueGreen((arns) => arns, { alternateTargetGroupArn: "arn:none" }),
+    "arn:none",
+  );
+  passes(
+    "service-alternate-target-groups-exist",
+    "an alternate group of the account",
+    blueGreen((arns) => arns),
+  );
+  const shiftedBy = (role: (of: App) => Values) => () => {
+    const all = app();
+    const balancer = {
+      containerName: "api",
+      containerPort: 8080,
+      targetGroupArn: arnOf(all.targets),
+      advancedConfiguration: { productionListenerRule: `${all.listener.outputs.arn}/0`, ...role(all) },
+    };
+    return all.cloud.creating(token.service, serviceInputs(all, { loadBalancers: [balancer] }));
+  };
+  breaks(
+    "service-shift-role",
+    "a role of nowhere",
+    shiftedBy(() => ({ roleArn: "arn:none" })),
+    "Unable to assume role",
+  );
+  breaks(
+    "service-shift-role",
+    "a role that only tasks may take",
+    shiftedBy(({ task }) => ({ roleArn: task.inputs.executionRoleArn })),
+    "trust ecs.amazonaws.com",
+  );
+  breaks(
+    "service-shift-role",
+    "a role before its policy",
+    shiftedBy(({ cloud }) => ({ roleArn: arnOf(roleWith(cloud, "shift", "ecs.amazonaws.com", []).role) })),
+    "not authorized",
+  );
+  passes("service-shift-role", "a role with the policy that AWS made for it", blueGreenByPolicy);
 });
 
-describe("the deployment of a service in the sandbox", () => {
-  const noImage = () => app({ cloud: new Cloud({}) });
-  const breaker = (rollback: boolean) => ({ deploymentCircuitBreaker: { enable: true, rollback } });
-
-  it("fails when its tasks cannot start, with the reason that ECS gives", () => {
-    const all = noImage();
-    assert.throws(
-      () => all.cloud.make(token.service, serviceInputs(all)),
-      /waiting for ECS Service \(arn:.*\/api\) create: timeout .*tfSTABLE.*CannotPullContainerError.*world\.yaml/s,
-    );
-  });
-
-  it("names the circuit breaker when one stopped it", () => {
-    const all = noImage();
-    assert.throws(
-      () => all.cloud.make(token.service, serviceInputs(all, breaker(true))),
-      /Service deployment failed because the circuit breaker threshold was exceeded/,
-    );
-  });
-
-  it("goes on with the old task definition when the breaker rolls it back", () => {
-    const all = app();
-    const service = all.cloud.make(token.service, serviceInputs(all, breaker(true)));
-    const broken = all.cloud.make(
-      TASK_DEFINITION,
-      taskInputs([container({ image: "ghcr.io/acme/none@sha256:0" })], {
-        executionRoleArn: all.task.outputs.executionRoleArn,
-      }),
-    );
-    const update = all.cloud.updating(service, { taskDefinition: arnOf(broken) });
-    const after = modelOf(token.service)?.after;
-    assert.throws(() => after?.("updated", update), /rolled back because the circuit breaker/);
-    assert.equal(all.cloud.account.get(token.service, service.id)?.outputs.taskDefinition, arnOf(all.task));
-  });
-
-  it("is not waited for when nobody asked to, or when it has no tasks", () => {
-    const all = noImage();
-    assert.ok(all.cloud.make(token.service, serviceInputs(all, { waitForSteadyState: false })));
-    assert.ok(all.cloud.make(token.service, serviceInputs(all, { name: "idle", desiredCount: 0 })));
-  });
-
+describe("the end of a service in the sandbox", () => {
   const deleting = (policyFirst: boolean) => () => {
     const all = app();
     const service = all.cloud.make(token.service, serviceInputs(all));

@@ -258,3 +258,66 @@ describe("the roles of a task definition in the sandbox", () => {
     passes(rule, "a role of the account", withRoles({}));
   }
 });
+
+describe("what a container asks of Linux in the sandbox", () => {
+  const tmpfs = (...mounts: readonly object[]) =>
+    one({ linuxParameters: { initProcessEnabled: true, tmpfs: mounts.map((mount) => ({ size: 64, ...mount })) } });
+  breaks(
+    "task-definition-tmpfs",
+    "a path that is not absolute",
+    tmpfs({ containerPath: "tmp" }),
+    "begin it with a slash",
+  );
+  breaks("task-definition-tmpfs", "no size", tmpfs({ containerPath: "/tmp", size: 0 }), "1 or more");
+  breaks(
+    "task-definition-tmpfs",
+    "a mount option of nowhere",
+    tmpfs({ containerPath: "/tmp", mountOptions: ["fast"] }),
+    '"fast" is not known',
+  );
+  breaks(
+    "task-definition-tmpfs",
+    "one path twice",
+    tmpfs({ containerPath: "/tmp" }, { containerPath: "/tmp" }),
+    "twice",
+  );
+  passes(
+    "task-definition-tmpfs",
+    "two paths that everybody may write to",
+    tmpfs({ containerPath: "/tmp", mountOptions: ["mode=1777", "nosuid"] }, { containerPath: "/run" }),
+  );
+  breaks(
+    "task-definition-tmpfs-memory",
+    "as much tmpfs as the task has memory",
+    tmpfs({ containerPath: "/tmp", size: 512 }),
+    "512 MiB together",
+  );
+  passes("task-definition-tmpfs-memory", "tmpfs in half of the memory", tmpfs({ containerPath: "/tmp", size: 256 }));
+  const adding = (...add: readonly string[]) => one({ linuxParameters: { capabilities: { add } } });
+  breaks("task-definition-capabilities", "a capability that Fargate does not give", adding("NET_ADMIN"), "NET_ADMIN");
+  passes("task-definition-capabilities", "the one that Fargate gives", adding("SYS_PTRACE"));
+  const port = { containerPort: 8080, hostPort: 8080, protocol: "tcp" };
+  const named = (...names: readonly string[]) =>
+    one({ portMappings: names.map((name, at) => ({ ...port, name, containerPort: 8080 + at, hostPort: 8080 + at })) });
+  breaks("task-definition-port-names", "a name in upper case", named("API"), '"API"');
+  breaks("task-definition-port-names", "one name for two ports", named("api", "api"), "used twice");
+  passes("task-definition-port-names", "a name for each port", named("api", "metrics"));
+});
+
+describe("the volumes of a task definition in the sandbox", () => {
+  const volumes = (...given: readonly object[]) => taskInputs(undefined, { volumes: given });
+  breaks("task-definition-volume-names", "a name with a slash", volumes({ name: "a/b" }), "a/b");
+  breaks("task-definition-volume-names", "one name twice", volumes({ name: "a" }, { name: "a" }), "Duplicate");
+  passes("task-definition-volume-names", "names of their own", volumes({ name: "a" }, { name: "b" }));
+  const files = (more: object, authorizationConfig: object = { iam: "ENABLED", accessPointId: "fsap-1" }) =>
+    volumes({ name: "files", efsVolumeConfiguration: { fileSystemId: "fs-1", authorizationConfig, ...more } });
+  breaks("task-definition-files-encrypted", "files in clear", files({}), "set transitEncryption to ENABLED");
+  breaks(
+    "task-definition-files-encrypted",
+    "a root beside an access point",
+    files({ transitEncryption: "ENABLED", rootDirectory: "/other" }),
+    "leave it out",
+  );
+  passes("task-definition-files-encrypted", "encrypted files", files({ transitEncryption: "ENABLED" }));
+  passes("task-definition-files-encrypted", "files that anybody may mount", files({}, {}));
+});

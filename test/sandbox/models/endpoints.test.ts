@@ -83,4 +83,32 @@ describe("the sandbox's VPC endpoint", () => {
     "enableDnsHostnames",
   );
   passes("vpc-endpoint-private-dns", "private names in a VPC with host names", inside({ privateDnsEnabled: true }));
+
+  const twice = (more: object) => () => {
+    const { cloud, vpc, subnets } = publicNetwork();
+    const inputs = {
+      vpcId: vpc.id,
+      serviceName: "com.amazonaws.eu-north-1.logs",
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+      subnetIds: [subnets[0].id],
+    };
+    cloud.make(token.vpcEndpoint, inputs);
+    return cloud.creating(token.vpcEndpoint, { ...inputs, ...more });
+  };
+  breaks("vpc-endpoint-one-name", "a second one behind a service's name", twice({}), "conflicting DNS domain");
+  passes("vpc-endpoint-one-name", "a second one without the name", twice({ privateDnsEnabled: false }));
+
+  const inZones =
+    (...zones: readonly string[]) =>
+    () => {
+      const { cloud, vpc } = publicNetwork();
+      const subnetIds = zones.map(
+        (availabilityZone, at) =>
+          cloud.make(token.subnet, { vpcId: vpc.id, cidrBlock: `10.0.${at + 4}.0/24`, availabilityZone }).id,
+      );
+      return cloud.creating(token.vpcEndpoint, { vpcId: vpc.id, vpcEndpointType: "Interface", subnetIds });
+    };
+  breaks("vpc-endpoint-zones", "two subnets of one zone", inZones("eu-north-1a", "eu-north-1a"), "DuplicateSubnets");
+  passes("vpc-endpoint-zones", "a subnet in each zone", inZones("eu-north-1a", "eu-north-1b"));
 });

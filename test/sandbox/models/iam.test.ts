@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { allows } from "../../../sandbox/models/iam.ts";
+import { modelOf } from "../../../sandbox/models/registry.ts";
 import { token } from "../../../sandbox/models/tokens.ts";
 import { breaks, passes } from "./cases.ts";
 import { Cloud } from "./cloud.ts";
 
+const blocksRole = modelOf(token.role)?.blocksDelete ?? [];
 const statement = { Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" };
 const policy = (more: object) => JSON.stringify({ Version: "2012-10-17", Statement: [more] });
 const trust = (more: object = {}) => policy({ ...statement, ...more });
@@ -15,6 +17,32 @@ function withRole() {
   const cloud = new Cloud();
   return { cloud, role: cloud.make(token.role, { name: "api", assumeRolePolicy: trust() }) };
 }
+
+describe("a policy of AWS's own on a role of the sandbox", () => {
+  const policyArn = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers";
+  const attaching = (more: object) => () =>
+    withRole().cloud.creating(token.rolePolicyAttachment, { role: "api", policyArn, ...more });
+  breaks("role-policy-attachment-role-exists", "a role of nowhere", attaching({ role: "ghost" }), "ghost");
+  passes("role-policy-attachment-role-exists", "a role of the account", attaching({}));
+  const unknown = { policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" };
+  breaks("role-policy-attachment-known", "a policy whose rights it does not know", attaching(unknown), "NoSuchEntity");
+  passes("role-policy-attachment-known", "the policy for load balancers", attaching({}));
+
+  it("allows what AWS lists, and holds the role until it is detached", () => {
+    const { cloud, role } = withRole();
+    cloud.make(token.rolePolicyAttachment, { role: role.id, policyArn });
+    const may = (action: string) =>
+      allows(
+        cloud.account,
+        String(role.outputs.arn),
+        action,
+        "arn:aws:elasticloadbalancing:eu-north-1:111111111111:listener-rule/app/a/b/c/d",
+      );
+    assert.deepEqual([may("elasticloadbalancing:ModifyRule"), may("elasticloadbalancing:DeleteRule")], [true, false]);
+    const [rule] = "none" in blocksRole ? [] : blocksRole;
+    assert.match(rule?.refuse(cloud.deleting(role)) ?? "", /DeleteConflict/);
+  });
+});
 
 describe("the sandbox's role", () => {
   breaks("role-name-shape", "a name of 65 characters", { name: "a".repeat(65) }, "65 characters");

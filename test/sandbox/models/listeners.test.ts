@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../../sandbox/model.ts";
+import { modelOf } from "../../../sandbox/models/registry.ts";
 import { token } from "../../../sandbox/models/tokens.ts";
 import { breaks, passes } from "./cases.ts";
 import { Cloud } from "./cloud.ts";
@@ -60,6 +61,24 @@ for (const word of ["listener", "listener-rule"] as const) {
       "an answer without content",
       sends(() => [{ type: "fixed-response" }]),
       "contentType",
+    );
+    const answer = (more: object) => [{ ...notFound, fixedResponse: { ...notFound.fixedResponse, ...more } }];
+    breaks(
+      id("action-shape"),
+      "an answer of 1025 characters",
+      sends(() => answer({ messageBody: "x".repeat(1025) })),
+      "1025 characters",
+    );
+    breaks(
+      id("action-shape"),
+      "an answer that sends elsewhere",
+      sends(() => answer({ statusCode: "301" })),
+      '"301"',
+    );
+    passes(
+      id("action-shape"),
+      "an answer of 1024 characters",
+      sends(() => answer({ messageBody: "x".repeat(1024), statusCode: "503" })),
     );
     breaks(
       id("action-shape"),
@@ -171,12 +190,69 @@ describe("the sandbox's listener", () => {
   breaks(issued, "HTTP with a certificate", secured(true, { protocol: "HTTP" }), "cannot be specified");
   breaks(issued, "a certificate of nowhere", secured(true, { certificateArn: "arn:x" }), "CertificateNotFound");
   passes(issued, "a certificate that is issued", secured(true));
+  const given = (arn: string) => () => {
+    const network = publicNetwork(new Cloud({ certificates: [{ arn }] }));
+    const balancer = network.cloud.make(token.loadBalancer, balancerInputs(network));
+    const https = { port: 443, protocol: "HTTPS", certificateArn: arn };
+    return network.cloud.creating(token.listener, listenerInputs(balancer, https));
+  };
+  const here = "arn:aws:acm:eu-north-1:111111111111:certificate/0";
+  passes(issued, "a certificate that the world has", given(here));
+  breaks(issued, "one of another region", given(here.replace("eu-north-1", "us-east-1")), "CertificateNotFound");
+  breaks(issued, "one of another account", given(here.replace("111111111111", "222222222222")), "CertificateNotFound");
+
+  const frame = "routingHttpResponseXFrameOptionsHeaderValue";
+  breaks("listener-header-values", "a frame policy that browsers do not know", { [frame]: "ALLOWALL" }, "DENY or SAME");
+  passes("listener-header-values", "a frame policy", { [frame]: "DENY" });
+
+  it("keeps a header that is no longer asked for, as the provider leaves it there", () => {
+    const { cloud, balancer } = listening();
+    const inputs = listenerInputs(balancer, { port: 8080, [frame]: "DENY" });
+    const before = cloud.make(token.listener, inputs);
+    const { [frame]: _, ...without } = inputs;
+    const resource = { ...before, inputs: without, outputs: { ...before.outputs, [frame]: undefined } };
+    cloud.account.put(resource);
+    modelOf(token.listener)?.after?.("updated", { resource, before, account: cloud.account, place: cloud.place });
+    assert.equal(cloud.account.get(token.listener, before.id)?.outputs[frame], "DENY");
+  });
 
   it("hangs below its load balancer by its ARN", () => {
     const { balancer, listener: made } = listening();
     const below = String(balancer.outputs.arn).replace(":loadbalancer/", ":listener/");
     assert.match(made.id.replace(below, ""), /^\/[0-9a-f]{16}$/);
   });
+});
+
+describe("stickiness of target groups that share a rule in the sandbox", () => {
+  const sticky = { type: "lb_cookie", enabled: true };
+  /** A rule that forwards to two groups, the first of which is sticky or not, with stickiness between them or not. */
+  const shared = (own: boolean, between: boolean) => {
+    const all = listening();
+    const make = (name: string, more: object) =>
+      all.cloud.make(token.targetGroup, { ...targetGroupInputs(all.vpc.id, name), ...more });
+    const first = make("first", own ? { stickiness: sticky } : {});
+    const targetGroups = [first, make("second", {})].map(({ outputs }, at) => ({ arn: outputs.arn, weight: 1 - at }));
+    const forward = { targetGroups, ...(between && { stickiness: { enabled: true, duration: 60 } }) };
+    const rule = { listenerArn: all.listener.outputs.arn, priority: 1, actions: [{ type: "forward", forward }] };
+    return { all, first, rule };
+  };
+  const making = (own: boolean, between: boolean) => () => {
+    const { all, rule } = shared(own, between);
+    return all.cloud.creating(token.listenerRule, rule);
+  };
+  const between = "listener-rule-group-stickiness";
+  breaks(between, "a sticky group beside another, and nothing between them", making(true, false), "set forward.sticki");
+  passes(between, "a sticky group with stickiness between the groups", making(true, true));
+  passes(between, "two groups that are not sticky", making(false, false));
+
+  const becoming = (stickyRule: boolean) => () => {
+    const { all, first, rule } = shared(false, stickyRule);
+    all.cloud.make(token.listenerRule, rule);
+    return all.cloud.updating(first, { stickiness: sticky });
+  };
+  const behind = "target-group-sticky-behind-rule";
+  breaks(behind, "to become sticky behind a rule that is not", becoming(false), "group stickiness disabled");
+  passes(behind, "to become sticky behind a rule that is", becoming(true));
 });
 
 describe("the sandbox's listener rule", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { BUCKET, BUCKET_ENCRYPTION, BUCKET_POLICY, OBJECT } from "../../../sandbox/models/bucket-tokens.ts";
 import { token } from "../../../sandbox/models/tokens.ts";
 import { breaks, passes } from "./cases.ts";
 import { balanced, balancerInputs, foreignNetwork, publicNetwork, targetGroupInputs } from "./fixtures.ts";
@@ -106,6 +107,45 @@ describe("the sandbox's load balancer", () => {
   };
   breaks("load-balancer-deletion-protection", "to be deleted under protection", guarded(true), "OperationNotPermitted");
   passes("load-balancer-deletion-protection", "to be deleted without protection", guarded(false));
+
+  /** A load balancer that logs to a bucket with this policy and encryption. */
+  const logged = (more: { Resource?: string; sseAlgorithm?: string; region?: string; enabled?: boolean }) => {
+    const network = publicNetwork();
+    const { cloud } = network;
+    const bucket = "shop-logs";
+    cloud.make(BUCKET, { bucket, ...(more.region && { region: more.region }) });
+    const {
+      Resource = `arn:aws:s3:::${bucket}/AWSLogs/111111111111/*`,
+      sseAlgorithm = "AES256",
+      enabled = true,
+    } = more;
+    const rules = [{ applyServerSideEncryptionByDefault: { sseAlgorithm } }];
+    cloud.given(BUCKET_ENCRYPTION, { bucket, rules });
+    const Principal = { Service: "logdelivery.elasticloadbalancing.amazonaws.com" };
+    const statement = { Effect: "Allow", Principal, Action: "s3:PutObject", Resource };
+    cloud.given(BUCKET_POLICY, { bucket, policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }) });
+    return { cloud, inputs: balancerInputs(network, { accessLogs: { bucket, enabled } }) };
+  };
+  const logging = (more: Parameters<typeof logged>[0]) => () => {
+    const { cloud, inputs } = logged(more);
+    return cloud.creating(token.loadBalancer, inputs);
+  };
+  const logs = "load-balancer-log-bucket";
+  const elsewhere = "arn:aws:s3:::shop-logs/AWSLogs/222222222222/*";
+  breaks(logs, "a bucket that lets another account log", logging({ Resource: elsewhere }), "Access Denied for bucket");
+  breaks(logs, "a bucket with a key of KMS", logging({ sseAlgorithm: "aws:kms" }), "AES256");
+  breaks(logs, "a bucket of another region", logging({ region: "eu-west-1" }), "it is in eu-west-1");
+  passes(logs, "a bucket that lets the log delivery in", logging({}));
+  passes(logs, "no bucket when nothing is logged", logging({ enabled: false, region: "eu-west-1" }));
+
+  it("writes a file to its log bucket at once, which is then no longer empty", () => {
+    const { cloud, inputs } = logged({});
+    cloud.make(token.loadBalancer, inputs);
+    assert.deepEqual(
+      cloud.account.all(OBJECT).map(({ id }) => id),
+      ["shop-logs/AWSLogs/111111111111/ELBAccessLogTestFile"],
+    );
+  });
 
   it("has the ARN, its end for CloudWatch, the name and the zone that AWS gives", () => {
     const { balancer, vpc } = balanced();

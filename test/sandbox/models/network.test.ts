@@ -359,11 +359,16 @@ describe("the way out of a subnet", () => {
     assert.equal(egressOf(subnet.id, cloud.account), "nat");
   });
 
-  it("is no more than the endpoints where there is no route", () => {
+  const closed = (ingress: object | undefined, endpoint: object = {}) => {
     const { cloud, vpc } = publicNetwork();
     const subnet = cloud.make(token.subnet, { vpcId: vpc.id, cidrBlock: "10.0.2.0/24" });
     const table = cloud.make(token.routeTable, { vpcId: vpc.id });
     cloud.make(token.routeTableAssociation, { subnetId: subnet.id, routeTableId: table.id });
+    const group = cloud.make(token.securityGroup, { vpcId: vpc.id, name: "endpoints" });
+    if (ingress) {
+      const rule = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443, ...ingress };
+      cloud.make(token.ingressRule, rule);
+    }
     const inVpc = { vpcId: vpc.id };
     cloud.make(token.vpcEndpoint, { ...inVpc, serviceName: "com.amazonaws.eu-north-1.s3", routeTableIds: [table.id] });
     cloud.make(token.vpcEndpoint, {
@@ -372,8 +377,23 @@ describe("the way out of a subnet", () => {
       vpcEndpointType: "Interface",
       privateDnsEnabled: true,
       subnetIds: [subnet.id],
+      securityGroupIds: [group.id],
+      ...endpoint,
     });
-    assert.deepEqual(egressOf(subnet.id, cloud.account), { endpoints: ["ecr.api", "s3"] });
+    return egressOf(subnet.id, cloud.account);
+  };
+
+  it("is no more than the endpoints where there is no route", () => {
+    assert.deepEqual(closed({ cidrIpv4: "10.0.0.0/16" }), { endpoints: ["ecr.api", "s3"] });
+  });
+
+  it("is no endpoint that has no address, is behind another name, or does not let the subnet in", () => {
+    const only = { endpoints: ["s3"] };
+    assert.deepEqual(closed({ cidrIpv4: "10.0.0.0/16" }, { subnetIds: [] }), only);
+    assert.deepEqual(closed({ cidrIpv4: "10.0.0.0/16" }, { privateDnsEnabled: false }), only);
+    assert.deepEqual(closed({ cidrIpv4: "10.0.0.0/23" }), only);
+    assert.deepEqual(closed({ cidrIpv4: "10.0.0.0/16", fromPort: 80, toPort: 80 }), only);
+    assert.deepEqual(closed(undefined), only);
   });
 
   it("is nothing for a subnet that is left to the main route table", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Values } from "../../../sandbox/model.ts";
+import { QUEUE } from "../../../sandbox/models/queue-tokens.ts";
 import { SCHEDULE, SCHEDULE_GROUP } from "../../../sandbox/models/schedule-tokens.ts";
 import { app, arnOf, roleWith } from "./app.ts";
 import { breaks, passes } from "./cases.ts";
@@ -166,13 +167,27 @@ describe("a schedule in the sandbox's account", () => {
   }));
   breaks("schedule-role-may-run", "a role that may not start the task", powerless, "ecs:RunTask");
   passes("schedule-role-may-run", "a role that may start the task", asItIs);
+  const lettersTo = (queue: (of: Scheduled) => string, ...mayDo: readonly string[]) =>
+    asked(undefined, (of) => {
+      const arn = queue(of);
+      const { role } = roleWith(of.cloud, "letters", "scheduler.amazonaws.com", [
+        [["ecs:RunTask"], [arnOf(of.task)]],
+        [[...mayDo], ["*"]],
+      ]);
+      return { roleArn: arnOf(role), deadLetterConfig: { arn } };
+    });
+  const aQueue = ({ cloud }: Scheduled) => arnOf(cloud.make(QUEUE, { name: "shop-nightly-dropped" }));
+  const ordered = ({ cloud }: Scheduled) => arnOf(cloud.make(QUEUE, { name: "shop.fifo", fifoQueue: true }));
   breaks(
-    "schedule-dead-letter-queue-apart",
-    "a dead-letter queue",
-    asked(undefined, () => ({ deadLetterConfig: { arn: "arn" } })),
-    "not modelled",
+    "schedule-dead-letters",
+    "a queue of nowhere",
+    lettersTo(() => "arn:aws:sqs:eu-north-1:111111111111:none", "sqs:SendMessage"),
+    "no standard queue",
   );
-  passes("schedule-dead-letter-queue-apart", "no dead-letter queue", asItIs);
+  breaks("schedule-dead-letters", "a FIFO queue", lettersTo(ordered, "sqs:SendMessage"), "no standard queue");
+  breaks("schedule-dead-letters", "a role that may not send", lettersTo(aQueue, "sqs:GetQueueUrl"), "sqs:SendMessage");
+  passes("schedule-dead-letters", "a queue that its role may send to", lettersTo(aQueue, "sqs:SendMessage"));
+  passes("schedule-dead-letters", "no dead-letter queue", asItIs);
 
   it("has its group in its id", () => {
     const all = scheduled();

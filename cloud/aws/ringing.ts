@@ -1,0 +1,33 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import type { RingingAlarm } from "../cloud.ts";
+import type { Session } from "./session.ts";
+
+/** Most names that DescribeAlarms takes. */
+const namesPerCall = 100;
+
+/** Which of these alarms ring now. */
+export async function ringing(alarms: readonly string[], session: Session): Promise<readonly RingingAlarm[]> {
+  const names = [...new Set(alarms)];
+  if (names.length === 0) {
+    return [];
+  }
+  const cloudWatch = new CloudWatchClient(await session.clientConfig());
+  const ringing: RingingAlarm[] = [];
+  for (let at = 0; at < names.length; at += namesPerCall) {
+    const answer = await cloudWatch.send(
+      new DescribeAlarmsCommand({
+        AlarmNames: names.slice(at, at + namesPerCall),
+        // Without it composite alarms are left out.
+        AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
+        MaxRecords: namesPerCall,
+      }),
+    );
+    for (const alarm of [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])]) {
+      const { AlarmName, StateReason, StateValue } = alarm;
+      if (AlarmName !== undefined && StateValue === "ALARM") {
+        ringing.push({ name: AlarmName, reason: StateReason ?? "CloudWatch gives no reason" });
+      }
+    }
+  }
+  return ringing;
+}

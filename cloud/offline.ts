@@ -1,0 +1,19 @@
+import type { Cloud } from "./cloud.ts";
+
+/**
+ * The cloud of a plan, which is made without an account: a secret is not checked, and nothing else is ever asked,
+ * because only hooks of a real run ask.
+ */
+export const offlineCloud: Cloud = {
+  secret: async () => ({ is: "notChecked", reason: "a plan asks no account" }),
+  service: () => asked("about a service"),
+  ringing: () => asked("which alarms ring"),
+  weights: () => asked("for the weights of a listener rule"),
+  warm: () => asked("to warm an image"),
+  runTask: () => asked("to run a task"),
+  find: () => asked("to find a resource"),
+};
+
+function asked(what: string): Promise<never> {
+  return Promise.reject(new Error(`a plan has no cloud, and was asked ${what}: only hooks of a real run may ask`));
+}

@@ -1,0 +1,54 @@
+import type { RingingAlarm, SecretFound, ServiceReport, StoppedTask } from "./cloud.ts";
+
+/** Whether an answer is what was asked for, as far as another process can get it wrong: by what every one has. */
+export function isServiceReport(answer: unknown): answer is ServiceReport | null {
+  return (
+    answer === null ||
+    (isText(answer, "taskDefinition") &&
+      isText(answer, "deployment") &&
+      ["triggeredAlarms", "stoppedTasks", "unhealthyTargets", "events", "problems"].every((key) => isList(answer, key)))
+  );
+}
+
+export function isRingingAlarms(answer: unknown): answer is readonly RingingAlarm[] {
+  return Array.isArray(answer) && answer.every((alarm) => isText(alarm, "name") && isText(alarm, "reason"));
+}
+
+export function isWeights(answer: unknown): answer is Readonly<Record<string, number>> {
+  return (
+    typeof answer === "object" && answer !== null && Object.values(answer).every((weight) => typeof weight === "number")
+  );
+}
+
+export function isSecretFound(answer: unknown): answer is SecretFound {
+  return (
+    typeof answer === "object" &&
+    answer !== null &&
+    "is" in answer &&
+    (answer.is === "there" || ((answer.is === "missing" || answer.is === "notChecked") && isText(answer, "reason")))
+  );
+}
+
+export function isStoppedTask(answer: unknown): answer is StoppedTask {
+  return isText(answer, "taskArn") && isList(answer, "lastLogLines");
+}
+
+export function isOptionalText(answer: unknown): answer is string | null {
+  return answer === null || typeof answer === "string";
+}
+
+export function isTrue(answer: unknown): answer is true {
+  return answer === true;
+}
+
+function isText(answer: unknown, key: string): boolean {
+  return typeof valueAt(answer, key) === "string";
+}
+
+function isList(answer: unknown, key: string): boolean {
+  return Array.isArray(valueAt(answer, key));
+}
+
+function valueAt(answer: unknown, key: string): unknown {
+  return typeof answer === "object" && answer !== null ? new Map(Object.entries(answer)).get(key) : undefined;
+}

@@ -1,0 +1,60 @@
+import { User } from "@pulumi/aws/elasticache/user.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../lib/names.ts";
+import { generated } from "./app-secrets.ts";
+
+/** Where the users of a cache belong. */
+export interface CacheUserArgs {
+  /** `<app>-<stack>`: what physical names start with. */
+  readonly prefix: string;
+  readonly engine: "valkey" | "redis";
+}
+
+type Child = { parent: pulumi.Resource };
+
+/** User of whoever publishes the depth of queues: too long for the name of a service or job. */
+export const publisherName = "slipway-queue-publisher";
+
+/** What a client may do: no commands that look at or change the server, or end everybody's data. */
+export const rights = {
+  write: "on ~* &* +@all -@admin -@dangerous +info",
+  read: "on ~* &* -@all +@read +@connection +info",
+};
+
+/** Every group of Redis must have a user named `default`: this one cannot log in, and has a password all the same. */
+export function offUser(name: string, args: CacheUserArgs, child: Child): User {
+  return new User(
+    `${name}-default-user`,
+    {
+      userId: physicalName("cacheUser", args.prefix, `${name}-default`),
+      userName: "default",
+      engine: args.engine,
+      // In the form that ElastiCache gives it back, or every preview would show a change.
+      accessString: "off ~* resetchannels -@all",
+      authenticationMode: { type: "password", passwords: [generated(`${name}-default`, child)] },
+    },
+    child,
+  );
+}
+
+/** A user that logs in with a password and may do what `accessString` says. */
+export function cacheUser(
+  name: string,
+  key: string,
+  accessString: string,
+  password: pulumi.Output<string>,
+  args: CacheUserArgs,
+  child: Child,
+): User {
+  return new User(
+    `${name}-${key}-user`,
+    {
+      userId: physicalName("cacheUser", args.prefix, `${name}-${key}`),
+      userName: key,
+      engine: args.engine,
+      accessString,
+      authenticationMode: { type: "password", passwords: [password] },
+    },
+    child,
+  );
+}

@@ -1,0 +1,33 @@
+import { Role } from "@pulumi/aws/iam/role.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../lib/names.ts";
+
+/** What ECS acts as when it moves the weights of a service's listener rule. */
+export interface InfrastructureRole {
+  readonly arn: pulumi.Output<string>;
+  /** Its rights: they must outlive the service. */
+  readonly ready: readonly pulumi.Resource[];
+}
+
+/** AWS keeps it in step with what ECS does: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html */
+const policyArn = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers";
+
+/** Declares the role that ECS takes for blue-green, canary and linear deployments of one service. */
+export function infrastructureRole(
+  name: string,
+  prefix: string,
+  child: { parent: pulumi.Resource },
+): InfrastructureRole {
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "ecs.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  };
+  const role = new Role(
+    `${name}-shift-role`,
+    { name: physicalName("role", prefix, `${name}-shift`), assumeRolePolicy: JSON.stringify(trust) },
+    child,
+  );
+  const policy = new RolePolicyAttachment(`${name}-shift-policy`, { role: role.name, policyArn }, child);
+  return { arn: role.arn, ready: [policy] };
+}

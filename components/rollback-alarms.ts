@@ -1,0 +1,83 @@
+import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../lib/names.ts";
+import { found } from "../lib/records.ts";
+import type { AlarmArgs } from "./alarm.ts";
+
+/** What may take a deployment back. */
+export type RollbackSignal = "errors" | "latency" | "unhealthyTasks" | "restarts" | "queueAge" | "databaseDown";
+
+/** A number that tells how a service does. */
+export interface Signal {
+  readonly metric: AlarmArgs["metric"];
+  /** Length of one datapoint; with `metricQueries` the queries say it. */
+  readonly periodSeconds?: number;
+  /** More than this is too much. */
+  readonly above: number;
+  /** The end of the sentence "the deployment is taken back when …". */
+  readonly says: string;
+  /** So many minutes past the threshold, out of so many, end a deployment. */
+  readonly minutes: number;
+  readonly outOf: number;
+}
+
+/** What the alarms need to know of their service. */
+export interface RollbackArgs {
+  readonly alarms: { readonly prefix: string };
+  readonly rollbackOn: readonly RollbackSignal[];
+  /** Names of the alarms on the databases that the service uses. */
+  readonly databaseAlarms: readonly pulumi.Input<string>[];
+}
+
+/**
+ * Declares the alarms that ECS reads during a deployment, and answers their names. They look back two minutes where the
+ * alarms that wake somebody look back five: a deployment in steps must end before the next step, and ECS takes the time
+ * that it watches a rolling deployment from them. They tell nobody: what they do is the rollback, and the update that
+ * fails says which one it was. Their names are fixed, and they are there before the service, which names them.
+ */
+export function rollbackAlarms(
+  name: string,
+  args: RollbackArgs,
+  signals: Readonly<Partial<Record<RollbackSignal, Signal>>>,
+  child: { parent: pulumi.Resource },
+): pulumi.Input<string>[] {
+  return args.rollbackOn.flatMap((on) => {
+    if (on === "databaseDown") {
+      return args.databaseAlarms;
+    }
+    const logical = `${name}-rollback-${words[on]}`;
+    return [rollbackAlarm(logical, args.alarms.prefix, found(signals, on), child).name];
+  });
+}
+
+const words = {
+  errors: "errors",
+  latency: "latency",
+  unhealthyTasks: "unhealthy-tasks",
+  restarts: "restarts",
+  queueAge: "queue-age",
+} as const;
+
+function rollbackAlarm(
+  name: string,
+  prefix: string,
+  { metric, periodSeconds, above, says, minutes, outOf }: Signal,
+  child: { parent: pulumi.Resource },
+): MetricAlarm {
+  return new MetricAlarm(
+    name,
+    {
+      name: physicalName("alarm", prefix, name),
+      alarmDescription: `takes a deployment back when ${says}`,
+      ...metric,
+      ...(periodSeconds !== undefined && { period: periodSeconds }),
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: above,
+      evaluationPeriods: outOf,
+      datapointsToAlarm: minutes,
+      // Without requests or stopped tasks there is no data, and at rest an alarm must be quiet: ECS ignores one that rings.
+      treatMissingData: "notBreaching",
+    },
+    child,
+  );
+}

@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import { readImageUri } from "../lib/image-uri.ts";
+import { publicImages } from "../lib/public-images.ts";
+import type { PulledImage, PullThroughCache } from "./pull-through-cache.ts";
+import type { TaskArgs } from "./task.ts";
+import { needsInit } from "./task-containers.ts";
+
+/** Where the images of a stack come from, when not from where they are named. */
+export interface ImageSources {
+  /** ECR's pull-through cache. */
+  readonly pullThrough?: Pick<PullThroughCache, "pulls" | "uriOf" | "warm" | "ready">;
+  /** Images that this run builds, by the name that the configuration gives them; each is the digest that came out. */
+  readonly builtImages?: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+/** The image as a task pulls it. */
+export function pulledImage({ pullThrough, builtImages }: ImageSources, image: PulledImage): pulumi.Output<string> {
+  return pulumi.output(builtImages?.[image.uri] ?? byDigest(pullThrough?.uriOf(image) ?? image.uri));
+}
+
+/** ECS takes a tag or a digest; the tag is for a cache to pull by. */
+function byDigest(uri: string): string {
+  const { repository, digest } = readImageUri(uri);
+  return digest === undefined ? uri : `${repository}@${digest}`;
+}
+
+/** Every image of a task, as it is named in the configuration. */
+export function imagesOf(args: Pick<TaskArgs, "image" | "sidecars" | "stores">): PulledImage[] {
+  const { uri, tag } = args.image;
+  const init = needsInit(args) ? [publicImages.init] : [];
+  const sidecars = Object.values(args.sidecars).map(({ image }) => ({ uri: image }));
+  return [{ uri, ...(tag !== undefined && { tag }) }, ...init, ...sidecars];
+}
+
+/** Repositories that a task pulls from, and those of them that ECR fills meanwhile. */
+export function repositoriesOf({ pullThrough }: ImageSources, images: readonly PulledImage[]) {
+  return {
+    images: images.map((image) => pullThrough?.uriOf(image) ?? image.uri),
+    pulledThrough: images.flatMap((image) => (pullThrough?.pulls(image.uri) ? [pullThrough.uriOf(image)] : [])),
+  };
+}
+
+/** Whether the app's image comes through the cache, which has the registry's credentials itself. */
+export function isCached({ place, image }: Pick<TaskArgs, "place" | "image">): boolean {
+  return place.pullThrough?.pulls(image.uri) ?? false;
+}

@@ -1,0 +1,50 @@
+import { secretLike } from "../../lib/secret-like.ts";
+import type { Config, EnvConfig } from "../blocks.ts";
+import type { Path } from "../path.ts";
+import type { Report } from "../problem.ts";
+import { tasksOf } from "../tasks.ts";
+
+/** No variable holds what looks like a secret: a stack file is read by many, and so are task definitions. */
+export function checkSecretLike(config: Config, report: Report): void {
+  for (const { name, value, path } of literals(config)) {
+    const looks = secretLike(name, value);
+    if (looks !== undefined) {
+      const says = `looks like ${looks}, and a stack file is no place for one: remove it here, declare slipway:app.secrets.${name}: given, name it in secrets of each task that needs it, and give the value with pulumi config set --secret --path 'slipway:secrets.${name}'; if it was ever committed, replace it by a new one`;
+      // The value itself is never shown.
+      report.problem(path, undefined, says);
+    }
+  }
+}
+
+interface Literal {
+  readonly name: string;
+  readonly value: string;
+  readonly path: Path;
+}
+
+function literals({ app, environment }: Config): Literal[] {
+  const ofTasks = tasksOf(app).flatMap(({ path, task }) => [
+    ...ofApp(task.env, [...path, "env"]),
+    ...Object.entries(task.sidecars ?? {}).flatMap(([key, { env }]) => plain(env, [...path, "sidecars", key, "env"])),
+  ]);
+  const ofPlace = (["services", "jobs"] as const).flatMap((kind) =>
+    Object.entries(environment[kind] ?? {}).flatMap(([key, { env }]) => plain(env, ["environment", kind, key, "env"])),
+  );
+  return [...ofApp(app.env, ["app", "env"]), ...ofTasks, ...plain(environment.env, ["environment", "env"]), ...ofPlace];
+}
+
+/** What the app itself says: a value, or the one of a place that gives none. */
+function ofApp(env: EnvConfig = {}, path: Path): Literal[] {
+  return Object.entries(env).flatMap(([name, given]): Literal[] => {
+    if (typeof given === "string") {
+      return [{ name, value: given, path: [...path, name] }];
+    }
+    return "per" in given && given.default !== undefined
+      ? [{ name, value: given.default, path: [...path, name, "default"] }]
+      : [];
+  });
+}
+
+function plain(env: Readonly<Record<string, string>> = {}, path: Path): Literal[] {
+  return Object.entries(env).map(([name, value]) => ({ name, value, path: [...path, name] }));
+}
