@@ -27,6 +27,7 @@ import { tagResources } from "./components/resource-tags.ts";
 import { checkSecrets } from "./components/secret-preflight.ts";
 import { ServiceNamespace } from "./components/service-namespace.ts";
 import { TaskEvents } from "./components/task-events.ts";
+import { unfinishedDeployments } from "./components/unfinished-deployments.ts";
 import { WebService } from "./components/web-service.ts";
 import { Worker } from "./components/worker.ts";
 import { references, taskArgs } from "./components/workload.ts";
@@ -50,6 +51,10 @@ export default async function main(
   }
   for (const line of await checkSecrets(stack.secrets, cloud)) {
     log.info(line);
+  }
+  const running = { prefix, cluster: "cluster", services: Object.keys(stack.services) };
+  for (const warning of await unfinishedDeployments(running, cloud)) {
+    log.warn(warning);
   }
   const checkOverrides = applyOverrides(overrides);
   tagResources(stack.name);

@@ -1,12 +1,12 @@
 import type { Cloud } from "./cloud.ts";
 
 /**
- * The cloud of a plan, which is made without an account: a secret is not checked, and nothing else is ever asked,
- * because only hooks of a real run ask.
+ * The cloud of a plan, which is made without an account: a secret is not checked, no service is known, and nothing else
+ * is ever asked, because only hooks of a real run ask.
  */
 export const offlineCloud: Cloud = {
   secret: async () => ({ is: "notChecked", reason: "a plan asks no account" }),
-  service: () => asked("about a service"),
+  service: async () => undefined,
   ringing: () => asked("which alarms ring"),
   weights: () => asked("for the weights of a listener rule"),
   warm: () => asked("to warm an image"),

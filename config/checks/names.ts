@@ -8,6 +8,8 @@ import type { Report } from "../problem.ts";
 export const ownNames = [
   "account",
   "network",
+  "dns",
+  "docker",
   "cluster",
   "names",
   "task-events",

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Account } from "../account.ts";
 import type { InAccount, Values } from "../model.ts";
 import { type Deployment, deploymentOf, keepDeployment } from "./ecs-deployment.ts";
 import { findRevision } from "./ecs-revisions.ts";
 import { type Trouble, troubleOf } from "./ecs-trouble.ts";
 import { shiftTo } from "./listener-weights.ts";
+import { token } from "./tokens.ts";
 import { bool, num, object, objects, str } from "./values.ts";
 
 const DEFAULT_TIMEOUT = "20m0s";
@@ -35,6 +37,16 @@ export function deploy(subject: InAccount): string | undefined {
   }
   succeed(subject, last);
   return undefined;
+}
+
+/** What ECS does meanwhile: it goes on with every deployment that it has not given up. */
+export function goOnDeploying(account: Account): void {
+  for (const resource of account.all(token.service)) {
+    if (deploymentOf(account, resource.id)?.deployment === "inProgress") {
+      const [, , , region = "", accountId = ""] = resource.id.split(":");
+      deploy({ resource, account, place: { region, accountId } });
+    }
+  }
 }
 
 const nothingSeen = { triggeredAlarms: [], stoppedTasks: [], unhealthyTargets: [], events: [] };

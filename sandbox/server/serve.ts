@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import grpc from "@grpc/grpc-js";
 import type { Faults } from "../faults.ts";
+import { goOnDeploying } from "../models/ecs-deploy.ts";
 import type { World } from "../world.ts";
 import { Accounts } from "./accounts.ts";
 import { cloudServer } from "./cloud.ts";
@@ -32,7 +33,7 @@ const PROVIDERS = ["aws", "github", "random", "docker"];
 /** Serves the providers to the engine and the cloud to the program, on loopback addresses of this machine. */
 export async function startSandbox({ folder, world, faults, pace, port, note }: SandboxArgs): Promise<Sandbox> {
   const accounts = new Accounts({ folder, world, faults, note });
-  accounts.openAll();
+  for (const account of accounts.openAll()) goOnDeploying(account);
   const operations = new Operations({ accounts, faults, pace });
   const cloud = cloudServer(accounts);
   const cloudPort = await listen(cloud, port);

@@ -45,7 +45,7 @@ describe("a mistake in the configuration", () => {
 
   it("is told when two stacks share an account that nobody owns", async () => {
     const text = stackFile({});
-    writeFileSync(join(folder, "Pulumi.production.yaml"), text);
+    writeFileSync(join(folder, "Pulumi.production.yaml"), stackFile({ "environment.network.cidr": "10.30.0.0/16" }));
     try {
       await isRefused(
         text,

@@ -9,6 +9,8 @@ interface Case {
   readonly fault: object;
   readonly service: "api" | "worker";
   readonly says: readonly RegExp[];
+  /** ECS has not given up, and gets there without another update. */
+  readonly goesOn?: true;
 }
 
 const cases: readonly Case[] = [
@@ -60,6 +62,7 @@ const cases: readonly Case[] = [
     title: "for which Fargate has no capacity",
     fault: { fault: "capacity", on: `${prefix}-api` },
     service: "api",
+    goesOn: true,
     says: [
       /timeout while waiting for state to become 'tfSTABLE'/,
       /was unable to place a task\. Reason: Capacity is unavailable at this time/,
@@ -105,7 +108,7 @@ describeOnEngine("a release in bad weather", () => {
     assert.notEqual(app.serving("api"), before[0]);
   });
 
-  for (const { title, fault, service, says } of cases) {
+  for (const { title, fault, service, says, goesOn = false } of cases) {
     it(`says why and what to do, goes on serving, and comes up once the fault is gone: a release ${title}`, async () => {
       const before = app.serving(service);
       app.release();
@@ -114,8 +117,16 @@ describeOnEngine("a release in bad weather", () => {
         assert.match(stderr, sentence);
       }
       assert.equal(app.serving(service), before, "the old version serves");
+      if (goesOn) {
+        const { stderr: warning } = await app.try(fault);
+        assert.match(
+          warning,
+          /api: a deployment is still going on, and what ran before serves: .*unable to place a task/,
+        );
+      }
       const { steps } = await app.up();
-      assert.ok(changes(steps).includes(`update ${service}-service`), "no failed deployment is taken for a good one");
+      const updated = changes(steps).includes(`update ${service}-service`);
+      assert.equal(updated, !goesOn, "no deployment that ECS gave up is taken for a good one");
       assert.notEqual(app.serving(service), before, "the new version serves");
     });
   }

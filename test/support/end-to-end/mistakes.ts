@@ -8,7 +8,7 @@ export const mistakes: readonly Mistake[] = [
   [
     "a key that there is not",
     { "environment.service": { api: { max: 3 } } },
-    'slipway:environment.service: unknown key: use one of profile, aws, domain, network, edge, env, services, jobs, databases, caches, deploy, secrets, alarms, logs, github (did you mean "services"?)',
+    'slipway:environment.service: unknown key: use one of profile, aws, domain, network, images, edge, env, services, jobs, databases, caches, deploy, secrets, alarms, logs, github (did you mean "services"?)',
   ],
   [
     "a value of another type",
@@ -23,7 +23,7 @@ export const mistakes: readonly Mistake[] = [
   [
     "a name that slipway uses itself",
     { "app.services.edge": { kind: "worker", image: "app" } },
-    "slipway:app.services.edge: is a name that slipway uses itself (account, network, cluster, secrets, alarms, edge, deploy, delivery, github): use another one",
+    "slipway:app.services.edge: is a name that slipway uses itself (account, network, dns, docker, cluster, names, task-events, images, secrets, alarms, edge, deploy, delivery, github): use another one",
   ],
   [
     "an image that the app does not have",
@@ -43,12 +43,12 @@ export const mistakes: readonly Mistake[] = [
   [
     "a database that the app does not have",
     { "app.services.worker.uses": ["mian"] },
-    'slipway:app.services.worker.uses[0] "mian": unknown database or cache: use one of main, cache (did you mean "main"?)',
+    'slipway:app.services.worker.uses[0] "mian": unknown name: use one of main, cache (did you mean "main"?)',
   ],
   [
     "a cache that the app does not have",
     { "app.services.worker.uses": ["cach"] },
-    'slipway:app.services.worker.uses[0] "cach": unknown database or cache: use one of main, cache (did you mean "cache"?)',
+    'slipway:app.services.worker.uses[0] "cach": unknown name: use one of main, cache (did you mean "cache"?)',
   ],
   [
     "two stores in one variable",
@@ -96,7 +96,7 @@ export const mistakes: readonly Mistake[] = [
   [
     "CPU and memory that Fargate does not pair",
     { "environment.services.api": { cpu: 256, memoryMiB: 4096 } },
-    "slipway:environment.services.api.memoryMiB 4096: Fargate has no task of 256 CPU units and 4096 MiB: the nearest is cpu: 256, memoryMiB: 2048",
+    "slipway:environment.services.api.memoryMiB 4096: Fargate has no task of 256 CPU units and 4096 MiB: the nearest are cpu: 256, memoryMiB: 2048 and cpu: 512, memoryMiB: 4096",
   ],
   [
     "more tasks at least than at most",
@@ -121,7 +121,7 @@ export const mistakes: readonly Mistake[] = [
   [
     "a network without room",
     { "environment.network": { cidr: "10.0.0.0/28" } },
-    "slipway:environment.network.cidr: cannot lay out subnets in 10.0.0.0/28: use a block from /16 (AWS's largest) to /22 (below it a load balancer's subnet would be smaller than /27)",
+    "slipway:environment.network.cidr: cannot lay out subnets in 10.0.0.0/28, which has 16 addresses: use a block from /16 (65,536, AWS's largest) to /22 (1,024: an eighth of it for a zone, and a quarter of that for its load balancer, is 32, AWS's least)",
   ],
   [
     "production without a domain",
