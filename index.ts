@@ -19,15 +19,14 @@ import { LoadBalancer } from "./components/load-balancer.ts";
 import { Migration } from "./components/migration.ts";
 import { Network } from "./components/network.ts";
 import { applyOverrides } from "./components/overrides.ts";
+import { preflight } from "./components/preflight.ts";
 import { PullThroughCache } from "./components/pull-through-cache.ts";
 import { Queue } from "./components/queue.ts";
 import { QueueDepth } from "./components/queue-depth.ts";
 import { queueMetrics } from "./components/queue-metrics.ts";
 import { tagResources } from "./components/resource-tags.ts";
-import { checkSecrets } from "./components/secret-preflight.ts";
 import { ServiceNamespace } from "./components/service-namespace.ts";
 import { TaskEvents } from "./components/task-events.ts";
-import { unfinishedDeployments } from "./components/unfinished-deployments.ts";
 import { WebService } from "./components/web-service.ts";
 import { Worker } from "./components/worker.ts";
 import { references, taskArgs } from "./components/workload.ts";
@@ -49,13 +48,7 @@ export default async function main(
   for (const warning of warnings) {
     log.warn(warning);
   }
-  for (const line of await checkSecrets(stack.secrets, cloud)) {
-    log.info(line);
-  }
-  const running = { prefix, cluster: "cluster", services: Object.keys(stack.services) };
-  for (const warning of await unfinishedDeployments(running, cloud)) {
-    log.warn(warning);
-  }
+  await preflight({ prefix, cluster: "cluster", services: stack.services, secrets: stack.secrets, cloud });
   const checkOverrides = applyOverrides(overrides);
   tagResources(stack.name);
   const tags = { app: stack.app, stack: stack.name, "managed-by": "slipway" };
