@@ -12,7 +12,7 @@ import { generated, type StoredSecret, secretReference, storedSecret } from "./a
 import { cacheAlarms } from "./cache-alarms.ts";
 import { cacheUser, offUser, publisherName, rights } from "./cache-users.ts";
 import type { Network } from "./network.ts";
-import type { StoreLogin } from "./task.ts";
+import type { StoreLogin } from "./task-args.ts";
 
 /** One task that connects to a cache. */
 export interface CacheClient {

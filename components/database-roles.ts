@@ -7,7 +7,8 @@ import { caBundlePath, type DatabaseDialect, databaseUrl, dialectEnvironment } f
 import { generated, type StoredSecret, secretReference, storedSecret } from "./app-secrets.ts";
 import type { Database } from "./database.ts";
 import { oneOffRun, type RunPlace } from "./one-off-run.ts";
-import { type StoreLogin, Task, type TaskPlace } from "./task.ts";
+import { Task } from "./task.ts";
+import type { StoreLogin, TaskPlace } from "./task-args.ts";
 
 /** One task that connects to a database. */
 export interface DatabaseClient {

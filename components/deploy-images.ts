@@ -1,4 +1,4 @@
-import type { DeployPolicyArgs, Statement } from "./deploy-policy.ts";
+import type { DeployPolicyArgs, Statement } from "./deploy-statement.ts";
 
 /** What the deploy role may do so that ECR pulls images from other registries; nothing when it pulls none. */
 export function pullThroughStatements({ prefix, accountId, pulledRepositories = [] }: DeployPolicyArgs): Statement[] {

@@ -1,30 +1,6 @@
 import { pullThroughStatements } from "./deploy-images.ts";
 import { deployRefusals } from "./deploy-refusals.ts";
-
-/** Whose policy it is. */
-export interface DeployPolicyArgs {
-  /** `<app>-<stack>`: what physical names start with. */
-  readonly prefix: string;
-  readonly accountId: string;
-  /** Value of the tag `app` of everything in the stack. */
-  readonly app: string;
-  /** GitHub environment whose jobs may use the role; it has the stack's name, which is the value of the tag `stack`. */
-  readonly environment: string;
-  /** The one role that it takes: the stack's provider's, or without one that of the domain's zone in another account. */
-  readonly assumeRole?: string;
-  /** Patterns of the repositories that ECR fills from other registries: ARNs. */
-  readonly pulledRepositories?: readonly string[];
-}
-
-/** One statement of an IAM policy. */
-export interface Statement {
-  readonly Sid: string;
-  readonly Effect: "Allow" | "Deny";
-  readonly Action: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: string;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
+import type { DeployPolicyArgs, Statement } from "./deploy-statement.ts";
 
 /** Services whose resources have no name that starts with the stack's, or whose listing knows no names at all. */
 const wholeServices = [

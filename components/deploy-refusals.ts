@@ -1,4 +1,4 @@
-import type { DeployPolicyArgs, Statement } from "./deploy-policy.ts";
+import type { DeployPolicyArgs, Statement } from "./deploy-statement.ts";
 
 /**
  * What is refused to the deploy role whatever it is allowed.

@@ -3,7 +3,8 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
-import { type DeployPolicyArgs, deployPolicy } from "./deploy-policy.ts";
+import { deployPolicy } from "./deploy-policy.ts";
+import type { DeployPolicyArgs } from "./deploy-statement.ts";
 
 export interface DeployRoleArgs extends DeployPolicyArgs {
   /** `owner/repository` that deploys. */

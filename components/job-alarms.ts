@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { watchedFor } from "../lib/missed-run.ts";
 import { type AlarmArgs, alarm } from "./alarm.ts";
-import type { JobArgs } from "./job.ts";
+import type { JobArgs } from "./job-args.ts";
 import { sqsQueueMetrics } from "./queue-metrics.ts";
 import type { Task } from "./task.ts";
 import { stoppedTasksMetric } from "./task-events.ts";

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { oneOffRun, type RunPlace } from "./one-off-run.ts";
-import { Task, type TaskArgs } from "./task.ts";
+import { Task } from "./task.ts";
+import type { TaskArgs } from "./task-args.ts";
 
 export interface MigrationArgs extends TaskArgs {
   readonly run: RunPlace;

@@ -3,7 +3,7 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
-import type { TaskPlace } from "./task.ts";
+import type { TaskPlace } from "./task-args.ts";
 
 export interface PublisherRoleArgs {
   readonly place: Pick<TaskPlace, "prefix" | "accountId" | "region">;

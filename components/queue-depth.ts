@@ -13,7 +13,7 @@ import type { Cache } from "./cache.ts";
 import type { Network } from "./network.ts";
 import { publisherRole } from "./queue-depth-role.ts";
 import { cacheQueueMetrics, metricNamespace, type QueueMetric } from "./queue-metrics.ts";
-import type { TaskPlace } from "./task.ts";
+import type { TaskPlace } from "./task-args.ts";
 import { taskFirewall } from "./task-firewall.ts";
 
 export interface QueueDepthArgs {

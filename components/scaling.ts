@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import type { Cluster } from "./cluster.ts";
 import type { QueueMetrics } from "./queue-metrics.ts";
-import type { Because, TaskPlace } from "./task.ts";
+import type { Because, TaskPlace } from "./task-args.ts";
 
 /** What scaling needs to know of a service. */
 export interface ScalingArgs {

@@ -8,7 +8,8 @@ import type { Network } from "./network.ts";
 import type { RollbackSignal } from "./rollback-alarms.ts";
 import { type ScalingArgs, scaled } from "./scaling.ts";
 import { serviceConnect } from "./service-connect.ts";
-import type { Because, Task, TaskArgs } from "./task.ts";
+import type { Task } from "./task.ts";
+import type { Because, TaskArgs } from "./task-args.ts";
 import type { TaskEvents } from "./task-events.ts";
 
 /** What web services and workers share. */

@@ -4,7 +4,7 @@ import type { Container } from "../lib/container-definition.ts";
 import { found, merge } from "../lib/records.ts";
 import { caBundlePath } from "../lib/store-url.ts";
 import type { SecretReference } from "./app-secrets.ts";
-import type { TaskArgs, VolumeArgs } from "./task.ts";
+import type { TaskArgs, VolumeArgs } from "./task-args.ts";
 
 /** A variable by its name. */
 type Variables = Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { physicalName } from "../lib/names.ts";
 import { publicImages } from "../lib/public-images.ts";
 import { mapValues } from "../lib/records.ts";
 import type { PulledImage } from "./pull-through-cache.ts";
-import type { SidecarArgs, TaskArgs, TaskPlace } from "./task.ts";
+import type { SidecarArgs, TaskArgs, TaskPlace } from "./task-args.ts";
 import { appSecrets, emptyVolumes, filesVolumes, type KnownVariables, taskContainers } from "./task-containers.ts";
 import { isCached, pulledImage } from "./task-image.ts";
 import type { TaskRoles } from "./task-roles.ts";

@@ -1,17 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readImageUri } from "../lib/image-uri.ts";
 import { publicImages } from "../lib/public-images.ts";
-import type { PulledImage, PullThroughCache } from "./pull-through-cache.ts";
-import type { TaskArgs } from "./task.ts";
+import type { PulledImage } from "./pull-through-cache.ts";
+import type { ImageSources, TaskArgs } from "./task-args.ts";
 import { needsInit } from "./task-containers.ts";
-
-/** Where the images of a stack come from, when not from where they are named. */
-export interface ImageSources {
-  /** ECR's pull-through cache. */
-  readonly pullThrough?: Pick<PullThroughCache, "pulls" | "uriOf" | "warm" | "ready">;
-  /** Images that this run builds, by the name that the configuration gives them; each is the digest that came out. */
-  readonly builtImages?: Readonly<Record<string, pulumi.Output<string>>>;
-}
 
 /** The image as a task pulls it. */
 export function pulledImage({ pullThrough, builtImages }: ImageSources, image: PulledImage): pulumi.Output<string> {

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { alarm } from "./alarm.ts";
 import type { RollbackSignal, Signal } from "./rollback-alarms.ts";
 import type { ScalingSignal } from "./scaling.ts";
-import type { WebServiceArgs } from "./web-service.ts";
+import type { WebServiceArgs } from "./web-service-args.ts";
 import type { Targets } from "./web-service-targets.ts";
 
 type Child = { parent: pulumi.Resource };

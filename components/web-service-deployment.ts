@@ -5,7 +5,7 @@ import { deploySeconds, type Shift } from "../lib/deploy-time.ts";
 import { infrastructureRole } from "./infrastructure-role.ts";
 import type { OwnPart } from "./service.ts";
 import type { Task } from "./task.ts";
-import type { WebServiceArgs } from "./web-service.ts";
+import type { WebServiceArgs } from "./web-service-args.ts";
 import type { Targets } from "./web-service-targets.ts";
 
 /** How the tasks of a new release take over the requests. */

@@ -3,7 +3,7 @@ import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Task } from "./task.ts";
-import type { WebServiceArgs } from "./web-service.ts";
+import type { WebServiceArgs } from "./web-service-args.ts";
 import { stickySeconds, type Targets } from "./web-service-targets.ts";
 
 type Child = { parent: pulumi.Resource };

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { targetsGuard } from "./deploy-hooks.ts";
 import { serviceName } from "./service.ts";
-import type { WebServiceArgs } from "./web-service.ts";
+import type { WebServiceArgs } from "./web-service-args.ts";
 
 /** Where the requests of a service go: to one group at rest, and to both while a deployment moves them. */
 export interface Targets {

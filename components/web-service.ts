@@ -1,43 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Shift } from "../lib/deploy-time.ts";
-import type { LoadBalancer } from "./load-balancer.ts";
 import { rollbackAlarms } from "./rollback-alarms.ts";
 import { scaling } from "./scaling.ts";
-import { ecsService, type ServiceArgs } from "./service.ts";
+import { ecsService } from "./service.ts";
 import { commonSignals, memoryAlarm, queueAgeAlarm } from "./service-alarms.ts";
 import { Task } from "./task.ts";
 import { requestsSignal, webAlarms, webSignals } from "./web-service-alarms.ts";
+import type { WebServiceArgs } from "./web-service-args.ts";
 import { deployment } from "./web-service-deployment.ts";
 import { fromEdge, listenerRules } from "./web-service-routes.ts";
 import { targetGroups } from "./web-service-targets.ts";
-
-export interface WebServiceArgs extends ServiceArgs {
-  readonly edge: Pick<LoadBalancer, "listenerArn" | "firewallId" | "arnSuffix">;
-  readonly port: number;
-  readonly protocol: "http1" | "http2" | "grpc";
-  /** Rules by the route as written, each with its priority on the listener. */
-  readonly routes: readonly {
-    readonly key: string;
-    readonly host?: string;
-    readonly path: string;
-    readonly priority: number;
-  }[];
-  /** A client keeps its task, by cookie. */
-  readonly sticky: boolean;
-  readonly health: {
-    readonly path: string;
-    readonly codes: string;
-    readonly intervalSeconds: number;
-    readonly timeoutSeconds: number;
-    readonly healthyAfter: number;
-    readonly unhealthyAfter: number;
-    readonly graceSeconds: number;
-  };
-  /** How long a task that is leaving still answers the connections it has. */
-  readonly deregistrationSeconds: number;
-  /** How the requests move to the tasks of a new release. */
-  readonly deploy: Shift;
-}
 
 /** A service that the load balancer sends requests to; of the stack's own tasks only those that use it reach it. */
 export class WebService extends pulumi.ComponentResource {

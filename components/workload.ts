@@ -3,7 +3,7 @@ import { found, mapValues, merge } from "../lib/records.ts";
 import type { SecretReference } from "./app-secrets.ts";
 import { type Queue, queueActions } from "./queue.ts";
 import type { ServiceNamespace } from "./service-namespace.ts";
-import type { SidecarArgs, StoreLogin, TaskArgs, TaskPlace, VolumeArgs } from "./task.ts";
+import type { SidecarArgs, StoreLogin, TaskArgs, TaskPlace, VolumeArgs } from "./task-args.ts";
 
 /** A task as the app describes it: names where a task needs the things themselves. */
 export interface Workload

@@ -25,23 +25,7 @@ import { checkUses, checkVariables } from "./checks/uses.ts";
 import { checkMounts, checkWritableMemory } from "./checks/writable.ts";
 import { parse, type StackValues } from "./parse.ts";
 import { type Problem, Report } from "./problem.ts";
-
-/** What is known about the stack beside its values. */
-export interface Where {
-  /** Name of the stack. */
-  readonly stack: string;
-  /** The other stacks of the project, as far as their files are there. */
-  readonly siblings?: readonly Sibling[];
-}
-
-/** Another stack of the project. */
-export interface Sibling {
-  readonly stack: string;
-  readonly accountId?: string;
-  readonly sharedAccountOwner?: boolean;
-  /** Addresses of its network, unless that is somebody else's. */
-  readonly cidr?: string;
-}
+import type { Where } from "./where.ts";
 
 /** A configuration that holds together, or everything that is wrong with it. */
 export type Checked =

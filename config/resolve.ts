@@ -1,7 +1,7 @@
 import type { Output } from "@pulumi/pulumi";
 
 import type { Config } from "./blocks.ts";
-import { type Checked, check, type Where } from "./check.ts";
+import { type Checked, check } from "./check.ts";
 import type { StackValues } from "./parse.ts";
 import { keyOf, type Path } from "./path.ts";
 import type { Problem } from "./problem.ts";
@@ -14,6 +14,7 @@ import { resolveAlarms, resolveGitHub, resolveSecrets } from "./resolve-place.ts
 import { resolveJobs, resolveServices } from "./resolve-services.ts";
 import { resolveCaches, resolveDatabases, resolveQueues } from "./resolve-stores.ts";
 import type { Stack } from "./stack.ts";
+import type { Where } from "./where.ts";
 
 /** A whole stack, or everything that is wrong with it. */
 export type Resolved =

@@ -4,11 +4,12 @@ import { type Document, LineCounter, parse, parseDocument } from "yaml";
 
 import { UserError } from "../lib/user-error.ts";
 import type { BlockName } from "./blocks.ts";
-import { check, type Sibling } from "./check.ts";
+import { check } from "./check.ts";
 import type { StackValues } from "./parse.ts";
 import { formatProblems, type Problem } from "./problem.ts";
 import { profiles } from "./profiles.ts";
 import { stackOf, stacksIn, whichStacks } from "./stacks-in.ts";
+import type { Sibling } from "./where.ts";
 import { yamlProblems } from "./yaml-problems.ts";
 
 /** A stack file whose text is in order. */

@@ -1,11 +1,11 @@
 import { contains, overlap, parseCidr, spanOf, usableAddresses, zoneBlocks } from "../../lib/cidr.ts";
 import type { Config } from "../blocks.ts";
-import type { Where } from "../check.ts";
 import { keyOf, type Path } from "../path.ts";
 import { type Report, whyNot } from "../problem.ts";
 import { profiles } from "../profiles.ts";
 import { endpointOf, layoutOf } from "../resolve-network.ts";
 import { taskCount } from "../resolve-services.ts";
+import type { Where } from "../where.ts";
 
 type NetworkConfig = NonNullable<Config["environment"]["network"]>;
 

@@ -1,7 +1,7 @@
 import { didYouMean } from "../../lib/did-you-mean.ts";
 import type { Config } from "../blocks.ts";
-import type { Where } from "../check.ts";
 import type { Report } from "../problem.ts";
+import type { Where } from "../where.ts";
 
 /** A stack that shares its account knows whose the things are that an account has once. */
 export function checkSharedAccount(

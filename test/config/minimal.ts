@@ -1,5 +1,6 @@
-import { check, type Sibling } from "../../config/check.ts";
+import { check } from "../../config/check.ts";
 import { formatProblem } from "../../config/problem.ts";
+import type { Sibling } from "../../config/where.ts";
 
 const digest = `sha256:${"ab".repeat(32)}`;
 

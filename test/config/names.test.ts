@@ -18,7 +18,7 @@ describe("the names of a stack", () => {
       "are none of slipway's own",
       { "app.services.network": worker },
       [
-        "slipway:app.services.network: is a name that slipway uses itself (account, network, cluster, names, task-events, images, secrets, alarms, edge, deploy, delivery, github): use another one",
+        "slipway:app.services.network: is a name that slipway uses itself (account, network, dns, docker, cluster, names, task-events, images, secrets, alarms, edge, deploy, delivery, github): use another one",
       ],
     ],
     [

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../cloud/cloud.ts";
-import { WebService, type WebServiceArgs } from "../../components/web-service.ts";
+import { WebService } from "../../components/web-service.ts";
+import type { WebServiceArgs } from "../../components/web-service-args.ts";
 import { Worker, type WorkerArgs } from "../../components/worker.ts";
 import { taskArgs } from "../../components/workload.ts";
 import { type Declared, declareComponent, place } from "./declare-stack.ts";
