@@ -48,13 +48,17 @@ export default async function main(
   for (const warning of warnings) {
     log.warn(warning);
   }
-  await preflight({ prefix, cluster: "cluster", services: stack.services, secrets: stack.secrets, cloud });
+  const live = await preflight({ prefix, cluster: "cluster", services: stack.services, secrets: stack.secrets, cloud });
   const checkOverrides = applyOverrides(overrides);
   tagResources(stack.name);
   const tags = { app: stack.app, stack: stack.name, "managed-by": "slipway" };
   const here = { providers: { aws: accountProvider("account", { ...account, tags }) } };
 
-  const network = new Network("network", { prefix, ...account, logRetentionDays, ...stack.network }, here);
+  const network = new Network(
+    "network",
+    { prefix, ...account, logRetentionDays, isInUse: Object.keys(live).length > 0, ...stack.network },
+    here,
+  );
   const cluster = new Cluster("cluster", { prefix }, here);
   const events = new TaskEvents("task-events", { prefix, cluster, logRetentionDays }, here);
   const secrets = new AppSecrets("secrets", { prefix, secrets: stack.secrets, recoveryDays: secretRecoveryDays }, here);
@@ -161,6 +165,7 @@ export default async function main(
       databaseAlarms: Object.values(pick(databases, Object.keys(service.uses))).map(
         ({ database }) => database.downAlarmName,
       ),
+      ...(live[name] && { live: live[name] }),
       ...(service.scaleOn && { queue: queueMetrics(prefix, name, service.scaleOn, queues) }),
     };
     services[name] =
@@ -190,6 +195,7 @@ export default async function main(
         ...firstRole(toZone),
         ownsProvider: account.ownsShared,
         protectProvider: account.isShared || protect,
+        existingSecrets: relations.existingSecrets(stack),
         ...(pullThrough && { pulledRepositories: pullThrough.repositoryArns }),
       },
       here,

@@ -1,7 +1,8 @@
 // `npm run bench`: times `slipway plan staging` and `cdk synth` of the same app side by side, and exits with 1 when the
 // plan does not keep what the project promises.
 //
-// What is compared: cdk/ is the default app of Pulumi.staging.yaml in CDK code, with CDK's own constructs and defaults.
+// What is compared: cdk/ is the default app of Pulumi.staging.yaml in CDK code, with CDK's own constructs and defaults;
+// cdk/default-app.ts says in what it is less than the plan.
 // `cdk init` would run it through ts-node, which compiles it in every run and takes seconds longer; here it is compiled
 // to JavaScript first, which is the fastest of the ordinary ways. Notices, telemetry and printing of the template are
 // off, nothing is looked up, and both programs run on the same Node with one uncounted run before. The row

@@ -2,6 +2,7 @@ import { openCloud } from "../cloud/open.ts";
 import { checkedConfig, locate } from "../sandbox/run/locate.ts";
 import { pulumiIn } from "../sandbox/run/pulumi.ts";
 import type { Recovery } from "../sandbox/run/recover.ts";
+import { argumentFor, type LocatedStack } from "../sandbox/run/workspace.ts";
 
 interface RecoverFlags {
   readonly aws?: true;
@@ -23,12 +24,13 @@ export async function runRecover(argument: string | undefined, flags: RecoverFla
     const { recoverSandbox } = await import("../sandbox/run/recover-sandbox.ts");
     recovery = await recoverSandbox(located, openCloud(aws), report);
   }
-  process.stdout.write(flags.json ? `${JSON.stringify(recovery, null, 2)}\n` : text(recovery, located.stack, flags));
+  process.stdout.write(flags.json ? `${JSON.stringify(recovery, null, 2)}\n` : text(recovery, located, flags));
   return 0;
 }
 
-function text({ droppedLock, adopted, missing }: Recovery, stack: string, { aws }: RecoverFlags): string {
-  const next = aws ? `pulumi up --stack ${stack}` : `npx slipway sandbox up ${stack}`;
+function text({ droppedLock, adopted, missing }: Recovery, located: LocatedStack, { aws }: RecoverFlags): string {
+  const { stack } = located;
+  const next = aws ? `pulumi up --stack ${stack}` : `npx slipway sandbox up ${argumentFor(located)}`;
   return [
     ...(droppedLock ? ["dropped the lock of a run that no longer lives"] : []),
     ...adopted.map(({ name, type, id, by }) => `found by its ${by}, now in the state: ${name} (${type}) ${id}`),

@@ -1,7 +1,7 @@
 import { countSteps, type Step } from "../sandbox/run/events.ts";
 import type { Status } from "../sandbox/run/status.ts";
 import type { EngineRun, UpResult } from "../sandbox/run/up.ts";
-import type { LocatedStack } from "../sandbox/run/workspace.ts";
+import { argumentFor, type LocatedStack } from "../sandbox/run/workspace.ts";
 
 /** The end of `up`: where it is, what runs, and the proof that nothing is left to change. */
 export function upText(stack: string, { resources, urls, running, steps, secondPreview }: UpResult): string {
@@ -35,15 +35,17 @@ export function resetText({ project }: LocatedStack, held: readonly string[]): s
 }
 
 /** What a sandbox holds. */
-export function statusText({ project, stack }: LocatedStack, status: Status): string {
-  if (!status.exists) return `${project} ${stack} was never brought up: npx slipway sandbox up ${stack}\n`;
+export function statusText(located: LocatedStack, status: Status): string {
+  const { project, stack } = located;
+  const argument = argumentFor(located);
+  if (!status.exists) return `${project} ${stack} was never brought up: npx slipway sandbox up ${argument}\n`;
   return [
     `${project} ${stack}: ${status.resources} resources, ${status.protected} of them protected`,
     ...status.urls.map((url) => `  ${url}`),
     ...table(status.running.flatMap(({ family, images }) => images.map((image) => [family, image]))),
     ...(status.pendingOperations > 0
       ? [
-          `cut off: ${status.pendingOperations} ${status.pendingOperations === 1 ? "operation" : "operations"}; run npx slipway recover ${stack}`,
+          `cut off: ${status.pendingOperations} ${status.pendingOperations === 1 ? "operation" : "operations"}; run npx slipway recover ${argument}`,
         ]
       : []),
     ...(status.heldBy

@@ -62,6 +62,8 @@ export interface ServiceReport {
   readonly taskDefinition: string;
   readonly runningCount: number;
   readonly desiredCount: number;
+  /** What ECS calls the newest deployment; absent when it does not say. */
+  readonly deploymentId?: string;
   /** How the newest deployment stands; `rolledBack`: ECS has gone back to the one before. */
   readonly deployment: "inProgress" | "successful" | "rolledBack" | "failed" | "unknown";
   /** ECS's own words on it. */

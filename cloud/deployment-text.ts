@@ -20,18 +20,28 @@ export interface FailedDeployment {
 export function explainDeployment(failed: FailedDeployment): string {
   const { service, said, report, problem, ringing } = failed;
   return [
-    `${service} was not deployed: ${said}`,
+    `${service} was not deployed: ${plain(said)}`,
     ...(report ? facts(failed, report) : [`why cannot be looked up: ${problem ?? "ECS knows no such service"}`]),
     ...ringing.map(({ name, reason }) => `alarm ${name} rings: ${reason}`),
     `what to do: ${whatToDo(failed)}`,
   ].join("\n");
 }
 
+/** The provider's words, without the list of one that it puts them into. */
+function plain(said: string): string {
+  return said.replace(/^\s*1 error occurred:\s*\*\s*/, "").trim();
+}
+
 function facts({ wanted }: FailedDeployment, report: ServiceReport): string[] {
   const { deployment, reason, taskDefinition, runningCount, desiredCount } = report;
   const others = wanted !== undefined && wanted !== taskDefinition ? `, not ${revisionOf(wanted)}` : "";
+  // Until a deployment has ended, ECS counts the tasks of the revision before among those that run.
+  const runs =
+    deployment === "inProgress"
+      ? `${runningCount} of ${desiredCount} tasks run, not all of them of ${revisionOf(taskDefinition)}`
+      : `it runs ${runningCount} of ${desiredCount} tasks of ${revisionOf(taskDefinition)}${others}`;
   return [
-    `it runs ${runningCount} of ${desiredCount} tasks of ${revisionOf(taskDefinition)}${others}`,
+    runs,
     `deployment: ${standing[deployment]}${reason ? ` (${reason})` : ""}`,
     ...report.triggeredAlarms.map((name) => `alarm ${name} ended the deployment`),
     ...report.stoppedTasks.flatMap(stoppedTask),
@@ -82,12 +92,16 @@ function whatToDo({ report, ringing }: FailedDeployment): string {
     report?.reason ?? "",
     ...(report?.events ?? []),
   ].join("\n");
+  // Events may be of the deployment before, so what this one is known to have ended for comes first.
+  if ((report?.triggeredAlarms.length ?? 0) > 0) {
+    return alarmAdvice;
+  }
   const known = causes.find(({ seen }) => seen.test(words));
   if (known) {
     return known.advice;
   }
-  if ((report?.triggeredAlarms.length ?? 0) > 0 || ringing.length > 0) {
-    return "look at what the alarm watches and at the log of the new tasks; the release before goes on serving";
+  if (ringing.length > 0) {
+    return alarmAdvice;
   }
   if (report?.stoppedTasks.some(({ containers }) => containers.some(({ exitCode }) => exitCode !== undefined))) {
     return "the process ended by itself: repair what its last log lines say, then deploy again";
@@ -97,6 +111,9 @@ function whatToDo({ report, ringing }: FailedDeployment): string {
   }
   return 'run "pulumi up" again: it tries the same release once more';
 }
+
+const alarmAdvice =
+  "look at what the alarm watches and at the log of the new tasks; the release before goes on serving";
 
 const causes: readonly { readonly seen: RegExp; readonly advice: string }[] = [
   {

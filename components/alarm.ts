@@ -23,8 +23,10 @@ export interface AlarmArgs {
   readonly threshold: pulumi.Input<number>;
   /** Length of one datapoint; with `metricQueries` the queries say it. */
   readonly periodSeconds?: number;
-  /** Datapoints that must be past the threshold, out of as many in a row. */
+  /** Datapoints that it looks at, the newest ones. */
   readonly periods: number;
+  /** How many of them must be past the threshold; by default all. A metric with FILL needs fewer: it fills late ones. */
+  readonly datapoints?: number;
   /**
    * What no data means. A metric that AWS publishes only with traffic says nothing by being absent. `tells`: the topic
    * hears of it when data stops, but not before there has been any, since a new alarm starts without.
@@ -50,7 +52,7 @@ export function alarm(
       threshold: args.threshold,
       ...(args.periodSeconds === undefined ? {} : { period: args.periodSeconds }),
       evaluationPeriods: args.periods,
-      datapointsToAlarm: args.periods,
+      datapointsToAlarm: args.datapoints ?? args.periods,
       treatMissingData: args.missing === "tells" ? "missing" : args.missing,
       alarmActions: [topic],
       okActions: [topic],

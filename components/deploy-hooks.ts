@@ -109,8 +109,8 @@ export function targetsGuard(
   return new pulumi.ResourceHook(`${name}-guard-targets`, async () => {
     if (await args.cloud.service(await address(name, args))) {
       throw new Error(
-        `${name} runs, and its protocol or sticky changed: that needs new target groups, and its listener rules cannot ` +
-          `move to them without an outage. Put the old value back and do it in two steps: 1. declare a second service ` +
+        `${name} runs, and its target groups would be made again, as after a change of protocol or sticky: its listener ` +
+          `rules cannot move to new ones without an outage. Put the old value back and do it in two steps: 1. declare a second service ` +
           'under another name with the new value and a route that nobody uses, and run "pulumi up"; 2. move the routes ' +
           `to it, take ${name} out, and run "pulumi up" again`,
       );

@@ -47,6 +47,7 @@ export function deployPolicy(args: DeployPolicyArgs, self: string): string {
   const statements = [
     ...services(args),
     ...pullThroughStatements(args),
+    ...preflight(args),
     ...identities(args),
     ...deployRefusals(args, self),
   ];
@@ -120,6 +121,20 @@ function services({ prefix, accountId }: DeployPolicyArgs): Statement[] {
       Resource: own("kms", "key/*"),
     },
   ];
+}
+
+/** Only to look whether they are there, and for the names in their JSON: tasks read them with roles of their own. */
+function preflight({ existingSecrets = [] }: DeployPolicyArgs): Statement[] {
+  return existingSecrets.length === 0
+    ? []
+    : [
+        {
+          Sid: "Preflight",
+          Effect: "Allow",
+          Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+          Resource: existingSecrets,
+        },
+      ];
 }
 
 function identities({ prefix, accountId, assumeRole }: DeployPolicyArgs): Statement[] {

@@ -9,6 +9,8 @@ export interface DeployPolicyArgs {
   readonly environment: string;
   /** The one role that it takes: the stack's provider's, or without one that of the domain's zone in another account. */
   readonly assumeRole?: string;
+  /** Secrets of somebody else that tasks read: before anything is touched, whether they are there is looked at. ARNs. */
+  readonly existingSecrets?: readonly string[];
   /** Patterns of the repositories that ECR fills from other registries: ARNs. */
   readonly pulledRepositories?: readonly string[];
 }

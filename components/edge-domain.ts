@@ -36,19 +36,25 @@ export function zoneOf(
   const wanted = dns.zoneId === undefined ? { name: domain.name } : { zoneId: dns.zoneId };
   const zone = getZoneOutput(wanted, { ...child, ...(provider && { provider }) });
   const id = zone.apply(({ zoneId, name }) => {
-    const outside = names.filter((host) => !isInside(host, name));
-    // The provider would hang such a name before the zone's own, and the certificate would never be issued. An error
-    // that is logged fails the preview; one that is thrown would be told once for each thing that needs the zone.
-    if (outside.length > 0) {
-      pulumi.log.error(
-        `environment.domain: ${outside.join(", ")} cannot be written into the zone ${name} (${zoneId}): ` +
-          `use names that end with ${name}, or "zone: external" and set the records by hand`,
-        child.parent,
-      );
+    const refusal = whyOutside(names, { name, zoneId });
+    if (refusal !== undefined) {
+      throw new pulumi.RunError(refusal);
     }
     return zoneId;
   });
   return { id, provider };
+}
+
+/** The provider would hang a name that is not in the zone before the zone's own, and no certificate would be issued. */
+export function whyOutside(
+  names: readonly string[],
+  zone: { readonly name: string; readonly zoneId: string },
+): string | undefined {
+  const outside = names.filter((host) => !isInside(host, zone.name));
+  return outside.length === 0
+    ? undefined
+    : `environment.domain: ${outside.join(", ")} cannot be written into the zone ${zone.name} (${zone.zoneId}): ` +
+        `use names that end with ${zone.name}, or "zone: external" and set the records by hand`;
 }
 
 /** Offline nobody knows what a zone is called that was named by its id. */

@@ -11,7 +11,7 @@ export interface FlowLogArgs {
   readonly prefix: string;
   readonly accountId: string;
   readonly region: string;
-  readonly flowLogs: "off" | "rejects" | "all";
+  readonly flowLogs: "none" | "rejects" | "all";
   readonly logRetentionDays: number;
 }
 
@@ -19,7 +19,7 @@ type Child = { parent: pulumi.Resource };
 
 /** Logs who connected to whom in the network, or who was refused; never what was said. */
 export function flowLog(name: string, args: FlowLogArgs, vpc: Vpc, child: Child): void {
-  if (args.flowLogs === "off") {
+  if (args.flowLogs === "none") {
     return;
   }
   const flows = `${name}-flows`;

@@ -21,8 +21,10 @@ export interface NetworkArgs {
   /** AWS services that are reached without the internet, for example `ecr.api`; S3 always is. Each is paid by the hour. */
   readonly endpoints: readonly string[];
   /** Connections that are logged. */
-  readonly flowLogs: "off" | "rejects" | "all";
+  readonly flowLogs: "none" | "rejects" | "all";
   readonly logRetentionDays: number;
+  /** Services of the stack run in it: then another one cannot take its place. */
+  readonly isInUse?: boolean;
   /** A network that somebody else keeps: it is used as it is, and nothing of the above is declared. */
   readonly existing?: ExistingNetwork;
 }
@@ -93,11 +95,21 @@ function existingParts({ vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds
   };
 }
 
+/** Everything in a network keeps its name, so nothing of it could be made beside what runs. */
+function refusal(name: string, { prefix, cidr }: NetworkArgs): pulumi.ResourceHook {
+  return new pulumi.ResourceHook(`${name}-refuse`, () => {
+    throw new Error(
+      `the network of a stack that runs cannot be made again: ${prefix} has services in it, and network.cidr ${cidr} is ` +
+        "another one's. Put the old network.cidr back; for other addresses make a stack under another name and move to it",
+    );
+  });
+}
+
 function ownParts(name: string, args: NetworkArgs, child: { parent: pulumi.Resource }): Parts {
   const vpc = new Vpc(
     `${name}-vpc`,
     { cidrBlock: args.cidr, enableDnsHostnames: true, enableDnsSupport: true, tags: named(args, `${name}-vpc`) },
-    child,
+    { ...child, ...(args.isInUse && { hooks: { beforeCreate: [refusal(name, args)] } }) },
   );
   new DefaultSecurityGroup(`${name}-default`, { vpcId: vpc.id, ingress: [], egress: [] }, child);
   const gateway = new InternetGateway(

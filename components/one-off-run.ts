@@ -62,7 +62,10 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
       (sentence) => void pulumi.log.info(sentence, child.parent),
     );
     if (!succeeded(stopped)) {
-      throw new Error(`${name} did not end well:\n${explain(stopped)}`);
+      throw new Error(
+        `${name} did not end well:\n${explain(stopped)}\nwhat to do: nothing that waits for it was touched. Repair what ` +
+          'it says and run "pulumi up" again, which runs it again; or put the release before back',
+      );
     }
     await pulumi.log.info(`${name} ended well: ${lastWords(stopped)}`, child.parent);
   });

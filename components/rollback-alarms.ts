@@ -21,6 +21,13 @@ export interface Signal {
   readonly outOf: number;
 }
 
+/**
+ * Two minutes past the threshold. The third is for the newest one, which may not be there yet: FILL makes it a good one,
+ * and with two of two the alarm would never ring.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html, FILL
+ */
+export const soon = { minutes: 2, outOf: 3 } as const;
+
 /** What the alarms need to know of their service. */
 export interface RollbackArgs {
   readonly alarms: { readonly prefix: string };
@@ -30,8 +37,8 @@ export interface RollbackArgs {
 }
 
 /**
- * Declares the alarms that ECS reads during a deployment, and answers their names. They look back two minutes where the
- * alarms that wake somebody look back five: a deployment in steps must end before the next step, and ECS takes the time
+ * Declares the alarms that ECS reads during a deployment, and answers their names. Two minutes are enough for them where
+ * the alarms that wake somebody wait for four: a deployment in steps must end before the next step, and ECS takes the time
  * that it watches a rolling deployment from them. They tell nobody: what they do is the rollback, and the update that
  * fails says which one it was. Their names are fixed, and they are there before the service, which names them.
  */

@@ -144,17 +144,23 @@ function signalsOf(args: ScalingArgs, service: EcsService): Record<string, Scali
   };
 }
 
-/** Messages for each task that runs. Without one ECS publishes nothing; that counts as one, or scaling would stand still. */
+/**
+ * Messages for each task that runs. Container Insights is late, so its newest number stands until the next one. Without a
+ * task there is none; then what waits counts for one task, or scaling would stand still at zero. The comparison with
+ * `0 * depth` is one between two metrics, in which a missing number is 0. A depth that is missing gives no number at all.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
 function queuePerTaskMetrics({ cluster }: ScalingArgs, queue: QueueMetrics, service: EcsService): ScalingMetric[] {
   const dimensions = { ClusterName: cluster.clusterName, ServiceName: service.name };
   const tasks = { namespace: "ECS/ContainerInsights", metricName: "RunningTaskCount", dimensions, stat: "Average" };
   return [
     {
       id: "perTask",
-      expression: "depth / FILL(tasks, 1)",
+      expression: "IF(depth > 0, IF(running > (0 * depth), depth / running, depth), 0)",
       label: "messages for each task",
       returnData: true,
     },
+    { id: "running", expression: "FILL(tasks, REPEAT)", returnData: false },
     scalingMetric("depth", { ...queue.depth, stat: "Average" }),
     scalingMetric("tasks", tasks),
   ];

@@ -52,5 +52,6 @@ function lineOf(
   if (key !== undefined && found.keys !== undefined && !found.keys.includes(key)) {
     return { text: `${of}: failed (its JSON has only the keys ${found.keys.join(", ") || "none"})`, failed: true };
   }
-  return { text: `${of}: ok`, failed: false };
+  const unread = key !== undefined && found.keys === undefined ? " (it exists; its keys are looked at by up)" : "";
+  return { text: `${of}: ok${unread}`, failed: false };
 }

@@ -1,14 +1,14 @@
 import type { Service as EcsService } from "@pulumi/aws/ecs/service.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { alarm } from "./alarm.ts";
-import type { RollbackSignal, Signal } from "./rollback-alarms.ts";
+import { type RollbackSignal, type Signal, soon } from "./rollback-alarms.ts";
 import { type ServiceArgs, serviceName } from "./service.ts";
 import { stoppedTasksMetric } from "./task-events.ts";
 
 type Child = { parent: pulumi.Resource };
 
 /** Alarm on tasks that run out of memory: the kernel kills what asks for more than it was given. */
-export function memoryAlarm(name: string, args: ServiceArgs, service: EcsService, child: Child): void {
+function memoryAlarm(name: string, args: ServiceArgs, service: EcsService, child: Child): void {
   alarm(
     `${name}-memory`,
     args.alarms,
@@ -69,7 +69,7 @@ export function restartAlarm(name: string, args: ServiceArgs, { metric }: Signal
 }
 
 /** How long the oldest message waits; nothing without an objective, and in a format that carries no time. */
-export function queueAgeSignal(name: string, { queue, objectives }: ServiceArgs): Signal | undefined {
+function queueAgeSignal(name: string, { queue, objectives }: ServiceArgs): Signal | undefined {
   if (queue?.age === undefined || objectives.queueAge === undefined) {
     return undefined;
   }
@@ -78,14 +78,13 @@ export function queueAgeSignal(name: string, { queue, objectives }: ServiceArgs)
     metric: { ...queue.age, statistic: "Maximum" },
     periodSeconds: 60,
     above: seconds,
-    says: `the oldest message of ${name} waits longer than ${seconds} s for 2 minutes`,
-    minutes: 2,
-    outOf: 2,
+    says: `the oldest message of ${name} waits longer than ${seconds} s in 2 of 3 minutes`,
+    ...soon,
   };
 }
 
 /** Alarm on messages that wait longer than the service promises. */
-export function queueAgeAlarm(name: string, args: ServiceArgs, child: Child): void {
+function queueAgeAlarm(name: string, args: ServiceArgs, child: Child): void {
   const { queueAge } = args.objectives;
   const signal = queueAgeSignal(name, args);
   if (signal === undefined || queueAge === undefined) {
@@ -109,11 +108,44 @@ export function queueAgeAlarm(name: string, args: ServiceArgs, child: Child): vo
   );
 }
 
-/** The signals that every kind of service has. What stopped is counted only for those that ask for it. */
-export function commonSignals(name: string, args: ServiceArgs, child: Child): Partial<Record<RollbackSignal, Signal>> {
+/** The signals that every kind of service has. */
+export function commonSignals(name: string, args: ServiceArgs): Partial<Record<RollbackSignal, Signal>> {
   const queueAge = queueAgeSignal(name, args);
-  return {
-    ...(args.rollbackOn.includes("restarts") && { restarts: restartSignal(name, args, child) }),
-    ...(queueAge && { queueAge }),
-  };
+  return queueAge ? { queueAge } : {};
+}
+
+/** The alarms that every kind of service has. */
+export function commonAlarms(name: string, args: ServiceArgs, service: EcsService, child: Child): void {
+  memoryAlarm(name, args, service, child);
+  queueAgeAlarm(name, args, child);
+  notRunningAlarm(name, args, service, child);
+}
+
+/** Alarm on missing tasks; a service that may have none has nothing to miss. */
+function notRunningAlarm(name: string, args: ServiceArgs, service: EcsService, child: Child): void {
+  const fewest = Math.min(args.min, ...args.scale.schedules.map(({ min }) => min));
+  if (args.off || fewest === 0) {
+    return;
+  }
+  alarm(
+    `${name}-not-running`,
+    args.alarms,
+    {
+      severity: "page",
+      description: `${name} has had fewer tasks than its minimum of ${fewest} for 5 minutes: look at why the last one stopped`,
+      metric: {
+        namespace: "ECS/ContainerInsights",
+        metricName: "RunningTaskCount",
+        statistic: "Average",
+        dimensions: { ClusterName: args.cluster.clusterName, ServiceName: service.name },
+      },
+      comparison: "below",
+      threshold: fewest,
+      periodSeconds: 60,
+      periods: 5,
+      // Container Insights sends nothing of a service without a running task, be it dead or not started yet.
+      missing: "tells",
+    },
+    child,
+  );
 }

@@ -11,6 +11,7 @@ import { serviceConnect } from "./service-connect.ts";
 import type { Task } from "./task.ts";
 import type { Because, TaskArgs } from "./task-args.ts";
 import type { TaskEvents } from "./task-events.ts";
+import type { LiveService } from "./unfinished-deployments.ts";
 
 /** What web services and workers share. */
 export interface ServiceArgs extends TaskArgs, ScalingArgs {
@@ -36,6 +37,8 @@ export interface ServiceArgs extends TaskArgs, ScalingArgs {
   readonly spot?: Because;
   /** A deployment that is not done by then has failed. */
   readonly maxDeployMinutes: number;
+  /** The service as earlier runs left it; absent when there is none yet. */
+  readonly live?: LiveService;
   /** What must be there before a task of this release may start: its migrations, and the services that it calls. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -73,6 +76,8 @@ export function ecsService(name: string, args: ServiceArgs, task: Task, own: Own
       // A strategy from the first day: going from none to one replaces the service.
       capacityProviderStrategies: [{ capacityProvider: args.spot ? "FARGATE_SPOT" : "FARGATE", base: 0, weight: 1 }],
       forceNewDeployment: true,
+      // Says only that there is something to do: the service names the revision of a deployment that failed, too.
+      ...(args.live?.retryOf !== undefined && { triggers: { retryOf: args.live.retryOf } }),
       platformVersion: "LATEST",
       networkConfiguration: {
         subnets: args.network.privateSubnetIds,
@@ -93,8 +98,7 @@ export function ecsService(name: string, args: ServiceArgs, task: Task, own: Own
     },
     {
       ...child,
-      // Autoscaling moves it; a fixed number of tasks is ours to keep.
-      ...(scaled(args) && { ignoreChanges: ["desiredCount"] }),
+      ignoreChanges: leftAlone(args),
       dependsOn: [
         ...after,
         ...args.after,
@@ -117,4 +121,16 @@ export function ecsService(name: string, args: ServiceArgs, task: Task, own: Own
       ),
     },
   );
+}
+
+/**
+ * Autoscaling moves the number of tasks; a fixed one is ours to keep, and one that was stopped has to be started again.
+ * A trigger stays as it was, since taking it away would be another deployment.
+ */
+function leftAlone(args: ServiceArgs): string[] {
+  const starts = args.live?.isAtZero === true && args.scale.schedules.length === 0 && args.min > 0;
+  return [
+    ...(scaled(args) && !starts ? ["desiredCount"] : []),
+    ...(args.live?.retryOf === undefined ? ["triggers"] : []),
+  ];
 }

@@ -33,6 +33,7 @@ export interface Because {
 export interface SidecarArgs {
   /** `repository@sha256:…`. */
   readonly image: string;
+  readonly pullSecret?: SecretReference;
   readonly command?: readonly string[];
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   /** By the variable's name. */

@@ -22,7 +22,7 @@ export interface KnownTask extends KnownVariables {
   readonly image: string;
   readonly pullSecretArn: string | undefined;
   /** By the sidecar's name. */
-  readonly sidecars: Readonly<Record<string, KnownVariables & { readonly image: string }>>;
+  readonly sidecars: Readonly<Record<string, KnownVariables & Pick<KnownTask, "image" | "pullSecretArn">>>;
   readonly initImage: string;
 }
 
@@ -131,7 +131,7 @@ function appContainer(name: string, args: TaskArgs, known: KnownTask): Container
 /** A container beside the app. Its root is read-only where the app's is, and it has nothing to write to. */
 function sidecarContainer(key: string, args: TaskArgs, known: KnownTask): Container {
   const { command, port, essential } = found(args.sidecars, key);
-  const { image, environment, secrets } = found(known.sidecars, key);
+  const { image, environment, secrets, pullSecretArn } = found(known.sidecars, key);
   return {
     name: key,
     image,
@@ -144,5 +144,6 @@ function sidecarContainer(key: string, args: TaskArgs, known: KnownTask): Contai
     tmpfs: [],
     readonlyRoot: !args.writableRoot,
     stopSeconds: args.stopSeconds,
+    ...(pullSecretArn && { pullSecretArn }),
   };
 }

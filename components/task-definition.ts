@@ -7,7 +7,7 @@ import { mapValues } from "../lib/records.ts";
 import type { PulledImage } from "./pull-through-cache.ts";
 import type { SidecarArgs, TaskArgs, TaskPlace } from "./task-args.ts";
 import { appSecrets, emptyVolumes, filesVolumes, type KnownVariables, taskContainers } from "./task-containers.ts";
-import { isCached, pulledImage } from "./task-image.ts";
+import { credentialsOf, pulledImage } from "./task-image.ts";
 import type { TaskRoles } from "./task-roles.ts";
 
 /** What a definition stands on. */
@@ -78,17 +78,21 @@ function taskVolumes(args: TaskArgs) {
 
 function containersJson(name: string, args: TaskArgs, logGroup: pulumi.Output<string>): pulumi.Output<string> {
   const { place, image } = args;
-  const sidecars = mapValues(args.sidecars, (sidecar) =>
+  const sidecars = mapValues(args.sidecars, ({ image: uri, ...sidecar }) =>
     pulumi
-      .all([variables(sidecar.environment, sidecar.secrets), pulledImage(place, { uri: sidecar.image })])
-      .apply(([own, pulled]) => ({ ...own, image: pulled })),
+      .all([
+        variables(sidecar.environment, sidecar.secrets),
+        pulledImage(place, { uri }),
+        pulumi.output(credentialsOf(place, { ...sidecar, uri })?.arn),
+      ])
+      .apply(([own, pulled, pullSecretArn]) => ({ ...own, image: pulled, pullSecretArn })),
   );
   return pulumi
     .all([
       variables(args.environment, appSecrets(args)),
       pulledImage(place, image),
       pulledImage(place, publicImages.init),
-      pulumi.output(isCached(args) ? undefined : image.pullSecret?.arn),
+      pulumi.output(credentialsOf(place, image)?.arn),
       pulumi.all(sidecars),
       logGroup,
     ])

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readImageUri } from "../lib/image-uri.ts";
 import { publicImages } from "../lib/public-images.ts";
+import type { SecretReference } from "./app-secrets.ts";
 import type { PulledImage } from "./pull-through-cache.ts";
 import type { ImageSources, TaskArgs } from "./task-args.ts";
 import { needsInit } from "./task-containers.ts";
@@ -32,7 +33,10 @@ export function repositoriesOf({ pullThrough }: ImageSources, images: readonly P
   };
 }
 
-/** Whether the app's image comes through the cache, which has the registry's credentials itself. */
-export function isCached({ place, image }: Pick<TaskArgs, "place" | "image">): boolean {
-  return place.pullThrough?.pulls(image.uri) ?? false;
+/** What ECS logs in to a registry with; nothing where an image comes through the cache, which has the credentials itself. */
+export function credentialsOf(
+  { pullThrough }: ImageSources,
+  { uri, pullSecret }: { readonly uri: string; readonly pullSecret?: SecretReference },
+): SecretReference | undefined {
+  return pullThrough?.pulls(uri) ? undefined : pullSecret;
 }

@@ -6,7 +6,7 @@ import type { TaskArgs, VolumeArgs } from "./task-args.ts";
 import { appSecrets, endingContainers, filesVolumes } from "./task-containers.ts";
 import { taskDefinition, taskFamily } from "./task-definition.ts";
 import { type Reachable, taskFirewall } from "./task-firewall.ts";
-import { imagesOf, isCached, repositoriesOf } from "./task-image.ts";
+import { credentialsOf, imagesOf, repositoriesOf } from "./task-image.ts";
 import { type Permission, taskRoles } from "./task-roles.ts";
 
 /**
@@ -88,9 +88,13 @@ function reached({ stores, services, volumes }: TaskArgs): Record<string, Reacha
 
 /** Every secret that ECS reads for the task. */
 function readSecrets(args: TaskArgs): SecretReference[] {
-  const { pullSecret } = args.image;
-  const sidecars = Object.values(args.sidecars).flatMap(({ secrets }) => Object.values(secrets));
-  return [...Object.values(appSecrets(args)), ...sidecars, ...(pullSecret && !isCached(args) ? [pullSecret] : [])];
+  const sidecars = Object.values(args.sidecars);
+  const images = [args.image, ...sidecars.map(({ image: uri, ...sidecar }) => ({ ...sidecar, uri }))];
+  return [
+    ...Object.values(appSecrets(args)),
+    ...sidecars.flatMap(({ secrets }) => Object.values(secrets)),
+    ...images.flatMap((image) => credentialsOf(args.place, image) ?? []),
+  ];
 }
 
 /** What the role of the task needs to mount one volume; it never is root there. */

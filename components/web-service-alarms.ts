@@ -1,7 +1,7 @@
 import type { cloudwatch } from "@pulumi/aws/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { alarm } from "./alarm.ts";
-import type { RollbackSignal, Signal } from "./rollback-alarms.ts";
+import { type RollbackSignal, type Signal, soon } from "./rollback-alarms.ts";
 import type { ScalingSignal } from "./scaling.ts";
 import type { WebServiceArgs } from "./web-service-args.ts";
 import type { Targets } from "./web-service-targets.ts";
@@ -14,33 +14,36 @@ const tooFew = 20;
 const namespace = "AWS/ApplicationELB";
 const sides = { primary: "first", alternate: "second" } as const;
 
-/** How a web service does towards its clients, over both target groups: a deployment moves from one to the other. */
+/**
+ * How a web service does towards its clients: the worse of its two target groups, of which a deployment moves from one
+ * to the other. A canary has few of the requests, so a rate over both would hide that all of its own fail.
+ */
 export function webSignals(name: string, args: WebServiceArgs, targets: Targets): Partial<Record<WebSignal, Signal>> {
   const { errorPercent, p95Seconds } = args.objectives;
   const requests = queries(args, targets, "requests", "RequestCount", "Sum");
-  const fast = { minutes: 2, outOf: 2 };
   return {
     ...(errorPercent !== undefined && {
       errors: {
-        ...fast,
-        metric: math(
-          `IF(${sum("requests")} > ${tooFew}, 100 * (${sum("errors")}) / (${sum("requests")}), 0)`,
-          "5xx %",
-          [...requests, ...queries(args, targets, "errors", "HTTPCode_Target_5XX_Count", "Sum")],
-        ),
+        ...soon,
+        metric: math(worse("rate"), "5xx %", [
+          ...eachSide("rate", (side) => enough(side, `100 * errors${side} / requests${side}`)),
+          ...requests,
+          ...queries(args, targets, "errors", "HTTPCode_Target_5XX_Count", "Sum"),
+        ]),
         above: errorPercent,
-        says: `${name} answers more than ${errorPercent} % of its requests with 5xx for 2 minutes`,
+        says: `${name} answers more than ${errorPercent} % of its requests with 5xx in 2 of 3 minutes`,
       },
     }),
     ...(p95Seconds !== undefined && {
       latency: {
-        ...fast,
-        metric: math(`IF(${sum("requests")} > ${tooFew}, ${worse("latency")}, 0)`, "p95 s", [
+        ...soon,
+        metric: math(worse("slow"), "p95 s", [
+          ...eachSide("slow", (side) => enough(side, `latency${side}`)),
           ...requests,
           ...queries(args, targets, "latency", "TargetResponseTime", "p95"),
         ]),
         above: p95Seconds,
-        says: `${name} takes longer than ${p95Seconds} s for 1 in 20 requests for 2 minutes`,
+        says: `${name} takes longer than ${p95Seconds} s for 1 in 20 requests in 2 of 3 minutes`,
       },
     }),
     unhealthyTasks: unhealthySignal(name, args, targets),
@@ -55,9 +58,9 @@ function unhealthySignal(name: string, args: WebServiceArgs, targets: Targets): 
       ...queries(args, targets, "unhealthy", "UnHealthyHostCount", "Maximum"),
     ]),
     above: 0,
-    says: `a task of ${name} fails ${args.health.path} for ${minutes} minutes`,
+    says: `a task of ${name} fails ${args.health.path} in ${minutes} of ${minutes + 1} minutes`,
     minutes,
-    outOf: minutes,
+    outOf: minutes + 1,
   };
 }
 
@@ -68,10 +71,10 @@ export function webAlarms(
   signals: Partial<Record<WebSignal, Signal>>,
   child: Child,
 ): void {
-  const shared = { comparison: "above", missing: "notBreaching", periods: 5 } as const;
+  const shared = { comparison: "above", missing: "notBreaching", datapoints: 4, periods: 5 } as const;
   const { errors, latency, unhealthyTasks } = signals;
   if (errors) {
-    const description = `${name} has answered more than ${errors.above} % of its requests with 5xx for 5 minutes: look at its log`;
+    const description = `${name} has answered more than ${errors.above} % of its requests with 5xx in 4 of 5 minutes: look at its log`;
     alarm(
       `${name}-errors`,
       args.alarms,
@@ -80,7 +83,7 @@ export function webAlarms(
     );
   }
   if (latency) {
-    const description = `${name} has taken longer than ${latency.above} s for 1 in 20 requests for 5 minutes: look at its CPU, its database and what it calls`;
+    const description = `${name} has taken longer than ${latency.above} s for 1 in 20 requests in 4 of 5 minutes: look at its CPU, its database and what it calls`;
     alarm(
       `${name}-latency`,
       args.alarms,
@@ -89,18 +92,24 @@ export function webAlarms(
     );
   }
   if (unhealthyTasks) {
-    const minutes = Math.max(5, unhealthyTasks.outOf);
-    const description = `${name} has had a task that fails ${args.health.path} for ${minutes} minutes: look at the task's log and at what the path checks`;
+    const datapoints = Math.max(4, unhealthyTasks.minutes);
+    const periods = datapoints + 1;
+    const description = `${name} has had a task that fails ${args.health.path} in ${datapoints} of ${periods} minutes: look at the task's log and at what the path checks`;
+    const { metric } = unhealthyTasks;
     alarm(
       `${name}-unhealthy`,
       args.alarms,
-      { ...shared, severity: "page", description, metric: unhealthyTasks.metric, threshold: 0, periods: minutes },
+      { ...shared, severity: "page", description, metric, threshold: 0, datapoints, periods },
       child,
     );
   }
 }
 
-/** Requests for each healthy task: AWS's own signal knows one target group, and a deployment moves to the other. */
+/**
+ * Requests for each healthy task: AWS's own signal knows one target group, and a deployment moves to the other. In a sum
+ * a group that says nothing counts as 0; a minute of which both say nothing yet stays without a number, which FILL would
+ * take for a minute without requests.
+ */
 export function requestsSignal(args: WebServiceArgs, targets: Targets, target: number): ScalingSignal {
   const metric = (id: string, metricName: string, stat: string) =>
     (["primary", "alternate"] as const).map((side) => ({
@@ -120,7 +129,7 @@ export function requestsSignal(args: WebServiceArgs, targets: Targets, target: n
     metrics: [
       {
         id: "each",
-        expression: `IF(${sum("healthy")} > 0, (${sum("requests")}) / (${sum("healthy")}), 0)`,
+        expression: `IF(${sum("healthy")} > 0, ${sum("requests")} / ${sum("healthy")}, 0)`,
         label: "requests a minute for each healthy task",
         returnData: true,
       },
@@ -138,7 +147,7 @@ function math(
   return { metricQueries: [{ id: "result", expression, label, returnData: true }, ...inputs] };
 }
 
-/** One query for each target group. A group without tasks publishes nothing, so what uses them fills the gaps. */
+/** One query for each target group. */
 function queries(args: WebServiceArgs, targets: Targets, id: string, metricName: string, stat: string) {
   return (["primary", "alternate"] as const).map((side) => ({
     id: `${id}${sides[side]}`,
@@ -147,14 +156,32 @@ function queries(args: WebServiceArgs, targets: Targets, id: string, metricName:
   }));
 }
 
+/** One line of metric math for each target group, in which the ids of its queries end with `side`. */
+function eachSide(id: string, expression: (side: string) => string) {
+  return Object.values(sides).map((side) => ({
+    id: `${id}${side}`,
+    expression: expression(side),
+    returnData: false,
+  }));
+}
+
 function dimensionsOf(args: WebServiceArgs, targets: Targets, side: keyof typeof sides) {
   return { LoadBalancer: args.edge.arnSuffix, TargetGroup: targets[side].arnSuffix };
 }
 
-function sum(id: string): string {
-  return `FILL(${id}${sides.primary}, 0) + FILL(${id}${sides.alternate}, 0)`;
+/** What a group has to say, if it has enough requests to say anything. */
+function enough(side: string, value: string): string {
+  return `IF(requests${side} > ${tooFew}, ${value}, 0)`;
 }
 
+function sum(id: string): string {
+  return `(${id}${sides.primary} + ${id}${sides.alternate})`;
+}
+
+/**
+ * A group without tasks publishes nothing and is filled up. So is a minute that is late, so who uses this asks for one
+ * minute less than it looks at.
+ */
 function worse(id: string): string {
   return `MAX([FILL(${id}${sides.primary}, 0), FILL(${id}${sides.alternate}, 0)])`;
 }

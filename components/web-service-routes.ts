@@ -1,7 +1,7 @@
 import { ListenerRule } from "@pulumi/aws/lb/listenerRule.js";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule.js";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule.js";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Task } from "./task.ts";
 import type { WebServiceArgs } from "./web-service-args.ts";
 import { stickySeconds, type Targets } from "./web-service-targets.ts";
@@ -60,8 +60,22 @@ function listenerRule(
       ],
     },
     // The whole: with single weights ignored the provider sends the others as they were at first.
-    { ...opts, ignoreChanges: ["actions"] },
+    { ...opts, ignoreChanges: ["actions"], hooks: { onError: [explainPriority(logical, priority, opts)] } },
   );
+}
+
+/** A rule that this very update takes out keeps its priority until the end of it. */
+function explainPriority(logical: string, priority: number, { parent }: pulumi.ResourceOptions): pulumi.ErrorHook {
+  return new pulumi.ErrorHook(`${logical}-explain`, async ({ errors }) => {
+    if (errors.some((error) => error.includes("PriorityInUse"))) {
+      await pulumi.log.error(
+        `${logical} needs priority ${priority}, which a rule has that is still there. If this update takes that rule out, ` +
+          'do it in two steps: 1. leave the new route out and run "pulumi up"; 2. add it and run "pulumi up" again',
+        parent,
+      );
+    }
+    return false;
+  });
 }
 
 /** Lets the load balancer in: one rule on either side, by port, so that the new port is open before the old one closes. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { rollbackAlarms } from "./rollback-alarms.ts";
 import { scaling } from "./scaling.ts";
 import { ecsService } from "./service.ts";
-import { commonSignals, memoryAlarm, queueAgeAlarm } from "./service-alarms.ts";
+import { commonAlarms, commonSignals } from "./service-alarms.ts";
 import { Task } from "./task.ts";
 import { requestsSignal, webAlarms, webSignals } from "./web-service-alarms.ts";
 import type { WebServiceArgs } from "./web-service-args.ts";
@@ -25,7 +25,7 @@ export class WebService extends pulumi.ComponentResource {
     const targets = targetGroups(name, args, child);
     const rules = listenerRules(name, args, targets, child);
     const own = webSignals(name, args, targets);
-    const signals = { ...commonSignals(name, args, child), ...own };
+    const signals = { ...commonSignals(name, args), ...own };
     const movement = deployment(name, args, { task, targets, rules }, child);
     const service = ecsService(
       name,
@@ -44,8 +44,7 @@ export class WebService extends pulumi.ComponentResource {
     const more = requests === undefined ? {} : { requests: requestsSignal(args, targets, requests) };
     scaling(name, args, service, more, child);
     webAlarms(name, args, own, child);
-    memoryAlarm(name, args, service, child);
-    queueAgeAlarm(name, args, child);
+    commonAlarms(name, args, service, child);
 
     this.definitionArn = task.definitionArn;
     this.ready = [service];

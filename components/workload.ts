@@ -22,7 +22,8 @@ export interface Workload
   readonly discoverable?: boolean;
 }
 
-interface Sidecar extends Omit<SidecarArgs, "environment" | "secrets"> {
+interface Sidecar extends Omit<SidecarArgs, "environment" | "secrets" | "pullSecret"> {
+  readonly pullSecret?: string;
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
 }
@@ -65,6 +66,8 @@ export function taskArgs(
   const { env, uses, secrets, image, sidecars, volumes, permissions, discoverable, ...rest } = workload;
   const { pullSecret, ...imageItself } = image;
   const { namespace } = around;
+  const pulledWith = (secret: string | undefined) =>
+    secret === undefined ? {} : { pullSecret: found(around.secrets, secret) };
   const secretsOf = (names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, found(around.secrets, name)]));
   const stores = mapValues({ ...usesOf(uses, "database"), ...usesOf(uses, "cache") }, (_, name) =>
@@ -78,7 +81,7 @@ export function taskArgs(
   return {
     ...rest,
     place: around.place,
-    image: { ...imageItself, ...(pullSecret && { pullSecret: found(around.secrets, pullSecret) }) },
+    image: { ...imageItself, ...pulledWith(pullSecret) },
     environment: {
       ...mapValues(env, (value) => (typeof value === "string" ? value : found(around.values, value.from))),
       ...Object.fromEntries(Object.values(queues).map(({ env: variable, url }) => [variable, url])),
@@ -94,8 +97,9 @@ export function taskArgs(
       { discoverable: discoverable ?? false, calls: Object.keys(services).length > 0 },
       around,
     ),
-    sidecars: mapValues(sidecars, ({ env: environment, secrets: names, ...sidecar }) => ({
+    sidecars: mapValues(sidecars, ({ env: environment, secrets: names, pullSecret: secret, ...sidecar }) => ({
       ...sidecar,
+      ...pulledWith(secret),
       environment,
       secrets: secretsOf(names),
     })),

@@ -34,11 +34,11 @@ export function namesOfStack(app: App): PhysicalName[] {
   ];
 }
 
-/** Alarms that take a deployment back, whatever its kind. */
-const rollbackAlarms = ["errors", "latency", "unhealthy-tasks", "restarts", "queue-age"].map(
-  (signal) => `rollback-${signal}`,
-);
-const alarmsByKind = { web: ["unhealthy", "errors", "latency"], worker: ["not-running", "restarts"] };
+const alarmsByKind = {
+  web: ["unhealthy", "errors", "latency", "rollback-errors", "rollback-latency", "rollback-unhealthy-tasks"],
+  worker: ["restarts", "rollback-restarts"],
+};
+const alarmsOfBoth = ["memory", "not-running", "queue-age", "rollback-queue-age"];
 
 function ofService(key: string, service: ServiceConfig): PhysicalName[] {
   const path: Path = ["app", "services", key];
@@ -52,7 +52,7 @@ function ofService(key: string, service: ServiceConfig): PhysicalName[] {
           { named: "role", name: `${key}-shift`, path },
         ]
       : [];
-  const alarms = [...alarmsByKind[service.kind], "memory", "queue-age", ...rollbackAlarms];
+  const alarms = [...alarmsByKind[service.kind], ...alarmsOfBoth];
   return [
     ...ofTask(key, path),
     { named: "service", name: key, path },

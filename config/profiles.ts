@@ -9,7 +9,7 @@ export interface Profile {
     readonly cidr: string;
     readonly zoneCount: number;
     readonly nat: "none" | "single" | "per-zone";
-    readonly flowLogs: "off" | "rejects" | "all";
+    readonly flowLogs: "none" | "rejects" | "all";
   };
   readonly edge: {
     readonly idleTimeoutSeconds: number;
@@ -17,7 +17,7 @@ export interface Profile {
     readonly hstsSeconds: number;
     /** 0: requests are not logged. */
     readonly accessLogDays: number;
-    readonly waf: "off" | "count" | "block";
+    readonly waf: "none" | "count" | "block";
     readonly requestsPerFiveMinutes: number;
   };
   readonly logRetentionDays: number;
@@ -63,13 +63,13 @@ export interface Profile {
 /** Defaults by profile: the one place that knows what differs between staging and production. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   staging: {
-    network: { cidr: "10.20.0.0/16", zoneCount: 2, nat: "single", flowLogs: "off" },
+    network: { cidr: "10.20.0.0/16", zoneCount: 2, nat: "single", flowLogs: "none" },
     edge: {
       idleTimeoutSeconds: 60,
       deletionProtection: false,
       hstsSeconds: 31_536_000,
       accessLogDays: 0,
-      waf: "off",
+      waf: "none",
       requestsPerFiveMinutes: 2000,
     },
     logRetentionDays: 7,

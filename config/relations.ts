@@ -110,3 +110,8 @@ export function volumesOf(stack: Stack): Record<string, Record<string, { readonl
     ]),
   );
 }
+
+/** ARNs of the secrets that somebody else made. */
+export function existingSecrets(stack: Stack): string[] {
+  return Object.values(stack.secrets).flatMap((secret) => (secret.kind === "existing" ? [secret.arn] : []));
+}

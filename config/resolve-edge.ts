@@ -52,7 +52,7 @@ function resolveHeaders(given: EdgeConfig["headers"] = {}, usualHstsSeconds: num
   const { hstsSeconds = usualHstsSeconds, frameOptions = "SAMEORIGIN", noSniff = true, contentSecurityPolicy } = given;
   return {
     hstsSeconds,
-    ...(frameOptions !== "off" && { frameOptions }),
+    ...(frameOptions !== "none" && { frameOptions }),
     noSniff,
     ...(contentSecurityPolicy !== undefined && { contentSecurityPolicy }),
   };
@@ -70,7 +70,7 @@ function accessLogDays(given: EdgeConfig["accessLogs"], usual: number): number {
 
 function resolveWaf(
   given: EdgeConfig["waf"],
-  usual: { readonly waf: "off" | "count" | "block"; readonly requestsPerFiveMinutes: number },
+  usual: { readonly waf: "none" | "count" | "block"; readonly requestsPerFiveMinutes: number },
 ): Waf | undefined {
   const {
     mode,
@@ -78,5 +78,5 @@ function resolveWaf(
     allow = [],
     deny = [],
   } = typeof given === "object" ? given : { mode: given ?? usual.waf };
-  return mode === "off" ? undefined : { mode, requestsPerFiveMinutes, allow, deny };
+  return mode === "none" ? undefined : { mode, requestsPerFiveMinutes, allow, deny };
 }

@@ -1,3 +1,4 @@
+import { readImageUri } from "../lib/image-uri.ts";
 import { publicImages } from "../lib/public-images.ts";
 import { registryOf, type Upstream, upstreams } from "../lib/registry.ts";
 import type { App, Config } from "./blocks.ts";
@@ -34,10 +35,53 @@ export function pulledImages(app: App): PulledImage[] {
   });
   const sidecars = tasksOf(app).flatMap(({ path, task }) =>
     Object.entries(task.sidecars ?? {}).map(
-      ([key, { image }]): PulledImage => ({ ...pulled(image), path: [...path, "sidecars", key, "image"] }),
+      ([key, { image, pullSecret }]): PulledImage => ({
+        ...pulled(image),
+        path: [...path, "sidecars", key, "image"],
+        ...(pullSecret !== undefined && { pullSecret }),
+      }),
     ),
   );
   return [...own, ...sidecars, ...imagesOfSlipway(app).map(({ uri }) => pulled(uri))];
+}
+
+/** A secret that ECS pulls an image with, by its NAME, and where it is written. */
+export interface PullSecret {
+  readonly name: string;
+  readonly path: Path;
+}
+
+/** Every secret that the app's images and its sidecars name. */
+export function pullSecretsOf(app: App): PullSecret[] {
+  const own = imagesWithSecret(app).map(({ key, name }) => ({ name, path: ["app", "images", key, "pullSecret"] }));
+  const sidecars = tasksOf(app).flatMap(({ path, task }) =>
+    Object.entries(task.sidecars ?? {}).flatMap(([key, { pullSecret }]) =>
+      pullSecret === undefined ? [] : [{ name: pullSecret, path: [...path, "sidecars", key, "pullSecret"] }],
+    ),
+  );
+  return [...own, ...sidecars];
+}
+
+/** Secrets that a sidecar's image may be pulled with: its own, else those of the app's images nearest to it. */
+export function sidecarPullSecrets(
+  app: App,
+  { image, pullSecret }: { readonly image: string; readonly pullSecret?: string },
+): string[] {
+  if (pullSecret !== undefined) {
+    return [pullSecret];
+  }
+  const { repository } = readImageUri(image);
+  const inRegistry = imagesWithSecret(app).filter((other) => registryOf(other.repository) === registryOf(image));
+  const inRepository = inRegistry.filter((other) => other.repository === repository);
+  return [...new Set((inRepository.length > 0 ? inRepository : inRegistry).map(({ name }) => name))];
+}
+
+function imagesWithSecret({ images }: App) {
+  return Object.entries(images).flatMap(([key, image]) =>
+    typeof image === "string" || image.pullSecret === undefined
+      ? []
+      : [{ key, repository: image.repository, name: image.pullSecret }],
+  );
 }
 
 function pulled(uri: string): PulledImage {

@@ -21,7 +21,7 @@ export function resolveNetwork(config: Config, parts: Parts): NetworkPlan {
       zones,
       nat,
       endpoints: [],
-      flowLogs: "off",
+      flowLogs: "none",
       existing: {
         vpcId,
         publicSubnetIds: subnets.public,

@@ -2,6 +2,7 @@ import type { Output } from "@pulumi/pulumi";
 
 import type { Config } from "./blocks.ts";
 import { profiles } from "./profiles.ts";
+import { pullSecretsOf } from "./resolve-images.ts";
 import type { GitHub, Receiver, Secret } from "./stack.ts";
 
 /** Secrets of the app and of the place. */
@@ -34,9 +35,7 @@ export function placeSecrets(config: Config): string[] {
 
 /** Names of secrets that ECS pulls images with. */
 function pullSecrets({ app }: Config): string[] {
-  return Object.values(app.images).flatMap((image) =>
-    typeof image === "string" || image.pullSecret === undefined ? [] : [image.pullSecret],
-  );
+  return pullSecretsOf(app).map(({ name }) => name);
 }
 
 /** Who hears of alarms. */

@@ -30,7 +30,7 @@ function resolveService(config: Config, key: string, service: ServiceConfig, sta
     ...containerHealth(service),
     ...(tuning.exec && { exec: tuning.exec }),
     ...(tuning.spot && { spot: tuning.spot }),
-    ...(tuning.off && { off: tuning.off }),
+    ...(tuning.stopped && { off: tuning.stopped }),
     maxDeployMinutes: environment.deploy?.maxMinutes ?? profile.maxDeployMinutes,
   };
   if (service.kind === "worker") {

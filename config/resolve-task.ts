@@ -2,6 +2,7 @@ import { completeFargateSize } from "../lib/fargate.ts";
 import { mapValues } from "../lib/records.ts";
 import type { App, Config, DatabaseConfig, EnvConfig, UsesConfig } from "./blocks.ts";
 import { profiles } from "./profiles.ts";
+import { sidecarPullSecrets } from "./resolve-images.ts";
 import { resolveUses } from "./resolve-uses.ts";
 import type { EnvValue, Image, Sidecar, Workload } from "./stack-tasks.ts";
 import type { TaskConfig, WritableConfig } from "./tasks.ts";
@@ -58,7 +59,7 @@ export function resolveWorkload(
     stopSeconds: container.stopSeconds ?? usualStopSeconds,
     permissions: container.permissions ?? [],
     egress: app.egress ?? [],
-    sidecars: mapValues(container.sidecars ?? {}, resolveSidecar),
+    sidecars: mapValues(container.sidecars ?? {}, (sidecar) => resolveSidecar(app, sidecar)),
     volumes: container.volumes ?? {},
   };
 }
@@ -68,8 +69,10 @@ export function resolveWritable(writable: WritableConfig): Workload["writable"] 
   return writable.map((folder) => (typeof folder === "string" ? { path: folder, sizeMiB: usualWritableMiB } : folder));
 }
 
-function resolveSidecar({ env = {}, secrets = [], essential = true, ...sidecar }: SidecarsConfig[string]): Sidecar {
-  return { ...sidecar, env, secrets, essential };
+function resolveSidecar(app: App, written: SidecarsConfig[string]): Sidecar {
+  const { env = {}, secrets = [], essential = true, ...sidecar } = written;
+  const [pullSecret] = sidecarPullSecrets(app, written);
+  return { ...sidecar, env, secrets, essential, ...(pullSecret !== undefined && { pullSecret }) };
 }
 
 function imageOf({ app, release }: Config, key: string, stack: string): Image {
@@ -104,6 +107,9 @@ function resolveEnv(
     }
     if ("from" in given) {
       return known[given.from] ?? { from: given.from };
+    }
+    if ("value" in given) {
+      return given.value;
     }
     return own[name] ?? environment.env?.[name] ?? given.default ?? "";
   };

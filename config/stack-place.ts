@@ -10,7 +10,7 @@ export interface NetworkPlan {
   readonly nat: "none" | "single" | "per-zone";
   /** AWS services that are reached inside the network, for example `ecr.api`, sorted. S3 always is, by a gateway. */
   readonly endpoints: readonly EndpointService[];
-  readonly flowLogs: "off" | "rejects" | "all";
+  readonly flowLogs: "none" | "rejects" | "all";
   /** A network that is there already and belongs to somebody else: nothing of it is declared, and nothing else in here counts. */
   readonly existing?: {
     readonly vpcId: string;

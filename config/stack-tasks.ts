@@ -55,6 +55,8 @@ export interface Workload {
 export interface Sidecar {
   /** `repo@sha256:…`. */
   readonly image: string;
+  /** NAME of the secret with the registry's credentials, as of an image of the app. */
+  readonly pullSecret?: string;
   readonly command?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];

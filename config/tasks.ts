@@ -4,6 +4,7 @@ import type { Path } from "./path.ts";
 /** What services, jobs and migrations have in common, as they are written. */
 export interface TaskConfig {
   readonly image?: string;
+  readonly command?: readonly string[];
   readonly env?: EnvConfig;
   readonly secrets?: readonly string[];
   readonly uses?: UsesConfig;

@@ -114,7 +114,8 @@ class Walk {
     const other = takenFor(source);
     if (other !== undefined) {
       const subject = what === "name" ? "the name " : "";
-      this.add(node, path, source, `${subject}is ${other} to some readers of YAML: quote it, "${source}"`);
+      const bool = other === "true or false" && what !== "name" ? ", or write true or false where that is meant" : "";
+      this.add(node, path, source, `${subject}is ${other} to some readers of YAML: quote it, "${source}"${bool}`);
     }
   }
 

@@ -57,8 +57,8 @@ export interface Stretch {
 
 /** What Fargate takes for a network interface, an image of some hundred MB and the process: half a minute to two. */
 const startSeconds = 60;
-/** How far back our rollback alarms look; with `rolling` ECS takes the time that it watches from them. */
-const watchSeconds = 120;
+/** How far back the quick ones of our rollback alarms look; with `rolling` ECS takes the time that it watches from them. */
+const watchSeconds = 180;
 
 /** What a deployment of one service does, one after the other, when nothing goes wrong. */
 export function stretchesOf(service: Deployed): readonly Stretch[] {

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 
+import { found } from "./records.ts";
+
 /** What decides which of two listener rules wins. */
 export interface RoutedPath {
   /**
@@ -24,18 +26,49 @@ export interface Slot {
 /** Priority of the rule that answers everything during maintenance. */
 export const maintenancePriority = 1;
 
-/** Sizes of the rooms of one class of rules, in which slots are sought one after the other. */
-const closedRooms = [500, 250, 150, 90];
-const routeRooms = [120, 65, 42, 23];
-const firstClosed = 10;
+/** The ALB has priorities 1 to 50000: a few for closed paths, the rest for routes. */
+const closed: Class = { first: 10, size: 990 };
 const firstRoute = 1000;
+
+/** Equally narrow rules: numbers from `first` on, which a hash spreads them over. */
+interface Class {
+  readonly first: number;
+  readonly size: number;
+}
+
+/** Shares of a class, in which slots are sought one after the other. */
+const rooms = [0.5, 0.25, 0.15, 0.1];
 
 /** Paths with more characters than this that are no wildcard count as equally narrow. */
 const mostLiterals = 48;
-/** For paths of one length that end by themselves, and as much for those that go on with a wildcard. */
-const classSize = routeRooms.reduce((sum, size) => sum + size, 0);
-/** The ALB has priorities 1 to 50000; half of the rest for routes of one host, half for those of every host. */
-const everyHost = firstRoute + 2 * (mostLiterals + 1) * classSize;
+
+/**
+ * How many slots a class has. A load balancer takes a hundred rules, and many of an app are equally narrow when they are
+ * short: a host for each service, or paths that differ in a number. So the room is where the routes are.
+ */
+function classSize(isOneHost: boolean, literals: number, goesOn: boolean): number {
+  if (isOneHost && goesOn && literals === 1) {
+    return 2400;
+  }
+  if (literals <= 10) {
+    return 700;
+  }
+  return literals <= 20 ? 300 : 65;
+}
+
+/** The classes of routes, in the order in which the load balancer tries them. */
+const classes = Object.fromEntries(
+  [true, false]
+    .flatMap((isOneHost) =>
+      Array.from({ length: mostLiterals }, (_, index) => mostLiterals - index).flatMap((literals) =>
+        [false, true].map((goesOn) => [isOneHost, literals, goesOn] as const),
+      ),
+    )
+    .map((kind, index, kinds): [string, Class] => {
+      const before = kinds.slice(0, index).reduce((sum, earlier) => sum + classSize(...earlier), 0);
+      return [kind.join(), { first: firstRoute + before, size: classSize(...kind) }];
+    }),
+);
 
 /**
  * A priority for each route, by its identity. A route of one host comes before one of every host, and a narrower path
@@ -43,18 +76,19 @@ const everyHost = firstRoute + 2 * (mostLiterals + 1) * classSize;
  * the number of characters that are no wildcard decides.
  */
 export function listenerPriorities(routes: readonly RoutedPath[]): Map<string, Slot> {
-  const classes = Map.groupBy(routes, firstPriority);
   return new Map(
-    [...classes].flatMap(([first, those]) => {
-      const identities = those.map(({ identity }) => identity);
-      return [...slots(identities, first, routeRooms)];
-    }),
+    [...Map.groupBy(routes, classOf)].flatMap(([equallyNarrow, those]) => [
+      ...slots(
+        those.map(({ identity }) => identity),
+        equallyNarrow,
+      ),
+    ]),
   );
 }
 
 /** A place for each closed path, before every route. */
 export function closedSlots(paths: readonly string[]): Map<string, Slot> {
-  return slots(paths, firstClosed, closedRooms);
+  return slots(paths, closed);
 }
 
 /** The priority of each closed path. */
@@ -67,12 +101,13 @@ export function closedPriorities(paths: readonly string[]): Map<string, number> 
  * stays empty, and each of them seeks one in the next room: if one of them stayed, the other would have to wait for its
  * priority whenever one comes or goes, and nothing makes one rule wait for another.
  */
-function slots(identities: readonly string[], first: number, rooms: readonly number[]): Map<string, Slot> {
+function slots(identities: readonly string[], { first, size: all }: Class): Map<string, Slot> {
   const placed = new Map<string, Slot>();
   const movedBy = new Map<string, string>();
   let seeking = [...new Set(identities)].sort();
   let start = first;
-  for (const [index, size] of rooms.entries()) {
+  for (const [index, share] of rooms.entries()) {
+    const size = Math.floor(share * all);
     const wanted = Map.groupBy(seeking, (identity) => start + (hash(`${index} ${identity}`) % size));
     seeking = [];
     for (const [priority, those] of wanted) {
@@ -95,10 +130,9 @@ function slots(identities: readonly string[], first: number, rooms: readonly num
   return placed;
 }
 
-function firstPriority({ host, path }: RoutedPath): number {
-  const literals = path.replaceAll(/[*?]/g, "").length;
-  const width = 2 * (mostLiterals - Math.min(literals, mostLiterals)) + (path.includes("*") ? 1 : 0);
-  return (host === undefined ? everyHost : firstRoute) + width * classSize;
+function classOf({ host, path }: RoutedPath): Class {
+  const literals = Math.min(path.replaceAll(/[*?]/g, "").length, mostLiterals);
+  return found(classes, [host !== undefined, literals, path.includes("*")].join());
 }
 
 function hash(text: string): number {

@@ -1,4 +1,4 @@
-import type { Model, Values } from "./model.ts";
+import type { Model, Rule, Values } from "./model.ts";
 import type { PropertySpec, ResourceSpec } from "./spec/resource-spec.ts";
 
 /** What is wrong with one input. */
@@ -37,9 +37,29 @@ export function checkInputs({ type, model, spec, inputs, unknown = new Set() }: 
   if (spec.taggable) refusals.push(...illegalTags(inputs.tags));
   if (refusals.length > 0) return refusals;
   return (model.checks ?? []).flatMap((rule) => {
-    const reason = rule.refuse(inputs);
+    const reason = refusalOfKnown(rule, inputs, unknown);
     return reason === undefined ? [] : [{ property: "", reason }];
   });
+}
+
+/**
+ * What a rule refuses by what is known alone. To a rule, an input that is not known yet looks as if it were absent: so a
+ * refusal counts only if the rule has not looked at one. The same rule is asked again before the resource is made.
+ */
+function refusalOfKnown(rule: Rule<Values>, inputs: Values, unknown: ReadonlySet<string>): string | undefined {
+  let looked = false;
+  const watched = { ...inputs };
+  for (const key of unknown) {
+    Object.defineProperty(watched, key, {
+      enumerable: true,
+      get() {
+        looked = true;
+        return inputs[key];
+      },
+    });
+  }
+  const reason = rule.refuse(watched);
+  return looked ? undefined : reason;
 }
 
 /** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html, "Tag naming limits". */

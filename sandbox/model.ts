@@ -72,7 +72,10 @@ export interface Model {
   readonly autoname?: { readonly input: string; readonly max: number; readonly lowercase?: boolean };
   /** Values that the provider fills in when the program gives none (they count as outputs, not inputs). */
   readonly defaults?: Values;
-  /** Rules on the inputs alone: they hold in the plan and in a preview too. Inputs not known yet are absent. */
+  /**
+   * Rules on the inputs alone: they hold in the plan and in a preview too. An input that is not known yet looks absent,
+   * and what a rule refuses after a look at one does not count.
+   */
   readonly checks?: readonly Rule<Values>[];
   /** The Pulumi id. */
   identify(inputs: Values, seed: Seed, place: Place): string;

@@ -129,6 +129,20 @@ for (const { name, file, stack } of allStacks) {
       assert.deepEqual(without(declared, type, acts), []);
     });
 
+    it("that is an alarm with FILL can do without the newest minute, which FILL makes a good one while it is late", () => {
+      const filling = ({ metricQueries }: Inputs) => JSON.stringify(metricQueries ?? []).includes("FILL(");
+      const type = "cloudwatch/metricAlarm:MetricAlarm";
+      assert.deepEqual(
+        without(
+          declared,
+          type,
+          (one) => !filling(one) || Number(one.datapointsToAlarm) < Number(one.evaluationPeriods),
+        ),
+        [],
+      );
+      assert(ofType(declared, type).some(({ inputs }) => filling(inputs)));
+    });
+
     it("that is an alarm watches something that is declared", () => {
       const blind = ofType(declared, "MetricAlarm").filter((alarm) => alarmedResources(declared, alarm).length === 0);
       assert.deepEqual(paths(blind), []);
@@ -155,7 +169,8 @@ for (const { name, file, stack } of allStacks) {
       const types = ["ssm/parameter:Parameter", "ecs/service:Service"].flatMap((type) => ofType(declared, type));
       // The first target group of a service refuses what would leave the requests without one.
       const guarded = ofType(declared, "lb/targetGroup:TargetGroup").filter(({ name }) => name.endsWith("-targets"));
-      assert.deepEqual(paths(hooked).sort(), paths([...types, ...guarded]).sort());
+      const routes = ofType(declared, "lb/listenerRule:ListenerRule").filter(({ name }) => name.includes("-route"));
+      assert.deepEqual(paths(hooked).sort(), paths([...types, ...guarded, ...routes]).sort());
     });
 
     it("that is a container gets its secrets by reference", () => {

@@ -1,8 +1,27 @@
+import { Duration } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+
+/** When an alarm rings: in `periods` periods in a row, unless `datapoints` says how many of them are enough. */
+export interface AlarmWhen {
+  readonly above?: number;
+  readonly below?: number;
+  readonly periods: number;
+  readonly datapoints?: number;
+  /** What is thought of a period without data; by default nothing. */
+  readonly missing?: cloudwatch.TreatMissingData;
+  /** Whether no data at all is told as well. */
+  readonly tellsOfSilence?: boolean;
+}
+
+/** One minute: how often what the environment is watched by is looked at. */
+export const minutely = Duration.minutes(1);
+/** Without data all is well. */
+export const quiet = cloudwatch.TreatMissingData.NOT_BREACHING;
 
 /** Two topics: one for what needs somebody now, one for what can wait. */
 export class AlarmTopics extends Construct {
@@ -11,16 +30,48 @@ export class AlarmTopics extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.page = new Topic(this, "Page");
-    this.notify = new Topic(this, "Notify");
+    this.page = this.topic("Page");
+    this.notify = this.topic("Notify");
     this.notify.addSubscription(new EmailSubscription("developers@harbour.example.com"));
   }
 
-  /** An alarm on `metric` at or above `threshold` that tells the topic when it starts and when it ends. */
-  alarm(scope: Construct, id: string, metric: cloudwatch.IMetric, threshold: number): void {
-    const alarm = new cloudwatch.Alarm(scope, id, { metric, threshold, evaluationPeriods: 5 });
-    const action = new SnsAction(this.page);
+  /** An alarm on `metric` that tells the topic when it starts and when it ends. */
+  alarm(scope: Construct, id: string, topic: Topic, metric: cloudwatch.IMetric, when: AlarmWhen): void {
+    const alarm = silentAlarm(scope, id, metric, when);
+    const action = new SnsAction(topic);
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
+    if (when.tellsOfSilence) {
+      alarm.addInsufficientDataAction(action);
+    }
   }
+
+  private topic(id: string): Topic {
+    const topic = new Topic(this, id);
+    const { account } = topic.env;
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { "aws:SourceAccount": account } },
+      }),
+    );
+    return topic;
+  }
+}
+
+/** An alarm that tells nobody: a deployment looks at it. */
+export function silentAlarm(scope: Construct, id: string, metric: cloudwatch.IMetric, when: AlarmWhen) {
+  return new cloudwatch.Alarm(scope, id, {
+    metric,
+    threshold: when.above ?? when.below ?? 0,
+    comparisonOperator:
+      when.below === undefined
+        ? cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD
+        : cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: when.periods,
+    datapointsToAlarm: when.datapoints ?? when.periods,
+    treatMissingData: when.missing ?? cloudwatch.TreatMissingData.MISSING,
+  });
 }

@@ -2,17 +2,28 @@ import { Stack, type StackProps } from "aws-cdk-lib";
 import * as ecs from "aws-cdk-lib/aws-ecs";
 import type { Construct } from "constructs";
 import { AlarmTopics } from "./alarms";
+import { cache } from "./cache";
+import { database } from "./database";
+import { databaseRoles } from "./database-roles";
 import { deployRole } from "./deploy-role";
 import { Edge } from "./edge";
 import { nightlyJob } from "./job";
+import { migration } from "./migration";
 import { network } from "./network";
-import { Services } from "./services";
-import { cache, database } from "./stores";
+import { onDemand } from "./service";
+import { services } from "./services";
+import { TaskEvents } from "./task-events";
 
 /**
  * The staging environment of slipway's default app, as a CDK user would write it: the same things, with CDK's own
  * constructs and defaults. What CDK has no construct for is left out, which is to its advantage in a comparison of
- * time: database roles and their bootstrap, the migration inside the graph, and GitHub's side.
+ * time: the runs of the bootstrap and of the migration, the emptied default security group of the VPC (CDK's is a
+ * Lambda function) and GitHub's side. So is what is only text: most of slipway's bootstrap SQL, the certificates that
+ * its tasks carry, the statements of its deploy role, and the tags.
+ *
+ * The rest differs only in how it is cut: CloudFormation has passwords, secret values, event targets and the proof of a
+ * certificate inside other resources, CDK has firewall rules to addresses inside the security groups, and makes a route
+ * table for every subnet.
  */
 export class DefaultApp extends Stack {
   /** CDK's documented way to name the zones, so that synth looks nothing up and needs no credentials. */
@@ -29,12 +40,20 @@ export class DefaultApp extends Stack {
       containerInsightsV2: ecs.ContainerInsights.ENABLED,
       enableFargateCapacityProviders: true,
     });
+    cluster.addDefaultCapacityProviderStrategy(onDemand);
+    const events = new TaskEvents(this, "TaskEvents", cluster);
     const edge = new Edge(this, "Edge", { vpc, domain: "staging.harbour.example.com", topics });
     const main = database(this, "Main", { vpc, topics });
+    const roles = databaseRoles(this, "MainRoles", {
+      vpc,
+      database: main,
+      clients: ["api", "nightly", "migrator", "worker"],
+    });
     const valkey = cache(this, "Cache", { vpc, topics, clients: ["api", "worker"] });
 
-    const services = new Services(this, "Services", { cluster, edge, database: main, cache: valkey, topics });
-    nightlyJob(this, "Nightly", { cluster, database: main, topics, image: services.workerImage });
+    migration(this, { vpc, database: roles.migrator });
+    services(this, "Services", { cluster, topics, edge, events, database: roles, cache: valkey });
+    nightlyJob(this, "nightly", { cluster, topics, events, database: roles.nightly });
     deployRole(this, "Deploy", { repository: "acme/harbour", environment: "staging" });
   }
 }

@@ -1,109 +1,71 @@
 import { Duration } from "aws-cdk-lib";
-import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as ecs from "aws-cdk-lib/aws-ecs";
-import * as elbv2 from "aws-cdk-lib/aws-elasticloadbalancingv2";
-import type * as rds from "aws-cdk-lib/aws-rds";
+import { ListenerCondition } from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
+import type { Access } from "./access";
 import type { AlarmTopics } from "./alarms";
 import type { Edge } from "./edge";
-import type { Cache } from "./stores";
-import { type TaskProps, taskDefinition } from "./task";
+import { image } from "./images";
+import type { TaskEvents } from "./task-events";
+import { webService } from "./web-service";
+import { worker } from "./worker";
+
+type Client = "api" | "worker";
 
 interface ServicesProps {
   readonly cluster: ecs.ICluster;
-  readonly edge: Edge;
-  readonly database: rds.DatabaseInstance;
-  readonly cache: Cache;
   readonly topics: AlarmTopics;
+  readonly edge: Edge;
+  readonly events: TaskEvents;
+  readonly database: Readonly<Record<Client, Access>>;
+  readonly cache: Readonly<Record<Client, Access>>;
 }
 
 /** The web API, the web frontend and the worker. */
-export class Services extends Construct {
-  readonly workerImage = image("worker");
+export function services(scope: Construct, id: string, props: ServicesProps): void {
+  const here = new Construct(scope, id);
+  const { database, cache } = props;
+  const key = new Secret(here, "SecretKey", {
+    generateSecretString: { passwordLength: 48, excludePunctuation: true },
+  });
+  const secrets = { SECRET_KEY: ecs.Secret.fromSecretsManager(key) };
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: ServicesProps,
-  ) {
-    super(scope, id);
-    const { database, cache } = props;
-    const SECRET_KEY = new Secret(this, "SecretKey", {
-      generateSecretString: { passwordLength: 48, excludePunctuation: true },
-    });
-
-    const api = this.service("api", {
+  webService(here, "api", {
+    ...props,
+    task: {
       image: image("api"),
       port: 8000,
-      database,
-      secrets: { SECRET_KEY, ...cacheLogin(cache, "api") },
-    });
-    const apiHost = elbv2.ListenerCondition.hostHeaders(["api.staging.harbour.example.com"]);
-    const targets = this.route("api", api, { port: 8000, health: "/api/health", priority: 10, condition: apiHost });
-    props.edge.https.addTargetGroups("api-path", {
-      targetGroups: [targets],
-      priority: 20,
-      conditions: [elbv2.ListenerCondition.pathPatterns(["/api/*"])],
-    });
-    const web = this.service("web", { image: image("web"), port: 8080 });
-    const everything = elbv2.ListenerCondition.pathPatterns(["/*"]);
-    this.route("web", web, { port: 8080, health: "/healthz", priority: 30, condition: everything });
-    const worker = this.service("worker", {
-      image: this.workerImage,
+      environment: { PUBLIC_URL: "https://staging.harbour.example.com" },
+      secrets,
+      uses: [database.api, cache.api],
+      writable: ["/tmp"],
+    },
+    health: "/api/health",
+    routes: {
+      10: [ListenerCondition.hostHeaders(["api.staging.harbour.example.com"]), path("/*")],
+      20: [path("/api/*")],
+    },
+  });
+  webService(here, "web", {
+    ...props,
+    task: { image: image("web"), port: 8080 },
+    health: "/healthz",
+    routes: { 30: [path("/*")] },
+  });
+  worker(here, "worker", {
+    ...props,
+    task: {
+      image: image("worker"),
       command: ["python", "-m", "harbour.worker"],
-      database,
-      secrets: { SECRET_KEY, ...cacheLogin(cache, "worker") },
-    });
-    for (const client of [api, worker]) {
-      database.connections.allowFrom(client, ec2.Port.tcp(5432));
-      cache.firewall.connections.allowFrom(client, ec2.Port.tcp(6379));
-    }
-  }
-
-  private service(name: string, props: TaskProps): ecs.FargateService {
-    const { cluster, topics } = this.props;
-    const service = new ecs.FargateService(this, name, {
-      cluster,
-      taskDefinition: taskDefinition(this, `${name}-task`, props),
-      desiredCount: 1,
-      minHealthyPercent: 100,
-      circuitBreaker: { rollback: true },
-    });
-    service.autoScaleTaskCount({ minCapacity: 1, maxCapacity: 2 }).scaleOnCpuUtilization("Cpu", {
-      targetUtilizationPercent: 70,
-      scaleInCooldown: Duration.minutes(5),
-    });
-    topics.alarm(service, "Memory", service.metricMemoryUtilization(), 90);
-    return service;
-  }
-
-  private route(
-    name: string,
-    service: ecs.FargateService,
-    rule: { port: number; health: string; priority: number; condition: elbv2.ListenerCondition },
-  ): elbv2.ApplicationTargetGroup {
-    const { edge, topics } = this.props;
-    const targets = edge.https.addTargets(name, {
-      port: rule.port,
-      protocol: elbv2.ApplicationProtocol.HTTP,
-      priority: rule.priority,
-      conditions: [rule.condition],
-      targets: [service],
-      healthCheck: { path: rule.health, interval: Duration.seconds(10) },
-      deregistrationDelay: Duration.seconds(5),
-    });
-    topics.alarm(targets, "Unhealthy", targets.metrics.unhealthyHostCount(), 0);
-    topics.alarm(targets, "Errors", targets.metrics.httpCodeTarget(elbv2.HttpCodeTarget.TARGET_5XX_COUNT), 10);
-    return targets;
-  }
+      secrets,
+      uses: [database.worker, cache.worker],
+      writable: ["/tmp"],
+      stopTimeout: Duration.seconds(90),
+    },
+  });
 }
 
-function image(name: string): ecs.ContainerImage {
-  return ecs.ContainerImage.fromRegistry(`ghcr.io/acme/harbour-${name}@sha256:${"1".repeat(64)}`);
-}
-
-function cacheLogin({ secrets }: Cache, client: string): Record<string, Secret> {
-  const secret = secrets[client];
-  return secret ? { CACHE_LOGIN: secret } : {};
+function path(pattern: string): ListenerCondition {
+  return ListenerCondition.pathPatterns([pattern]);
 }

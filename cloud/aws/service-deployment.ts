@@ -22,7 +22,7 @@ const howItStands: Readonly<Record<string, ServiceReport["deployment"]>> = {
 export async function newestDeployment(
   address: ServiceAddress,
   ecs: ECSClient,
-): Promise<Pick<ServiceReport, "deployment" | "reason" | "triggeredAlarms">> {
+): Promise<Pick<ServiceReport, "deployment" | "deploymentId" | "reason" | "triggeredAlarms">> {
   const [newest] = (await briefsOf(address, ecs)).toSorted(
     (one, other) => (other.createdAt?.getTime() ?? 0) - (one.createdAt?.getTime() ?? 0),
   );
@@ -35,6 +35,7 @@ export async function newestDeployment(
   const whole = serviceDeployments?.[0];
   const reason = whole?.statusReason ?? newest.statusReason ?? whole?.rollback?.reason;
   return {
+    deploymentId: newest.serviceDeploymentArn.slice(newest.serviceDeploymentArn.lastIndexOf("/") + 1),
     deployment: howItStands[whole?.status ?? newest.status ?? ""] ?? "unknown",
     ...(reason ? { reason } : {}),
     triggeredAlarms: whole?.alarms?.triggeredAlarmNames ?? [],

@@ -1,5 +1,4 @@
 import {
-  type Container,
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   type ECSClient,
@@ -7,6 +6,7 @@ import {
   type Task,
 } from "@aws-sdk/client-ecs";
 import type { ServiceAddress, StoppedServiceTask } from "../cloud.ts";
+import { containerToHear } from "./container-to-hear.ts";
 import { messageOf, type Session } from "./session.ts";
 import { lastLines } from "./task-log.ts";
 
@@ -40,7 +40,7 @@ export async function stoppedTasks(
     .filter(ofItself)
     .toSorted((one, other) => (other.stoppedAt?.getTime() ?? 0) - (one.stoppedAt?.getTime() ?? 0))
     .slice(0, mostTasks);
-  return Promise.all(newest.map((task) => told(task, means)));
+  return Promise.all(newest.map((task) => told(task, serviceName, means)));
 }
 
 /** What ECS stops to make room for another, or because somebody says so, tells nothing; what fails a check does. */
@@ -50,44 +50,42 @@ function ofItself({ stopCode, stoppedReason }: Task): boolean {
     : stopCode !== "UserInitiated";
 }
 
-async function told(task: Task, means: Means): Promise<StoppedServiceTask> {
-  const { stopCode, stoppedReason } = task;
+async function told(task: Task, service: string, means: Means): Promise<StoppedServiceTask> {
+  const { stopCode, stoppedReason, containers = [] } = task;
+  const { heard, ...log } = await logOf(task, service, means);
+  const heardFirst = containers.toSorted((one, other) => Number(other.name === heard) - Number(one.name === heard));
   return {
     taskArn: task.taskArn ?? "",
     taskDefinition: task.taskDefinitionArn ?? "",
     ...(stopCode === undefined ? {} : { stopCode }),
     ...(stoppedReason ? { stoppedReason } : {}),
-    containers: (task.containers ?? []).map(({ name, exitCode, reason }) => ({
+    containers: heardFirst.map(({ name, exitCode, reason }) => ({
       name: name ?? "",
       ...(exitCode === undefined ? {} : { exitCode }),
       ...(reason ? { reason } : {}),
     })),
-    ...(await logOf(task, means)),
+    ...log,
   };
 }
 
-async function logOf(
-  task: Task,
-  { ecs, session }: Means,
-): Promise<Pick<StoppedServiceTask, "logGroup" | "lastLogLines" | "logProblem">> {
-  const container = containerToHear(task.containers ?? []);
-  if (container?.name === undefined) {
+/** The end of a log, and the name of the container that wrote it. */
+interface Heard extends Pick<StoppedServiceTask, "logGroup" | "lastLogLines" | "logProblem"> {
+  readonly heard?: string;
+}
+
+async function logOf(task: Task, service: string, { ecs, session }: Means): Promise<Heard> {
+  const { containers = [], taskDefinitionArn } = task;
+  if (containers.every(({ exitCode }) => exitCode === undefined)) {
     return { lastLogLines: [] };
   }
   try {
-    const { taskDefinition } = await ecs.send(
-      new DescribeTaskDefinitionCommand({ taskDefinition: task.taskDefinitionArn }),
-    );
-    const definition = taskDefinition?.containerDefinitions?.find(({ name }) => name === container.name);
-    const where = { config: definition?.logConfiguration, container: container.name, taskArn: task.taskArn ?? "" };
-    return await lastLines(where, session, { looks: 1, pauseMilliseconds: 0 });
+    const answer = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: taskDefinitionArn }));
+    const definitions = answer.taskDefinition?.containerDefinitions ?? [];
+    const heard = containerToHear({ containers, definitions, service })?.name ?? "";
+    const config = definitions.find(({ name }) => name === heard)?.logConfiguration;
+    const where = { config, container: heard, taskArn: task.taskArn ?? "" };
+    return { heard, ...(await lastLines(where, session, { looks: 1, pauseMilliseconds: 0 })) };
   } catch (error) {
     return { lastLogLines: [], logProblem: messageOf(error) };
   }
-}
-
-/** The container that failed, else any that ran: one that never ran wrote nothing. */
-function containerToHear(containers: readonly Container[]): Container | undefined {
-  const ran = containers.filter(({ exitCode }) => exitCode !== undefined);
-  return ran.find(({ exitCode }) => exitCode !== 0) ?? ran[0];
 }

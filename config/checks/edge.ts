@@ -58,8 +58,8 @@ function checkFirewall(waf: Exclude<NonNullable<EdgeConfig["waf"]>, string>, rep
       report.problem([...path, "deny", index], block, says);
     }
   }
-  if (mode === "off" && (requestsPerFiveMinutes !== undefined || allow.length > 0 || deny.length > 0)) {
-    report.warn(path, "its numbers and addresses have no effect with mode: off");
+  if (mode === "none" && (requestsPerFiveMinutes !== undefined || allow.length > 0 || deny.length > 0)) {
+    report.warn(path, "its numbers and addresses have no effect with mode: none");
   }
 }
 

@@ -29,7 +29,7 @@ function checkValues(config: Config, env: EnvConfig, path: Path, at: TaskAt | un
     }
     if ("from" in value) {
       checkReference(config, value.from, [...path, name, "from"], report);
-    } else if (value.default === undefined && givenBy(config, name, at) === undefined) {
+    } else if ("per" in value && value.default === undefined && givenBy(config, name, at) === undefined) {
       const key = at && at.kind !== "migration" ? `${at.kind}s.${at.key}.env.${name}` : `env.${name}`;
       report.problem(
         ["environment", ...key.split(".")],

@@ -32,6 +32,7 @@ export function checkNetwork(config: Config, where: Where, report: Report): void
   checkRoom(config, cidr, zones.length, report);
   if (nat === "none") {
     checkWaysOut(config, report);
+    checkSecretsInside(config, report);
   }
 }
 
@@ -99,11 +100,10 @@ function checkOverlap(cidr: string, accountId: string, { siblings = [] }: Where,
   ];
   const free = freeBlocks.find((one) => taken.every(({ block }) => !collide(one, block)));
   const instead = free === undefined ? "use another block" : `use another block, like ${free}`;
-  for (const { whose, block } of taken) {
-    if (collide(cidr, block)) {
-      const says = `overlaps ${whose} ${block}: ${spanOf(cidr)} and ${spanOf(block)} share addresses: ${instead}`;
-      report.problem(cidrPath, cidr, says);
-    }
+  const hit = taken.filter(({ block }) => collide(cidr, block));
+  if (hit.length > 0) {
+    const others = hit.map(({ whose, block }) => `${whose} ${block} (${spanOf(block)})`).join("; and ");
+    report.problem(cidrPath, cidr, `with ${spanOf(cidr)} overlaps ${others}: ${instead}`);
   }
 }
 
@@ -160,6 +160,17 @@ function checkWaysOut({ app }: Config, report: Report): void {
         const says = `leaves no way to what ${keyOf([...at, "permissions", index])} permits, ${action}: use single or per-zone, or remove the permission`;
         report.problem(path, "none", says);
       }
+    }
+  }
+}
+
+/** The endpoint of Secrets Manager is that of this region. */
+function checkSecretsInside({ environment: { aws, secrets = {} } }: Config, report: Report): void {
+  for (const [name, { arn }] of Object.entries(secrets)) {
+    const region = arn.split(":")[3];
+    if (region !== aws.region) {
+      const says = `is in ${region}, and network.nat: none leaves tasks a way to the secrets of ${aws.region} only: replicate it there and name the replica, or use network.nat: single`;
+      report.problem(["environment", "secrets", name, "arn"], arn, says);
     }
   }
 }

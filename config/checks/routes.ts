@@ -8,8 +8,9 @@ import { resolveDomain } from "../resolve-edge.ts";
 import { everything, resolveRoute } from "../resolve-routes.ts";
 import type { Route } from "../stack-tasks.ts";
 
-/** Rules that one load balancer takes, and target groups: two for each web service. */
-const mostRules = 100;
+/** One load balancer takes a hundred rules, of which one is kept for maintenance: nobody wants to be refused it then. */
+const mostRules = 99;
+/** It takes a hundred target groups: two for each web service. */
 const mostWebServices = 50;
 
 interface WrittenRoute {
@@ -53,12 +54,12 @@ export function rulesOf(config: Config): RouteAt[] {
 /** One load balancer has room for them all. */
 export function checkRoom(config: Config, report: Report): void {
   const { app, environment } = config;
-  const { closed = [], maintenance } = environment.edge ?? {};
+  const { closed = [] } = environment.edge ?? {};
   const rules = rulesOf(config);
-  const count = rules.length + closed.length + (maintenance ? 1 : 0);
+  const count = rules.length + closed.length;
   if (count > mostRules) {
-    const parts = [`${rules.length} of routes`, `${closed.length} of environment.edge.closed`];
-    const says = `need ${count} rules of the load balancer (${[...parts, ...(maintenance ? ["1 of maintenance"] : [])].join(", ")}), and it takes ${mostRules}: write with * and ? what belongs together`;
+    const parts = `${rules.length} of routes, ${closed.length} of environment.edge.closed`;
+    const says = `need ${count} rules of the load balancer (${parts}), and it takes ${mostRules} beside that of maintenance: write with * and ? what belongs together`;
     report.problem(["app", "services"], undefined, says);
   }
   const web = Object.values(app.services).filter(({ kind }) => kind === "web").length;

@@ -20,7 +20,7 @@ export function checkScaling({ app, environment }: Config, report: Report): void
       report.problem([...path, "queuePerTask"], scale.queuePerTask, says);
     }
     if (service.kind === "worker" && service.exactlyOne && scale.schedules) {
-      const says = "the app says exactlyOne: remove it (off stops the service)";
+      const says = "the app says exactlyOne: remove it (stopped: {because: …} stops the service)";
       report.problem([...path, "schedules"], undefined, says);
     }
     checkScaleSchedules(scale.schedules ?? [], [...path, "schedules"], report);

@@ -1,4 +1,4 @@
-import { secretLike } from "../../lib/secret-like.ts";
+import { secretForm, secretLike } from "../../lib/secret-like.ts";
 import type { Config, EnvConfig } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import type { Report } from "../problem.ts";
@@ -6,20 +6,50 @@ import { tasksOf } from "../tasks.ts";
 
 /** No variable holds what looks like a secret: a stack file is read by many, and so are task definitions. */
 export function checkSecretLike(config: Config, report: Report): void {
-  for (const { name, value, path } of literals(config)) {
+  for (const { name, value, path, mayExplain } of literals(config)) {
     const looks = secretLike(name, value);
     if (looks !== undefined) {
-      const says = `looks like ${looks}, and a stack file is no place for one: remove it here, declare slipway:app.secrets.${name}: given, name it in secrets of each task that needs it, and give the value with pulumi config set --secret --path 'slipway:secrets.${name}'; if it was ever committed, replace it by a new one`;
+      const says = `looks like ${looks}, and a stack file is no place for one: remove it here, declare slipway:app.secrets.${name}: given, name it in secrets of each task that needs it, and give the value with pulumi config set --secret --path 'slipway:secrets.${name}'; if it was ever committed, replace it by a new one${mayExplain ? ". If it is none, say so: {value: …, because: …}" : ""}`;
       // The value itself is never shown.
       report.problem(path, undefined, says);
     }
   }
+  for (const { value, path, instead } of spoken(config)) {
+    const looks = secretForm(value);
+    if (looks !== undefined) {
+      const says = `looks like ${looks}, and a stack file is no place for one: remove it here, ${instead}; if it was ever committed, replace it by a new one`;
+      report.problem(path, undefined, says);
+    }
+  }
+}
+
+/** What has no name that could say what it is: words of a command, and what workflows get. */
+function spoken({ app, environment }: Config) {
+  const inCommand = "and let the program read a variable that secrets of the task gives it";
+  const commands = tasksOf(app).flatMap(({ path, task }) => [
+    { command: task.command, path },
+    ...Object.entries(task.sidecars ?? {}).map(([key, { command }]) => ({ command, path: [...path, "sidecars", key] })),
+  ]);
+  return [
+    ...commands.flatMap(({ command = [], path }) =>
+      command.map((word, index) => {
+        const value = word.replace(/^--?[\w-]+=/, "");
+        return { value, path: [...path, "command", index], instead: inCommand };
+      }),
+    ),
+    ...plain(environment.github?.variables, ["environment", "github", "variables"]).map((variable) => ({
+      ...variable,
+      instead: "and name it in slipway:environment.github.secrets",
+    })),
+  ];
 }
 
 interface Literal {
   readonly name: string;
   readonly value: string;
   readonly path: Path;
+  /** The value can stand with the reason why it is no secret. */
+  readonly mayExplain?: boolean;
 }
 
 function literals({ app, environment }: Config): Literal[] {
@@ -37,7 +67,7 @@ function literals({ app, environment }: Config): Literal[] {
 function ofApp(env: EnvConfig = {}, path: Path): Literal[] {
   return Object.entries(env).flatMap(([name, given]): Literal[] => {
     if (typeof given === "string") {
-      return [{ name, value: given, path: [...path, name] }];
+      return [{ name, value: given, path: [...path, name], mayExplain: true }];
     }
     return "per" in given && given.default !== undefined
       ? [{ name, value: given.default, path: [...path, name, "default"] }]

@@ -1,6 +1,7 @@
 import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import { oneOf, type Report } from "../problem.ts";
+import { pullSecretsOf } from "../resolve-images.ts";
 import { placeSecrets } from "../resolve-place.ts";
 import { type TaskAt, tasksOf } from "../tasks.ts";
 
@@ -49,11 +50,7 @@ export function checkSecretValues(config: Config, report: Report): void {
 
 /** Secrets that are not the app's: what asks for them, and whether the program itself needs the value. */
 function placeNeeds({ app, environment }: Config): { name: string; path: Path; needsValue: boolean }[] {
-  const images = Object.entries(app.images).flatMap(([key, image]) =>
-    typeof image === "string" || image.pullSecret === undefined
-      ? []
-      : [{ name: image.pullSecret, path: ["app", "images", key, "pullSecret"], needsValue: false }],
-  );
+  const images = pullSecretsOf(app).map((secret) => ({ ...secret, needsValue: false }));
   const hooks = (["page", "notify"] as const).flatMap((group) =>
     (environment.alarms?.[group] ?? []).flatMap((receiver, index) =>
       "https" in receiver

@@ -44,7 +44,11 @@ function checkExactlyOne(tuning: { readonly min?: number; readonly max?: number 
   for (const bound of ["min", "max"] as const) {
     const value = tuning[bound];
     if (value !== undefined && value !== 1) {
-      report.problem([...path, bound], value, "the app says exactlyOne: remove it (off stops the service)");
+      report.problem(
+        [...path, bound],
+        value,
+        "the app says exactlyOne: remove it (stopped: {because: …} stops the service)",
+      );
     }
   }
 }

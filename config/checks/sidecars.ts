@@ -1,6 +1,8 @@
-import type { Config, ServiceConfig } from "../blocks.ts";
+import { registryOf } from "../../lib/registry.ts";
+import type { App, Config, ServiceConfig } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import type { Report } from "../problem.ts";
+import { sidecarPullSecrets } from "../resolve-images.ts";
 
 /** The container that slipway itself puts into tasks. */
 const ownContainer = "slipway-init";
@@ -9,6 +11,7 @@ const ownContainer = "slipway-init";
 export function checkSidecars({ app }: Config, report: Report): void {
   for (const [key, service] of Object.entries(app.services)) {
     checkContainers(key, service, ["app", "services", key], report);
+    checkPullSecrets(app, service, ["app", "services", key], report);
     checkDiscovery(service, ["app", "services", key], report);
   }
 }
@@ -30,6 +33,17 @@ function checkContainers(key: string, { port, sidecars = {} }: ServiceConfig, pa
     }
     for (const secret of (sidecar.secrets ?? []).filter((one) => sidecar.env?.[one] !== undefined)) {
       report.problem([...at, "env", secret], undefined, "is set by its secrets too: remove one of the two");
+    }
+  }
+}
+
+/** Credentials that nobody names are those of the registry, as long as it has one. */
+function checkPullSecrets(app: App, { sidecars = {} }: ServiceConfig, path: Path, report: Report): void {
+  for (const [name, sidecar] of Object.entries(sidecars)) {
+    const secrets = sidecarPullSecrets(app, sidecar);
+    if (secrets.length > 1) {
+      const says = `is missing: the app's images in ${registryOf(sidecar.image)} are pulled with ${secrets.join(" and ")}: name the one for this image`;
+      report.problem([...path, "sidecars", name, "pullSecret"], undefined, says);
     }
   }
 }

@@ -42,6 +42,12 @@ const sidecar = z
           },
         ),
       ),
+    pullSecret: envName.exactOptional().describe(
+      about('Secret with the registry\'s credentials, {"username": …, "password": …}; each place gives it', {
+        default: "that of the app's images in the same registry, or none",
+        effect: "restarts",
+      }),
+    ),
     command: z
       .array(z.string())
       .min(1, "is empty: name the program, or remove the key")

@@ -44,7 +44,8 @@ export const domain = z
       zone: zone.exactOptional().describe(
         about("Who holds the records: a hosted zone in Route 53, or external for DNS elsewhere", {
           default: "the hosted zone named like the domain",
-          effect: "Changing it makes the records again",
+          effect:
+            "Changing it deletes the records and makes them at the new place: docs/edge.md has the steps without an outage",
         }),
       ),
       certificateArn: arn("acm", "arn:aws:acm:eu-north-1:111111111111:certificate/…")

@@ -13,7 +13,7 @@ const headers = z
         }),
       ),
     frameOptions: z
-      .enum(["DENY", "SAMEORIGIN", "off"])
+      .enum(["DENY", "SAMEORIGIN", "none"])
       .exactOptional()
       .describe(about("Who may show pages in a frame (X-Frame-Options)", { default: "SAMEORIGIN", effect: "inPlace" })),
     noSniff: z
@@ -49,7 +49,7 @@ const accessLogs = z
   .exactOptional()
   .describe(
     about("Whether each request is logged, to an encrypted bucket; true keeps them for 90 days", {
-      default: (p) => (p.edge.accessLogDays === 0 ? "off" : `${p.edge.accessLogDays} days`),
+      default: (p) => (p.edge.accessLogDays === 0 ? "false" : `${p.edge.accessLogDays} days`),
       effect: "inPlace",
     }),
   );
@@ -61,7 +61,7 @@ const blocksOfAddresses = (what: string) =>
     .exactOptional()
     .describe(about(what, { default: "none", effect: "inPlace" }));
 
-const wafMode = z.enum(["off", "count", "block"]);
+const wafMode = z.enum(["none", "count", "block"]);
 
 const waf = z
   .union([
@@ -108,7 +108,7 @@ const maintenance = z
   .exactOptional()
   .describe(
     about("Answers every request with 503 and a message; everything behind it stays up", {
-      default: "off",
+      default: "none",
       effect: "inPlace",
     }),
   );

@@ -119,7 +119,10 @@ export const environment = z
         envName,
         z.strictObject({
           arn: arn("secretsmanager", "arn:aws:secretsmanager:eu-north-1:111111111111:secret:name-AbCdEf").describe(
-            about("ARN of the secret in Secrets Manager", { effect: "restarts" }),
+            about(
+              "ARN of the secret in Secrets Manager, encrypted with AWS's own key (aws/secretsmanager): tasks may use no other",
+              { effect: "restarts" },
+            ),
           ),
           key: text
             .exactOptional()

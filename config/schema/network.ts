@@ -17,6 +17,9 @@ export const endpointServices = [
   "sts",
 ] as const;
 
+/** Everything stands in the network, and most of it cannot move. */
+const onlyAtFirst = "Choose it before the first up: it cannot be changed while services run, docs/network.md says why";
+
 const subnets = (what: string) =>
   z
     .array(z.string().regex(/^subnet-[0-9a-f]{8,17}$/, "is no id of a subnet: write it like subnet-0123456789abcdef0"))
@@ -27,7 +30,7 @@ const existing = z
     vpcId: z
       .string()
       .regex(/^vpc-[0-9a-f]{8,17}$/, "is no id of a VPC: write it like vpc-0123456789abcdef0")
-      .describe(about("Id of the VPC", { effect: "Changing it replaces everything in it" })),
+      .describe(about("Id of the VPC", { effect: onlyAtFirst })),
     subnets: z
       .strictObject({
         public: subnets("Subnets of the load balancer, in two zones or more, with a route to an internet gateway"),
@@ -40,7 +43,7 @@ const existing = z
   .describe(
     about("A VPC that somebody else has made and keeps; then no other key of network has a meaning", {
       default: "one is made",
-      effect: "Changing it replaces everything in it",
+      effect: onlyAtFirst,
     }),
   );
 
@@ -50,7 +53,7 @@ export const network = z
     cidr: cidr.exactOptional().describe(
       about("Addresses of the network, /16 to /22", {
         default: (p) => p.network.cidr,
-        effect: "Changing it replaces the network and all in it",
+        effect: onlyAtFirst,
       }),
     ),
     zones: z
@@ -84,7 +87,7 @@ export const network = z
         }),
       ),
     flowLogs: z
-      .enum(["off", "rejects", "all"])
+      .enum(["none", "rejects", "all"])
       .exactOptional()
       .describe(
         about("Connections that are logged: none, those that were refused, or all", {

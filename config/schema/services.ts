@@ -103,20 +103,17 @@ const common = {
   rollbackOn,
 };
 
+/** The guard of a service's target groups sees to it. */
+const otherTargets = "Changing it is refused on a service that runs: docs/releases.md has the steps";
+
 const web = z
   .strictObject({
     kind: z.literal("web").describe(about("Answers requests behind the load balancer", { effect: "replaces" })),
-    port: whole(1, 65_535).describe(
-      about("Port that the container listens on", {
-        effect: "Changing it replaces the target group and starts new tasks",
-      }),
-    ),
+    port: whole(1, 65_535).describe(about("Port that the container listens on", { effect: "restarts" })),
     protocol: z
       .enum(["http1", "http2", "grpc"])
       .exactOptional()
-      .describe(
-        about("What the container speaks", { default: "http1", effect: "Changing it replaces the target group" }),
-      ),
+      .describe(about("What the container speaks", { default: "http1", effect: otherTargets })),
     routes: z
       .array(z.string())
       .min(1, "is empty: name a route, or remove the key for all requests")
@@ -131,7 +128,7 @@ const web = z
       .boolean()
       .exactOptional()
       .describe(
-        about("Keeps each client at one task, for sessions in memory", { default: "false", effect: "inPlace" }),
+        about("Keeps each client at one task, for sessions in memory", { default: "false", effect: otherTargets }),
       ),
     health,
     ...common,

@@ -38,7 +38,7 @@ export const serviceTuning = z.strictObject({
   ephemeralGiB: whole(20, 200)
     .exactOptional()
     .describe(about("Disk of one task in GiB; 20 cost nothing", { default: "20", effect: "restarts" })),
-  min: whole(1, 1000, "off: {because: …} stops the service")
+  min: whole(1, 1000, "stopped: {because: …} stops the service")
     .exactOptional()
     .describe(about("Fewest tasks", { default: (p) => p.service.min, effect: "inPlace" })),
   max: whole(1, 1000)
@@ -86,8 +86,8 @@ export const serviceTuning = z.strictObject({
   env: ownEnv,
   exec: because
     .exactOptional()
-    .describe(about("Lets people open a shell in the tasks", { default: "off", effect: "restarts" })),
-  off: because.exactOptional().describe(about("No task at all", { default: "on", effect: "inPlace" })),
+    .describe(about("Lets people open a shell in the tasks", { default: "nobody", effect: "restarts" })),
+  stopped: because.exactOptional().describe(about("No task at all", { default: "runs", effect: "inPlace" })),
 });
 
 /** What a place says about a job of the app. */

@@ -29,6 +29,12 @@ export const envValue = z.union([
         .describe(about("Value of a place that gives none", { default: "none: then the place must give one" })),
     })
     .describe(about("A value that each place gives in slipway:environment")),
+  z
+    .strictObject({
+      value: z.string().describe(about("The value, which looks like a secret and is none")),
+      ...because.shape,
+    })
+    .describe(about("A value that is no secret, whatever it looks like")),
 ]);
 
 /** Environment variables by name. */

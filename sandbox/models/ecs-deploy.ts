@@ -94,22 +94,29 @@ function fail(subject: InAccount, last: Deployment | undefined, trouble: Trouble
   const { resource, account, place } = subject;
   const { failure, ...found } = trouble;
   const service = `(service ${str(resource.inputs, "name")})`;
+  const number = account.seedOf(resource.type, resource.id).next(`deployments in ${place.region}`);
+  const deploymentId = `ecs-svc/${String(number).padStart(19, "0")}`;
   if (failure === undefined) {
-    goOn(subject, last, { deployment: "inProgress", ...found, events: [...trouble.events] });
+    goOn(subject, last, { deploymentId, deployment: "inProgress", ...found, events: [...trouble.events] });
     return `timeout while waiting for state to become 'tfSTABLE' (last state: 'tfPENDING', timeout: ${DEFAULT_TIMEOUT})`;
   }
-  const number = account.seedOf(resource.type, resource.id).next(`deployments in ${place.region}`);
-  const failed = `${service} (deployment ecs-svc/${String(number).padStart(19, "0")}) deployment failed: ${failure}`;
+  const failed = `${service} (deployment ${deploymentId}) deployment failed: ${failure}`;
   const signal = failure === "alarm detected." ? "alarms" : "deploymentCircuitBreaker";
   // AWS publishes the words on the circuit breaker; those on alarms are made after them.
   const because = signal === "alarms" ? "an alarm was triggered." : "the circuit breaker threshold was exceeded.";
   if (object(resource.inputs, signal).rollback !== true) {
     const reason = `Service deployment failed because ${because}`;
-    goOn(subject, last, { deployment: "failed", reason, ...found, events: [failed, ...trouble.events] });
+    goOn(subject, last, { deploymentId, deployment: "failed", reason, ...found, events: [failed, ...trouble.events] });
     return reason;
   }
   if (last?.serving === undefined) {
-    goOn(subject, last, { deployment: "failed", reason: NO_CANDIDATE, ...found, events: [failed, ...trouble.events] });
+    goOn(subject, last, {
+      deploymentId,
+      deployment: "failed",
+      reason: NO_CANDIDATE,
+      ...found,
+      events: [failed, ...trouble.events],
+    });
     return NO_CANDIDATE;
   }
   const reason = `Service deployment rolled back because ${because}`;

@@ -26,6 +26,7 @@ const deployment = z.object({
   serving: z.string().exactOptional(),
   /** Target group that those tasks are in. */
   targetGroup: z.string().exactOptional(),
+  deploymentId: z.string().exactOptional(),
   deployment: z.enum(["inProgress", "successful", "rolledBack", "failed"]),
   reason: z.string().exactOptional(),
   triggeredAlarms: z.array(z.string()),

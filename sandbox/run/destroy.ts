@@ -5,7 +5,7 @@ import type { ProgressOutput } from "./progress.ts";
 import { openStack, type Session } from "./session.ts";
 import { nameOf, readState, type StateResource } from "./state.ts";
 import { type EngineRun, runEngine } from "./up.ts";
-import type { Workspace } from "./workspace.ts";
+import { argumentFor, type Workspace } from "./workspace.ts";
 
 /** Inputs that make AWS itself refuse to delete. */
 const PROTECTING = ["deletionProtection", "enableDeletionProtection", "deletionProtectionEnabled"];
@@ -34,14 +34,14 @@ export async function destroy(
     await stack.importStack({ ...deployment, deployment: unprotected(deployment.deployment) });
     for (const account of sandbox.accounts.openAll()) takeProtectionOff(account, readState(workspace)?.resources ?? []);
   }
-  return runEngine("destroy", workspace.stack, output, (onEvent) => stack.destroy({ onEvent }));
+  return runEngine("destroy", argumentFor(workspace), output, (onEvent) => stack.destroy({ onEvent }));
 }
 
-function refusal({ stack }: Workspace, held: readonly StateResource[]): string {
+function refusal(workspace: Workspace, held: readonly StateResource[]): string {
   const list = held.map(({ urn, type }) => `  ${nameOf(urn)} (${type})`).join("\n");
   return (
-    `${stack} holds ${held.length} protected ${held.length === 1 ? "resource" : "resources"}, so nothing was destroyed:\n${list}\n` +
-    `to destroy it on purpose in the sandbox: npx slipway sandbox destroy ${stack} --including-protected\n` +
+    `${workspace.stack} holds ${held.length} protected ${held.length === 1 ? "resource" : "resources"}, so nothing was destroyed:\n${list}\n` +
+    `to destroy it on purpose in the sandbox: npx slipway sandbox destroy ${argumentFor(workspace)} --including-protected\n` +
     "on AWS: say `deletable: {because: …}` at the databases in the stack file and run `pulumi up`, switch the deletion protection " +
     "of the load balancer off in the console, empty the bucket of the access logs there, run `pulumi state unprotect <urn>` " +
     "for what is left, then `pulumi destroy`"

@@ -18,6 +18,8 @@ export class RunLog {
   readonly errors: string[] = [];
   /** What the engine or the program warns of. */
   readonly warnings: string[] = [];
+  /** What the program tells besides, for example records to set in somebody else's DNS. */
+  readonly notes: string[] = [];
   /** What is under way. */
   readonly running = new Map<string, Step>();
   /** Resources that were as they should be. */
@@ -42,6 +44,7 @@ export class RunLog {
     if (failed) this.running.delete(failed.metadata.urn);
     const { diagnosticEvent: diagnostic } = event;
     if (diagnostic?.severity === "error") this.#error(diagnostic.urn, plainText(diagnostic.message));
+    if (diagnostic?.severity === "info") this.notes.push(plainText(diagnostic.message).trim());
     if (diagnostic?.severity === "warning") this.warnings.push(plainText(diagnostic.message).trim());
   }
 

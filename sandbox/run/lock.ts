@@ -5,7 +5,7 @@ import { z } from "zod";
 
 const holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), verb: z.string(), stack: z.string() });
 
-/** Who holds a lock. */
+/** Who holds a lock. `stack` is as a verb takes it: another project's stack of that name is not meant. */
 export type Holder = z.infer<typeof holder>;
 
 /**

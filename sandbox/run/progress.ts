@@ -5,6 +5,8 @@ import { RunLog } from "./events.ts";
 export interface ProgressOutput {
   readonly isTerminal: boolean;
   readonly columns: number;
+  /** What has been told below a line, so that the preview after an `up` does not say it again. */
+  readonly told: Set<string>;
   write(text: string): void;
 }
 
@@ -30,11 +32,15 @@ export class Progress {
     return (performance.now() - this.#start) / 1000;
   }
 
-  /** Ends the changing line with a whole one, and what there is to be warned of. */
-  end(sentence: string, ...warnings: readonly string[]): void {
+  /** Ends the changing line with a whole one; below it what the program told and warned of, but for what was told. */
+  end(sentence: string): void {
     clearInterval(this.#timer);
-    const below = warnings.map((warning) => `  warning: ${warning}\n`);
-    this.#output.write(`${this.#clear()}${this.#line(sentence)}\n${below.join("")}`);
+    const { notes, warnings } = this.log;
+    const all = [...notes, ...warnings.map((warning) => `warning: ${warning}`)];
+    const below = [...new Set(all)].filter((text) => !this.#output.told.has(text));
+    for (const text of below) this.#output.told.add(text);
+    const lines = below.map((text) => `  ${text.replaceAll("\n", "\n    ")}\n`);
+    this.#output.write(`${this.#clear()}${this.#line(sentence)}\n${lines.join("")}`);
   }
 
   #show(): void {
@@ -58,6 +64,7 @@ export function progressOn(stream: NodeJS.WriteStream): ProgressOutput {
   return {
     isTerminal: stream.isTTY === true,
     columns: stream.columns ?? 80,
+    told: new Set(),
     write: (text) => stream.write(text),
   };
 }

@@ -4,7 +4,15 @@ import { type Sandbox, startSandbox } from "../server/serve.ts";
 import { enterSandbox } from "./engine.ts";
 import { killEverything } from "./kill.ts";
 import { takeLock } from "./lock.ts";
-import { type LocatedStack, parts, readSources, type Workspace, workspaceFolder, writeWorkspace } from "./workspace.ts";
+import {
+  argumentFor,
+  type LocatedStack,
+  parts,
+  readSources,
+  type Workspace,
+  workspaceFolder,
+  writeWorkspace,
+} from "./workspace.ts";
 
 /** How the sandbox is to behave in one run. */
 export interface SandboxOptions {
@@ -38,7 +46,7 @@ export async function withSandbox<T>(
   const faults = options.faults ?? parseFaults(process.env[FAULTS_VARIABLE] ?? "[]");
   const folder = workspaceFolder(located);
   const engineVersion = await enterSandbox(folder, options.report);
-  const unlock = takeLock(parts.lock(folder), verb, located.project, located.stack);
+  const unlock = takeLock(parts.lock(folder), verb, located.project, argumentFor(located));
   // An interrupt goes to the engine too, which ends in order; this process waits for it.
   const wait = () => options.report("interrupted: waiting for the engine to end in order");
   process.on("SIGINT", wait);

@@ -6,6 +6,7 @@ import { Progress, type ProgressOutput } from "./progress.ts";
 import { openStack, type Session } from "./session.ts";
 import { countResources, readState } from "./state.ts";
 import { type Running, runningTasks, urlsOf } from "./what-runs.ts";
+import { argumentFor } from "./workspace.ts";
 
 /** What one run of the engine came to. */
 export interface EngineRun {
@@ -35,7 +36,7 @@ export class EngineFailed extends Error {
 /** Brings the stack up, and proves with a second preview that nothing is left to change. */
 export async function up(session: Session, output: ProgressOutput): Promise<UpResult> {
   const stack = await openStack(session.workspace);
-  const run = await runEngine("up", session.workspace.stack, output, (onEvent) => stack.up({ onEvent }));
+  const run = await runEngine("up", argumentFor(session.workspace), output, (onEvent) => stack.up({ onEvent }));
   const secondPreview = await preview(session, output, stack);
   const state = readState(session.workspace);
   const resources = state?.resources ?? [];
@@ -54,17 +55,23 @@ export async function up(session: Session, output: ProgressOutput): Promise<UpRe
  */
 export async function preview(session: Session, output: ProgressOutput, opened?: Stack): Promise<EngineRun> {
   const stack = opened ?? (await openStack(session.workspace));
-  const run = await runEngine("preview", session.workspace.stack, output, (onEvent) => stack.preview({ onEvent }));
+  const run = await runEngine("preview", argumentFor(session.workspace), output, (onEvent) =>
+    stack.preview({ onEvent }),
+  );
   return { ...run, steps: run.steps.filter(({ op }) => op !== "refresh") };
 }
 
 /** Brings the state up to what is in the account. */
 export async function refresh(session: Session, output: ProgressOutput): Promise<EngineRun> {
   const stack = await openStack(session.workspace);
-  return runEngine("refresh", session.workspace.stack, output, (onEvent) => stack.refresh({ onEvent }));
+  return runEngine("refresh", argumentFor(session.workspace), output, (onEvent) => stack.refresh({ onEvent }));
 }
 
-/** Runs the engine once, with progress; what it says in failing is gathered into one error. */
+/**
+ * Runs the engine once, with progress; what it says in failing is gathered into one error.
+ *
+ * @param stack the argument that a verb takes for the stack
+ */
 export async function runEngine(
   title: string,
   stack: string,
@@ -79,8 +86,8 @@ export async function runEngine(
     progress.end(`failed (${countSteps(steps)})`);
     throw new EngineFailed(title, errors.length > 0 ? errors : [lastWords(error, stack)]);
   }
-  const { steps, warnings } = progress.log;
-  progress.end(countSteps(steps), ...new Set(warnings));
+  const { steps } = progress.log;
+  progress.end(countSteps(steps));
   return { steps, seconds: progress.seconds };
 }
 

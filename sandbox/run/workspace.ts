@@ -23,6 +23,11 @@ export interface Workspace extends LocatedStack {
   readonly world: World;
 }
 
+/** The argument that a verb takes for a stack: its name, or the path of its file where that is in another folder. */
+export function argumentFor({ stack, file }: Pick<LocatedStack, "stack" | "file">): string {
+  return dirname(file) === process.cwd() ? stack : relative(process.cwd(), file);
+}
+
 /** The folder that keeps everything of a project's sandbox. */
 export function workspaceFolder({ root, project }: Pick<LocatedStack, "root" | "project">): string {
   return join(root, ".slipway", project);

@@ -88,6 +88,27 @@ function suite(model: ServiceModel | undefined): void {
     assert.equal(tasks[0]?.logProblem, "container api does not write to CloudWatch Logs");
   });
 
+  it("is explained by the container that took the task with it, before those that were stopped with it", async () => {
+    const [task] = answers.DescribeTasks.tasks;
+    const containers = [
+      { name: "metrics", exitCode: 143 },
+      { name: "api", exitCode: 1 },
+    ];
+    const containerDefinitions = containers.map(({ name }) => ({ name, logConfiguration: { logDriver: "splunk" } }));
+    const [stopped] =
+      (
+        await report({
+          DescribeTasks: () => ({ tasks: [{ ...task, containers }] }),
+          DescribeTaskDefinition: () => ({ taskDefinition: { containerDefinitions } }),
+        })
+      )?.stoppedTasks ?? [];
+    assert.deepEqual(
+      stopped?.containers.map(({ name }) => name),
+      ["api", "metrics"],
+    );
+    assert.equal(stopped?.logProblem, "container api does not write to CloudWatch Logs");
+  });
+
   it("is explained by targets that get no requests, but not by those that are on their way out", async () => {
     assert.deepEqual((await report())?.unhealthyTargets, [
       {

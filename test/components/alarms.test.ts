@@ -15,14 +15,14 @@ const topics = (own: Partial<AlarmTopicsArgs> = {}) =>
       description: "look at the log",
       metric: {},
       comparison: "above",
-      periods: 1,
+      periods: 5,
       threshold: 0,
     } as const;
     const metric = { namespace: "AWS/ECS", metricName: "CPUUtilization", statistic: "Average" };
-    for (const severity of ["page", "notify"] as const) {
-      const own = { ...shared, metric, periodSeconds: 60, severity, missing: "missing" } as const;
-      alarm(`${severity}-me`, { prefix: "shop-staging", topics }, own, {});
-    }
+    const usual = { ...shared, metric, periodSeconds: 60, missing: "missing" } as const;
+    const alarms = { prefix: "shop-staging", topics };
+    alarm("page-me", alarms, { ...usual, severity: "page", datapoints: 4 }, {});
+    alarm("notify-me", alarms, { ...usual, severity: "notify" }, {});
   });
 
 describe("an alarm", () => {
@@ -33,6 +33,18 @@ describe("an alarm", () => {
       const topic = answered(declared, `alarms/alarms-${severity}-topic`).arn;
       assert.deepEqual([inputs.alarmActions, inputs.okActions], [[topic], [topic]]);
     }
+  });
+
+  it("rings when all of its datapoints are past the threshold, or as many as it says", async () => {
+    const declared = await topics();
+    const numbers = ["page-me", "notify-me"].map((name) => {
+      const { datapointsToAlarm, evaluationPeriods } = at(declared, name).inputs;
+      return [datapointsToAlarm, evaluationPeriods];
+    });
+    assert.deepEqual(numbers, [
+      [4, 5],
+      [5, 5],
+    ]);
   });
 
   it("has a topic before anybody listens, so that a receiver added later hears all of them", async () => {

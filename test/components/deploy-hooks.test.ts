@@ -158,7 +158,7 @@ describe("the guard of a service's target groups", () => {
   it("refuses new ones under a service that runs, and says how to go about it", async () => {
     await assert.rejects(
       guarded({ service: async () => healthy }),
-      /api runs, and its protocol or sticky changed.*1\. .*2\. /,
+      /api runs, and its target groups would be made again, as after a change of protocol or sticky.*1\. .*2\. /,
     );
   });
 

@@ -12,7 +12,7 @@ const defaults: NetworkArgs = {
   zones: ["eu-north-1a", "eu-north-1b"],
   nat: "single",
   endpoints: [],
-  flowLogs: "off",
+  flowLogs: "none",
   logRetentionDays: 7,
 };
 
@@ -258,7 +258,7 @@ describe("the flow log of a network", () => {
   });
 
   it("costs nothing when it is off", async () => {
-    const declared = await network({ flowLogs: "off" });
+    const declared = await network({ flowLogs: "none" });
     assert.deepEqual(
       [...ofType(declared, "FlowLog"), ...ofType(declared, "LogGroup"), ...ofType(declared, "Role")],
       [],

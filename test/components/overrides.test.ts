@@ -21,7 +21,7 @@ const network = {
   zones: ["eu-north-1a"],
   nat: "none",
   endpoints: [],
-  flowLogs: "off",
+  flowLogs: "none",
   logRetentionDays: 7,
 } as const;
 

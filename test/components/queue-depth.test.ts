@@ -27,7 +27,7 @@ function published(queuesInIt = queues): Promise<Declared> {
       zones: ["eu-north-1a", "eu-north-1b"],
       nat: "none",
       endpoints: [],
-      flowLogs: "off",
+      flowLogs: "none",
       logRetentionDays: 7,
     });
     const alarms = { prefix, topics };

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { cacheQueueMetrics, sqsQueueMetrics } from "../../components/queue-metrics.ts";
 import { type ScalingArgs, type ScalingSignal, scaled, scaling, scalingMetric } from "../../components/scaling.ts";
 import { at, declareComponent, ofType, paths } from "../support/declare-stack.ts";
+import { metricMath, type Series } from "../support/metric-math.ts";
 
 const args: ScalingArgs = {
   place: { prefix: "shop-staging" },
@@ -47,12 +48,11 @@ describe("scaling", () => {
     assert.equal((await policyOf("memory", { scale })).targetValue, 70);
   });
 
-  it("keeps so many messages of a cache's queue for each task that runs, counting none as one", async () => {
+  it("keeps so many messages of a cache's queue for each task that runs", async () => {
     const queue = cacheQueueMetrics("shop-staging", "mail", "bullmq");
     const policy = await policyOf("queue", { queue, scale: { ...args.scale, queuePerTask: 50 } });
     assert.equal(policy.targetValue, 50);
-    const [perTask, depth, tasks] = policy.customizedMetricSpecification.metrics;
-    assert.equal(perTask.expression, "depth / FILL(tasks, 1)");
+    const [, , depth, tasks] = policy.customizedMetricSpecification.metrics;
     assert.deepEqual(depth.metricStat.metric, {
       namespace: "slipway/shop-staging",
       metricName: "QueueDepth",
@@ -64,10 +64,21 @@ describe("scaling", () => {
     ]);
   });
 
+  it("takes the tasks of the minute before for those that are late, one for none, and no number for no depth", async () => {
+    const queue = cacheQueueMetrics("shop-staging", "mail", "bullmq");
+    const policy = await policyOf("queue", { queue, scale: { ...args.scale, queuePerTask: 50 } });
+    const perTask = (metrics: Readonly<Record<string, Series>>) =>
+      metricMath(policy.customizedMetricSpecification.metrics, metrics);
+    assert.deepEqual(perTask({ depth: [90, 90, 90], tasks: [2, 3, undefined] }), [45, 30, 30]);
+    assert.deepEqual(perTask({ depth: [90, 90, 0] }), [90, 90, 0]);
+    assert.deepEqual(perTask({ depth: [90, 90, 90], tasks: [0, 0, undefined] }), [90, 90, 90]);
+    assert.deepEqual(perTask({ depth: [90, undefined, undefined], tasks: [3, 3, 3] }), [30, undefined, undefined]);
+  });
+
   it("reads the depth of a queue of SQS where SQS publishes it", async () => {
     const queue = sqsQueueMetrics("shop-staging-orders");
     const policy = await policyOf("queue", { queue, scale: { ...args.scale, queuePerTask: 50 } });
-    const [, depth] = policy.customizedMetricSpecification.metrics;
+    const [, , depth] = policy.customizedMetricSpecification.metrics;
     assert.deepEqual(
       [depth.metricStat.metric.metricName, depth.metricStat.metric.dimensions],
       ["ApproximateNumberOfMessagesVisible", [{ name: "QueueName", value: "shop-staging-orders" }]],

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { stoppedTasksMetric, TaskEvents } from "../../components/task-events.ts";
+import { picks } from "../cloud/filter-pattern.ts";
+import { type Stopped, stoppedTaskEvent } from "../cloud/task-event.ts";
 import { answered, at, declareComponent, ofType } from "../support/declare-stack.ts";
 import { statementsOf } from "../support/json-inputs.ts";
 
@@ -74,5 +76,56 @@ describe("a metric of stopped tasks", () => {
       ],
     );
     assert(all.every(([, { pattern }]) => pattern.includes("containers[2]") && !pattern.includes("containers[3]")));
+  });
+
+  /** How much it counts for a task that stopped, and whatever CloudWatch makes of a field that is not there. */
+  const counted = async (count: Parameters<typeof stoppedTasksMetric>[2], stopped: Stopped) => {
+    const patterns = (await filters(count)).map(([, { pattern }]) => String(pattern));
+    const event = stoppedTaskEvent(stopped);
+    return [false, true].map(
+      (missingDiffers) => patterns.filter((pattern) => picks(pattern, event, missingDiffers)).length,
+    );
+  };
+  const mail = { of: "service", physicalName: "shop-staging-mail" } as const;
+  const nightly = {
+    of: "family",
+    physicalName: "shop-staging-nightly",
+    exitCodes: { containers: ["nightly", "slipway-init"], outOf: 3 },
+  } as const;
+
+  it("counts each task of its service that stopped, and none of another's", async () => {
+    const exitCodes = { mail: 0 };
+    assert.deepEqual(await counted(mail, { group: "service:shop-staging-mail", exitCodes }), [1, 1]);
+    assert.deepEqual(await counted(mail, { group: "service:shop-staging-mailer", exitCodes }), [0, 0]);
+    assert.deepEqual(await counted(mail, { group: "family:shop-staging-mail", exitCodes }), [0, 0]);
+  });
+
+  it("counts a run that ended badly once, wherever the container stands in the event", async () => {
+    const group = "family:shop-staging-nightly";
+    const bad = { notes: 143, nightly: 1, "slipway-init": 0 };
+    assert.deepEqual(await counted(nightly, { group, exitCodes: bad }), [1, 1]);
+    const first = { nightly: 137, "slipway-init": 0, notes: 0 };
+    assert.deepEqual(await counted(nightly, { group, exitCodes: first }), [1, 1]);
+  });
+
+  it("counts no run that ended well, whatever a sidecar says when it is stopped with it", async () => {
+    const group = "family:shop-staging-nightly";
+    assert.deepEqual(
+      await counted(nightly, { group, exitCodes: { nightly: 0, "slipway-init": 0, notes: 143 } }),
+      [0, 0],
+    );
+    assert.deepEqual(await counted(nightly, { group, exitCodes: { notes: 0, "slipway-init": 0, nightly: 0 } }), [0, 0]);
+  });
+
+  it("counts a run that never came to its work, since an alarm at the first one is what it is for", async () => {
+    const group = "family:shop-staging-nightly";
+    const cut = { "slipway-init": 1, nightly: undefined, notes: undefined };
+    for (const count of await counted(nightly, { group, exitCodes: cut })) {
+      assert(count >= 1);
+    }
+    const none = { "slipway-init": undefined, nightly: undefined, notes: undefined };
+    for (const count of await counted(nightly, { group, exitCodes: none, stopCode: "TaskFailedToStart" })) {
+      assert(count >= 1);
+    }
   });
 });

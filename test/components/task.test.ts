@@ -165,6 +165,34 @@ describe("Task", () => {
     assert.equal(Object(definition(declared).inputs.runtimePlatform).cpuArchitecture, "ARM64");
   });
 
+  it("pulls a sidecar with the secret of its registry, but not what comes through the cache", async () => {
+    const sidecars = {
+      proxy: {
+        image: `registry.example.com/proxy@sha256:${"0".repeat(64)}`,
+        pullSecret: "API_KEY",
+        env: {},
+        secrets: [],
+        essential: true,
+      },
+    };
+    const credentials = (declared: Declared) =>
+      containersOf(definition(declared)).find(({ name }) => name === "proxy")?.repositoryCredentials;
+    const readable = (declared: Declared) =>
+      statementsOf(at(declared, "mail/mail-execution-policy")).flatMap(({ Resource }) => Resource);
+    const direct = await withTask({ sidecars });
+    assert.deepEqual(credentials(direct), { credentialsParameter: secretArn("API_KEY") });
+    assert(readable(direct).includes(secretArn("API_KEY")));
+    const pullThrough = {
+      pulls: (uri: string) => uri.startsWith("registry.example.com/"),
+      uriOf: ({ uri }: { uri: string }) => `111111111111.dkr.ecr.eu-north-1.amazonaws.com/${uri}`,
+      warm: () => [],
+      ready: [],
+    };
+    const cached = await withTask({ sidecars }, { place: { ...surroundings.place, pullThrough } });
+    assert.equal(credentials(cached), undefined);
+    assert(!readable(cached).includes(secretArn("API_KEY")), "the cache has the credentials itself");
+  });
+
   it("pays for no disk that is free", async () => {
     assert.equal(definition(await withTask()).inputs.ephemeralStorage, undefined);
     assert.deepEqual(definition(await withTask({ ephemeralGiB: 50 })).inputs.ephemeralStorage, { sizeInGib: 50 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Cloud, ServiceReport } from "../../cloud/cloud.ts";
+import type { ServiceReport } from "../../cloud/cloud.ts";
 import { unfinishedDeployments } from "../../components/unfinished-deployments.ts";
 
 const place = { prefix: "shop-staging", cluster: "cluster", services: ["api", "mail"] };
@@ -19,28 +19,44 @@ function report(own: Partial<ServiceReport>): ServiceReport {
   };
 }
 
-async function told(service: Cloud["service"]): Promise<readonly string[]> {
-  return unfinishedDeployments(place, { service });
-}
-
 describe("unfinishedDeployments", () => {
-  it("tells of a service that ECS still deploys, because a run without a change would end as if all were well", async () => {
-    const sentences = await told(async ({ cluster, service }) =>
-      service === "shop-staging-api"
-        ? report({ deployment: "inProgress", events: [`${cluster} has no room`] })
-        : report({}),
-    );
-    assert.deepEqual(sentences, [
-      "api: a deployment is still going on, and what ran before serves: shop-staging-cluster has no room. Wait for it, or change what it waits for",
+  it("deploys a service again whose deployment is not done, because it names the new revision and nothing would change", async () => {
+    const { live, warnings } = await unfinishedDeployments(place, {
+      service: async ({ service }) =>
+        service === "shop-staging-api"
+          ? report({ deployment: "inProgress", deploymentId: "ecs-svc/1", events: ["no room.", "older"] })
+          : report({ deployment: "failed", deploymentId: "ecs-svc/2" }),
+    });
+    assert.deepEqual(live, {
+      api: { isAtZero: false, retryOf: "ecs-svc/1" },
+      mail: { isAtZero: false, retryOf: "ecs-svc/2" },
+    });
+    assert.deepEqual(warnings, [
+      "api: its last deployment has not come to an end, so it is deployed again. ECS said: no room",
+      "mail: its last deployment failed, so it is deployed again. ECS said: ECS gives no reason",
     ]);
   });
 
-  it("says nothing of a service that is not there yet or came to an end", async () => {
-    assert.deepEqual(await told(async ({ service }) => (service === "shop-staging-api" ? undefined : report({}))), []);
+  it("leaves a service alone that came to a good end, or went back and so names the old revision", async () => {
+    const { live, warnings } = await unfinishedDeployments(place, {
+      service: async ({ service }) =>
+        service === "shop-staging-api" ? report({ desiredCount: 0 }) : report({ deployment: "rolledBack" }),
+    });
+    assert.deepEqual(live, { api: { isAtZero: true }, mail: { isAtZero: false } });
+    assert.deepEqual(warnings, []);
+  });
+
+  it("knows nothing of a service that is not there yet", async () => {
+    assert.deepEqual(await unfinishedDeployments(place, { service: async () => undefined }), {
+      live: {},
+      warnings: [],
+    });
   });
 
   it("says that it could not look, because a preview often may not", async () => {
-    const [first] = await told(() => Promise.reject(new Error("AccessDenied")));
-    assert.equal(first, "api: not checked whether a deployment is going on (AccessDenied)");
+    const { warnings } = await unfinishedDeployments(place, {
+      service: () => Promise.reject(new Error("AccessDenied")),
+    });
+    assert.equal(warnings[0], "api: not checked whether its last deployment came to an end (AccessDenied)");
   });
 });

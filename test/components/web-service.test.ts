@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { declareWeb } from "../support/around-service.ts";
 import { answered, at, type Declared, declareStack, ofType } from "../support/declare-stack.ts";
+import { metricMath } from "../support/metric-math.ts";
 import { minimal, webService } from "../support/minimal.ts";
 
 const withApi = declareWeb;
@@ -216,10 +217,20 @@ describe("WebService", () => {
   });
 
   it("leaves the number of tasks to autoscaling where there is a range, and only there", async () => {
-    assert.deepEqual(at(await withApi({ min: 1, max: 4 }), "api/api-service").ignoreChanges, ["desiredCount"]);
+    assert.deepEqual(at(await withApi({ min: 1, max: 4 }), "api/api-service").ignoreChanges, [
+      "desiredCount",
+      "triggers",
+    ]);
     const fixed = await withApi({ min: 2, max: 2 });
-    assert.deepEqual(at(fixed, "api/api-service").ignoreChanges, []);
+    assert.deepEqual(at(fixed, "api/api-service").ignoreChanges, ["triggers"]);
     assert.deepEqual(ofType(fixed, "appautoscaling/target:Target"), []);
+  });
+
+  it("is deployed again where its last deployment failed, and started again where it was stopped", async () => {
+    const live = { retryOf: "ecs-svc/1", isAtZero: true };
+    const { inputs, ignoreChanges } = api(await declareWeb({ min: 1, max: 4 }, { live }));
+    assert.deepEqual(inputs.triggers, { retryOf: "ecs-svc/1" });
+    assert.deepEqual(ignoreChanges, []);
   });
 
   it("scales on the signals that it is told, one after the other, since two at once get in each other's way", async () => {
@@ -239,15 +250,34 @@ describe("WebService", () => {
     assert(at(off, "api/api-targets"));
   });
 
+  it("pages when no task runs, of which neither its requests nor its health checks could tell", async () => {
+    const { inputs } = at(await withApi({ min: 2, max: 4 }), "api/api-not-running");
+    const page = ["arn:aws:sns:eu-north-1:111111111111:page"];
+    assert.deepEqual([inputs.metricName, inputs.threshold, inputs.alarmActions], ["RunningTaskCount", 2, page]);
+    assert.deepEqual([inputs.treatMissingData, inputs.insufficientDataActions], ["missing", page]);
+  });
+
+  it("misses no task where there may be none", async () => {
+    const night = { at: "cron(0 22 * * ? *)", timeZone: "UTC", min: 0, max: 1 };
+    for (const own of [
+      { off: { because: "nobody works on it now" } },
+      { min: 0, max: 3 },
+      { scale: { schedules: [night], cooldownSeconds: 300 } },
+    ]) {
+      const names = ofType(await withApi(own), "MetricAlarm").map(({ name }) => name);
+      assert(!names.includes("api-not-running"), JSON.stringify(own));
+    }
+  });
+
   it("scales on the requests of both groups, since a deployment moves from one to the other", async () => {
     const scale = { requestsPerTask: 500, schedules: [], cooldownSeconds: 300 };
     const declared = await withApi({ min: 1, max: 4, scale });
     const policy = Object(at(declared, "api/api-scaling-requests").inputs.targetTrackingScalingPolicyConfiguration);
     const { metrics } = policy.customizedMetricSpecification;
-    assert.equal(
-      metrics[0].expression,
-      "IF(FILL(healthyfirst, 0) + FILL(healthysecond, 0) > 0, (FILL(requestsfirst, 0) + FILL(requestssecond, 0)) / (FILL(healthyfirst, 0) + FILL(healthysecond, 0)), 0)",
-    );
+    const seen = { healthyfirst: [2, 2, undefined], requestsfirst: [600, undefined, undefined] };
+    assert.deepEqual(metricMath(metrics, seen), [300, 0, undefined], "what is late is no minute without requests");
+    const both = { healthyfirst: [2], healthysecond: [2], requestsfirst: [100], requestssecond: [900] };
+    assert.deepEqual(metricMath(metrics, both), [250]);
     const groups = metrics.slice(1).map((metric: any) => metric.metricStat.metric.dimensions[1].value);
     const suffixes = ["api/api-targets", "api/api-targets-alternate"].map((path) => answered(declared, path).arnSuffix);
     assert.deepEqual(groups, [...suffixes, ...suffixes]);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { problems } from "./minimal.ts";
+import * as pulumi from "@pulumi/pulumi";
+import { resolve } from "../../config/resolve.ts";
+import { changed, problems } from "./minimal.ts";
 import { refuses } from "./refuses.ts";
 
 const proxy = `ghcr.io/acme/proxy@sha256:${"ef".repeat(32)}`;
@@ -233,7 +235,7 @@ describe("a value that looks like a secret", () => {
     const [first, ...others] = told;
     assert.equal(
       first,
-      "slipway:app.env.SECRET_TOKEN: looks like a secret, and a stack file is no place for one: remove it here, declare slipway:app.secrets.SECRET_TOKEN: given, name it in secrets of each task that needs it, and give the value with pulumi config set --secret --path 'slipway:secrets.SECRET_TOKEN'; if it was ever committed, replace it by a new one",
+      "slipway:app.env.SECRET_TOKEN: looks like a secret, and a stack file is no place for one: remove it here, declare slipway:app.secrets.SECRET_TOKEN: given, name it in secrets of each task that needs it, and give the value with pulumi config set --secret --path 'slipway:secrets.SECRET_TOKEN'; if it was ever committed, replace it by a new one. If it is none, say so: {value: …, because: …}",
     );
     assert.deepEqual(
       others.map((problem) => problem.split(", and a stack file")[0]),
@@ -243,6 +245,35 @@ describe("a value that looks like a secret", () => {
         "slipway:environment.services.api.env.SEED_KEY: looks like a secret",
       ],
     );
+  });
+
+  it("is taken where somebody says why it is none, and the plan shows that", () => {
+    const because = "every browser gets this key, and Google checks who asks";
+    const resolved = resolve(changed({ "app.env": { MAPS_KEY: { value, because } } }), { stack: "staging" }, (sealed) =>
+      pulumi.secret(sealed),
+    );
+    assert.ok("stack" in resolved);
+    assert.equal(resolved.stack.services.api?.env.MAPS_KEY, value);
+    assert.deepEqual(resolved.stack.exceptions, [{ key: "slipway:app.env.MAPS_KEY", because }]);
+  });
+
+  it("is refused in a command and among what workflows get too, where no name says what it is", () => {
+    const token = `ghp_${value}`;
+    const spoken = problems({
+      "app.services.api.command": ["serve", "--token", token],
+      "app.jobs.nightly.command": [`--token=${token}`],
+      "app.delivery": { repository: "acme/shop" },
+      "environment.github": { variables: { GH_TOKEN: token, LEVEL: "info" } },
+    });
+    assert.deepEqual(
+      spoken.map((problem) => problem.split(", and a stack file")[0]),
+      [
+        "slipway:app.services.api.command[2]: looks like a token of GitHub",
+        "slipway:app.jobs.nightly.command[0]: looks like a token of GitHub",
+        "slipway:environment.github.variables.GH_TOKEN: looks like a token of GitHub",
+      ],
+    );
+    assert.ok(spoken.every((problem) => !problem.includes(value)));
   });
 
   it("is never shown", () => assert.ok(told.every((problem) => !problem.includes(value))));

@@ -34,7 +34,7 @@ describe("a response header", () => {
       "is one line, since a line break would begin another header",
       { "environment.edge.headers": { contentSecurityPolicy: "default-src 'self'\nx: y", frameOptions: "ALLOW" } },
       [
-        'slipway:environment.edge.headers.frameOptions "ALLOW": unknown value: use one of DENY, SAMEORIGIN, off',
+        'slipway:environment.edge.headers.frameOptions "ALLOW": unknown value: use one of DENY, SAMEORIGIN, none',
         `slipway:environment.edge.headers.contentSecurityPolicy "default-src 'self'\\nx: y": is no value of a header: write it on one line, in ASCII`,
       ],
     ],
@@ -61,7 +61,7 @@ describe("the firewall of a place", () => {
       "counts requests of five minutes, ten at least, as AWS WAF does",
       { "environment.edge.waf": { mode: "on", requestsPerFiveMinutes: 5 } },
       [
-        'slipway:environment.edge.waf.mode "on": unknown value: use one of off, count, block',
+        'slipway:environment.edge.waf.mode "on": unknown value: use one of none, count, block',
         "slipway:environment.edge.waf.requestsPerFiveMinutes 5: is out of range: use a whole number from 10 to 2000000000",
       ],
     ],
@@ -72,14 +72,14 @@ describe("the firewall of a place", () => {
       "is a word or keys",
       { "environment.edge.waf": "cuont" },
       [
-        'slipway:environment.edge.waf "cuont": unknown value: use one of off, count, block (did you mean "count"?), or write keys below it',
+        'slipway:environment.edge.waf "cuont": unknown value: use one of none, count, block (did you mean "count"?), or write keys below it',
       ],
     ],
   ]);
 
   it("that is off keeps its numbers, which then do nothing", () => {
-    assert.deepEqual(warnings({ "environment.edge.waf": { mode: "off", requestsPerFiveMinutes: 100 } }), [
-      "slipway:environment.edge.waf: its numbers and addresses have no effect with mode: off",
+    assert.deepEqual(warnings({ "environment.edge.waf": { mode: "none", requestsPerFiveMinutes: 100 } }), [
+      "slipway:environment.edge.waf: its numbers and addresses have no effect with mode: none",
     ]);
   });
 });

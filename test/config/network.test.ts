@@ -40,7 +40,7 @@ describe("the network of a place", () => {
       "does not take the addresses of Docker",
       { "environment.network": { cidr: "172.17.128.0/18" } },
       [
-        'slipway:environment.network.cidr "172.17.128.0/18": overlaps what Docker keeps to itself, 172.17.0.0/16: 172.17.128.0 to 172.17.191.255 and 172.17.0.0 to 172.17.255.255 share addresses: use another block, like 10.30.0.0/16',
+        'slipway:environment.network.cidr "172.17.128.0/18": with 172.17.128.0 to 172.17.191.255 overlaps what Docker keeps to itself, 172.17.0.0/16 (172.17.0.0 to 172.17.255.255): use another block, like 10.30.0.0/16',
       ],
     ],
     [
@@ -75,9 +75,18 @@ describe("networks of one account", () => {
 
   it("share no addresses, because they could never be joined", () => {
     assert.deepEqual(problems({}, { siblings: neighbour({ cidr: "10.20.128.0/17" }) }), [
-      'slipway:environment.network.cidr "10.20.0.0/16": overlaps the network of production, in the same account, 10.20.128.0/17: 10.20.0.0 to 10.20.255.255 and 10.20.128.0 to 10.20.255.255 share addresses: use another block, like 10.30.0.0/16',
+      'slipway:environment.network.cidr "10.20.0.0/16": with 10.20.0.0 to 10.20.255.255 overlaps the network of production, in the same account, 10.20.128.0/17 (10.20.128.0 to 10.20.255.255): use another block, like 10.30.0.0/16',
     ]);
     assert.deepEqual(problems({}, { siblings: neighbour({ cidr: "10.10.0.0/16" }) }), []);
+  });
+
+  it("are told together, since one line a stack hides all else", () => {
+    const siblings = ["production", "test", "demo"].flatMap((stack) =>
+      neighbour({ cidr: "10.20.0.0/16" }).map((other) => ({ ...other, stack, sharedAccountOwner: stack === "test" })),
+    );
+    const told = problems({}, { siblings }).filter((problem) => problem.includes("overlaps"));
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? "", /production.*; and the network of test.*; and the network of demo/);
   });
 
   it("are told a block that none of them has", () => {

@@ -53,6 +53,21 @@ describe("a network without a way out", () => {
     ],
     ["runs what ECR pulls for it", { ...noNat, ...pulled, "app.images.app": ghcr("PULL"), "secrets.PULL": "{}" }, []],
     [
+      "leaves no way to a secret of another region, whose endpoint it has not",
+      {
+        ...noNat,
+        ...alone,
+        "app.images.app": privateRepository,
+        "app.secrets.API_KEY": "existing",
+        "environment.secrets": {
+          API_KEY: { arn: "arn:aws:secretsmanager:eu-west-1:111111111111:secret:key-AbCdEf" },
+        },
+      },
+      [
+        'slipway:environment.secrets.API_KEY.arn "arn:aws:secretsmanager:eu-west-1:111111111111:secret:key-AbCdEf": is in eu-west-1, and network.nat: none leaves tasks a way to the secrets of eu-north-1 only: replicate it there and name the replica, or use network.nat: single',
+      ],
+    ],
+    [
       "leaves no way to the internet that the app asks for",
       {
         ...noNat,

@@ -34,7 +34,7 @@ describe("the edge of a resolved stack", () => {
       stackOf({ "environment.edge.waf": "block" }).edge.waf,
       stackOf({ "environment.edge.waf": { mode: "block" } }).edge.waf,
     );
-    assert.equal(stackOf({ ...production, "environment.edge.waf": "off" }).edge.waf, undefined);
+    assert.equal(stackOf({ ...production, "environment.edge.waf": "none" }).edge.waf, undefined);
   });
 
   it("keeps the log of requests as long as the place says, and 90 days if it says only yes", () => {
@@ -45,7 +45,7 @@ describe("the edge of a resolved stack", () => {
 
   it("leaves a header out that the place turns off", () => {
     const { headers } = stackOf({
-      "environment.edge.headers": { hstsSeconds: 0, frameOptions: "off", noSniff: false },
+      "environment.edge.headers": { hstsSeconds: 0, frameOptions: "none", noSniff: false },
     }).edge;
     assert.deepEqual(headers, { hstsSeconds: 0, noSniff: false });
   });
@@ -132,7 +132,7 @@ describe("the network of a resolved stack", () => {
   });
 
   it("logs refused connections in production, none in staging", () => {
-    assert.equal(stackOf({}).network.flowLogs, "off");
+    assert.equal(stackOf({}).network.flowLogs, "none");
     assert.equal(stackOf(production).network.flowLogs, "rejects");
   });
 
@@ -153,7 +153,7 @@ describe("the network of a resolved stack", () => {
       privateSubnetIds: ["subnet-3333333a", "subnet-3333333b"],
       dataSubnetIds: ["subnet-4444444a", "subnet-4444444b"],
     });
-    assert.deepEqual([network.endpoints, network.flowLogs], [[], "off"]);
+    assert.deepEqual([network.endpoints, network.flowLogs], [[], "none"]);
   });
 });
 

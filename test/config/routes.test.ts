@@ -9,9 +9,9 @@ describe("a route that never gets a request", () => {
   refuses([
     [
       "is refused where another service takes all of its paths, since its pattern is as narrow and comes first",
-      { "app.services.api.routes": ["/a?*"], "app.services.web": { ...web, routes: ["/a*"] } },
+      { "app.services.api.routes": ["/c?*"], "app.services.web": { ...web, routes: ["/c*"] } },
       [
-        'slipway:app.services.api.routes[0] "/a?*": never gets a request, since slipway:app.services.web.routes[0] "/a*" takes all of its paths and comes first: make one of the two narrower or wider',
+        'slipway:app.services.api.routes[0] "/c?*": never gets a request, since slipway:app.services.web.routes[0] "/c*" takes all of its paths and comes first: make one of the two narrower or wider',
       ],
     ],
     [
@@ -103,27 +103,39 @@ describe("the load balancer", () => {
     ]);
   });
 
-  it("counts closed paths and maintenance among its rules", () => {
-    const routes = Array.from({ length: 98 }, (_, index) => `/${"a".repeat(index % 45)}${index}`);
+  it("counts closed paths among its rules, and keeps one for maintenance, which must not be refused when it is needed", () => {
+    const routes = Array.from({ length: 99 }, (_, index) => `/${"a".repeat(index % 45)}${index}`);
     const edge = { closed: ["/docs*"], maintenance: { because } };
-    assert.deepEqual(problems({ "app.services.api.routes": routes, "environment.edge": edge }), []);
+    assert.deepEqual(problems({ "app.services.api.routes": routes.slice(1), "environment.edge": edge }), []);
+    assert.deepEqual(problems({ "app.services.api.routes": routes, "environment.edge": { closed: ["/docs*"] } }), [
+      "slipway:app.services: need 100 rules of the load balancer (99 of routes, 1 of environment.edge.closed), and it takes 99 beside that of maintenance: write with * and ? what belongs together",
+    ]);
+  });
+
+  it("has room for as many hosts, and for ten short routes of each of nine services", () => {
+    const hosts = Array.from({ length: 49 }, (_, index) => [`svc${index}`, { ...web, routes: [`h${index + 10}/*`] }]);
+    const busy = { ...web, routes: Array.from({ length: 50 }, (_, index) => `b${index + 10}/*`) };
+    assert.deepEqual(problems({ "app.services": { ...Object.fromEntries(hosts), busy } }), []);
+    const services = Array.from({ length: 9 }, (_, at) => [
+      `svc${at}`,
+      { ...web, routes: Array.from({ length: 10 }, (__, index) => `/s${at}-${index}/*`) },
+    ]);
+    assert.deepEqual(problems({ "app.services": Object.fromEntries(services) }), []);
   });
 
   it("names two routes that fall on one priority, and how to get out of it", () => {
-    const many = Object.fromEntries(
-      Array.from({ length: 49 }, (_, index) => [`svc${index}`, { ...web, routes: [`h${index + 10}/*`] }]),
-    );
-    const clashes = problems({
-      "app.services": {
-        ...many,
-        busy: { ...web, routes: Array.from({ length: 51 }, (_, index) => `b${index + 10}/*`) },
-      },
-    });
+    const long = "a".repeat(45);
+    const many = Array.from({ length: 49 }, (_, index) => [
+      `svc${index}`,
+      { ...web, routes: [`/${long}${index + 10}/*`] },
+    ]);
+    const busy = { ...web, routes: Array.from({ length: 45 }, (_, index) => `/${long}b${index + 10}/*`) };
+    const clashes = problems({ "app.services": { ...Object.fromEntries(many), busy } });
     assert.ok(clashes.length > 0);
     for (const clash of clashes) {
       assert.match(
         clash,
-        /falls on the priority of slipway:app\.services\.\w+\.routes\[\d+\] "\w+\/\*": write one of the two differently/,
+        /falls on the priority of slipway:app\.services\.\w+\.routes\[\d+\] "\/\w+\/\*": write one of the two differently/,
       );
     }
   });

@@ -86,7 +86,7 @@ describe("a change of the number of tasks by the clock", () => {
         "environment.services": { worker: { scale: { schedules: [{ at: "rate(1 day)", min: 1, max: 1 }] } } },
       },
       [
-        "slipway:environment.services.worker.scale.schedules: the app says exactlyOne: remove it (off stops the service)",
+        "slipway:environment.services.worker.scale.schedules: the app says exactlyOne: remove it (stopped: {because: …} stops the service)",
       ],
     ],
   ]);

@@ -128,10 +128,10 @@ describe("the schema of a stack's configuration", () => {
     ],
     [
       "wants a whole sentence where a less safe choice is made",
-      { "environment.services": { api: { exec: { because: "debugging" } }, worker: { off: {} } } },
+      { "environment.services": { api: { exec: { because: "debugging" } }, worker: { stopped: {} } } },
       [
         'slipway:environment.services.api.exec.because "debugging": is no sentence: say in ten characters or more why this is worth it',
-        "slipway:environment.services.worker.off.because: is missing: add it (Why this is worth it, as a sentence of ten characters or more; the plan shows it)",
+        "slipway:environment.services.worker.stopped.because: is missing: add it (Why this is worth it, as a sentence of ten characters or more; the plan shows it)",
       ],
     ],
     [

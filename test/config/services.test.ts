@@ -47,7 +47,7 @@ describe("a route", () => {
         "environment.edge": { closed: ["/docs*", "/admin*"], maintenance: { because: "the data moves house" } },
       },
       [
-        "slipway:app.services: need 101 rules of the load balancer (98 of routes, 2 of environment.edge.closed, 1 of maintenance), and it takes 100: write with * and ? what belongs together",
+        "slipway:app.services: need 100 rules of the load balancer (98 of routes, 2 of environment.edge.closed), and it takes 99 beside that of maintenance: write with * and ? what belongs together",
       ],
     ],
   ]);
@@ -83,15 +83,15 @@ describe("the number of tasks", () => {
       "is not tuned where the app says that there is exactly one",
       { "app.services.worker.exactlyOne": true, "environment.services": { worker: { min: 2, max: 3 } } },
       [
-        "slipway:environment.services.worker.min 2: the app says exactlyOne: remove it (off stops the service)",
-        "slipway:environment.services.worker.max 3: the app says exactlyOne: remove it (off stops the service)",
+        "slipway:environment.services.worker.min 2: the app says exactlyOne: remove it (stopped: {because: …} stops the service)",
+        "slipway:environment.services.worker.max 3: the app says exactlyOne: remove it (stopped: {because: …} stops the service)",
       ],
     ],
     [
       "is one at least, since a service of no tasks is off and says why",
       { "environment.services": { api: { min: 0 } } },
       [
-        "slipway:environment.services.api.min 0: is out of range: use a whole number from 1 to 1000 (off: {because: …} stops the service)",
+        "slipway:environment.services.api.min 0: is out of range: use a whole number from 1 to 1000 (stopped: {because: …} stops the service)",
       ],
     ],
     [

@@ -137,6 +137,12 @@ describe("a stack file", () => {
       'slipway:app.secrets.on on: the name is true or false to some readers of YAML: quote it, "on" (line 7)',
     ],
     [
+      "says true or false in these words",
+      "name: shop",
+      "name: off",
+      'slipway:app.name off: is true or false to some readers of YAML: quote it, "off", or write true or false where that is meant (line 3)',
+    ],
+    [
       "has no anchors",
       "name: shop",
       "name: &name shop",

@@ -6,7 +6,7 @@ import { readStackFile } from "../../config/stack-file.ts";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
 import { ProjectCopy } from "../support/end-to-end/project-copy.ts";
 import { isAsPlanned, planned, recorded } from "../support/end-to-end/state.ts";
-import { up } from "../support/end-to-end/steps.ts";
+import { preview, up } from "../support/end-to-end/steps.ts";
 import { checkout } from "../support/stack-files.ts";
 
 for (const example of readdirSync(join(checkout, "examples"))) {
@@ -19,6 +19,14 @@ for (const example of readdirSync(join(checkout, "examples"))) {
     after(() => copy.remove());
 
     for (const stack of ["staging", "production"]) {
+      it(`can be previewed in ${stack} before anything is there, which is when one looks first`, async () => {
+        const steps = await preview(copy, file(stack));
+        const { resources } = await planned(copy, file(stack));
+        const made = steps.filter(({ op }) => op === "create").map(({ name }) => name);
+        const wanted = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"));
+        assert.deepEqual(made.sort(), wanted.map(({ name }) => name).sort());
+      });
+
       it(`comes up as planned in ${stack}, with nothing left to change`, async () => {
         const { running } = await up(copy, file(stack));
         const plan = await planned(copy, file(stack));

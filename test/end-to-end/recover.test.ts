@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Recovery } from "../../sandbox/run/recover.ts";
 import type { UpResult } from "../../sandbox/run/up.ts";
 import { copyTinyProject, runTiny } from "../support/tiny.ts";
@@ -25,10 +25,14 @@ describe("recover, on the real engine", function () {
     await kill("network");
     const refused = await runTiny(folder, "up");
     assert.equal(refused.code, 1);
+    // As one would name it from here: another project has a stack of that name too.
+    const named = relative(process.cwd(), join(folder, "Pulumi.dev.yaml"));
     assert.match(
       refused.stderr,
-      /^the sandbox of tiny was left locked by process \d+ on .+ since .+ \(up dev\), which no longer runs: run `npx slipway recover dev` first$/,
+      /^the sandbox of tiny was left locked by process \d+ on .+ since .+, which no longer runs: /,
     );
+    assert(refused.stderr.includes(`(up ${named}), `), refused.stderr);
+    assert(refused.stderr.endsWith(`run \`npx slipway recover ${named}\` first`), refused.stderr);
   });
 
   it("finds what carries the tag, and drops the lock of the dead run", async () => {

@@ -54,7 +54,7 @@ describe("how long a release takes", () => {
   });
 
   it("has the time that ECS watches the alarms of a rolling service, if it has any", () => {
-    assert.equal(deploySeconds(web({}, { rollbackOn: ["errors"] })), 180 + 120);
+    assert.equal(deploySeconds(web({}, { rollbackOn: ["errors"] })), 180 + 180);
     assert.equal(deploySeconds(web({ strategy: "blue-green" }, { rollbackOn: ["errors"] })), 180 + 180);
   });
 

@@ -105,16 +105,38 @@ describe("listenerPriorities", () => {
     assert.notEqual(of(first), of(second));
   });
 
-  it("has room for forty services that are equally narrow, which is a host each", () => {
-    const hosts = Array.from({ length: 40 }, (_, index) =>
-      route("/*", { identity: `s${index}/s${index}/*`, host: `s${index}` }),
+  const seeds = Array.from({ length: 100 }, (_, seed) => `app${seed}`);
+  const hundred = (of: (index: number) => RoutedPath) => Array.from({ length: 100 }, (_, index) => of(index));
+  const refused = (routes: readonly RoutedPath[]) =>
+    [...listenerPriorities(routes).values()].filter(({ clashesWith }) => clashesWith !== undefined).length;
+
+  it("has room for a hundred hosts, which is all that the load balancer takes, whatever they are called", () => {
+    const apps = seeds.map((seed) =>
+      hundred((index) => route("/*", { identity: `${seed}/${seed}-${index}/*`, host: `${seed}-${index}` })),
     );
-    const clashes = [...listenerPriorities(hosts).values()].filter(({ clashesWith }) => clashesWith !== undefined);
-    assert.deepEqual(clashes, []);
+    assert.deepEqual(
+      apps.filter((routes) => refused(routes) > 0),
+      [],
+    );
+    const moved = apps.flatMap((routes) => [...listenerPriorities(routes).values()].filter(({ movedBy }) => movedBy));
+    assert.ok(moved.length < (seeds.length * 100) / 8, `${moved.length} of 10000 have to give way`);
+  });
+
+  it("has room for a hundred short paths that differ in a number, of one host or of every host", () => {
+    for (const own of [{}, { host: "a.example.com" }]) {
+      const apps = seeds.map((seed) =>
+        hundred((index) => {
+          const path = `/p${String(index).padStart(2, "0")}/*`;
+          return route(path, { ...own, identity: `${seed}${path}` });
+        }),
+      );
+      const clashing = apps.filter((routes) => refused(routes) > 0);
+      assert.ok(clashing.length <= 1, `${clashing.length} of 100 apps are refused`);
+    }
   });
 
   it("says so when there is no slot left for two, instead of giving them one", () => {
-    const crowded = Array.from({ length: 150 }, (_, index) => route("/*", { identity: `s${index}` }));
+    const crowded = Array.from({ length: 500 }, (_, index) => route("/*", { identity: `s${index}` }));
     const slots = listenerPriorities(crowded);
     const byPriority = Map.groupBy(slots, ([, { priority }]) => priority);
     const shared = [...byPriority.values()].filter(({ length }) => length > 1).flat();

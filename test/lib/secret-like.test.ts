@@ -18,6 +18,17 @@ describe("secretLike", () => {
     [`AKIA${"ABCD2345".repeat(2)}`, "an access key of AWS"],
     [`123456789:${drawn}${drawn}`, "a token of a Telegram bot"],
     ["-----BEGIN RSA PRIVATE KEY-----\nMII", "a private key"],
+    [token("sk_test_"), "an API key"],
+    [token("whsec_"), "an API key"],
+    [token("GOCSPX-"), "an API key"],
+    [token("hf_"), "a token of Hugging Face"],
+    [token("pypi-"), "a token of PyPI"],
+    [`dop_v1_${"0123456789abcdef".repeat(2)}`, "a token of DigitalOcean"],
+    [`pul-${"0123456789abcdef".repeat(2)}`, "a token of Pulumi"],
+    [`https://discord.com/api/webhooks/123456/${drawn}`, "a web hook of Discord"],
+    [`Bearer ${drawn}`, "a token in a header"],
+    ["host=db.example.com user=shop password=hunter2", "a connection with a password"],
+    [`https://api.example.com/feed?api_key=${drawn}`, "a URL with a key"],
     ["postgres://shop:hunter2@db.example.com/shop", "a URL with a password"],
     ["redis://:hunter2@cache.example.com:6379", "a URL with a password"],
     [`eyJhbGciOi.eyJzdWIiOi.${drawn}`, "a JSON web token"],
@@ -27,13 +38,38 @@ describe("secretLike", () => {
   }
 
   it("knows what was drawn by chance where the name says that it is secret", () => {
-    for (const name of ["SECRET_KEY", "API_TOKEN", "CLIENT_SECRET", "DB_PASSWORD", "DBPASSWORD"]) {
+    for (const name of ["SECRET_KEY", "API_TOKEN", "CLIENT_SECRET", "APIKEY", "STRIPE_APIKEY", "SALT", "CREDENTIALS"]) {
       assert.equal(secretLike(name, drawn), "a secret", name);
     }
     assert.equal(secretLike("BUILD_ID", drawn), undefined);
   });
 
+  it("takes any value for a password where the name says that it is one, since people choose those", () => {
+    for (const name of ["PASSWORD", "DB_PASSWORD", "DBPASSWORD", "DB_PASS", "ADMIN_PASSWD", "PGPASSWORD", "SMTP_PWD"]) {
+      assert.equal(secretLike(name, "hunter2"), "a password", name);
+    }
+    assert.equal(secretLike("POSTGRES_PASSWORD", "correcthorsebatterystaple"), "a password");
+    assert.equal(secretLike("DB_PASSWORD", "S3cr3t!Pass$"), "a password");
+  });
+
+  it("needs neither digits nor only letters where a name says that it is secret", () => {
+    assert.equal(secretLike("SECRET_KEY", "django-insecure-abc$def#ghi!jkl"), "a secret");
+    assert.equal(secretLike("SECRET_KEY_BASE", "abcdefghijklmnopqrstuvwxyz"), "a secret");
+    assert.equal(secretLike("JWT_SECRET", "whatanicelongsecretthisis"), "a secret");
+    assert.equal(secretLike("AUTH_TOKEN", "XkfQmZpLrTsVbNgHj"), "a secret");
+  });
+
   for (const [name, value, why] of [
+    ["DB_PASSWORD", "", "nothing"],
+    ["DB_PASSWORD", "$OTHER", "the name of another variable"],
+    ["IDEMPOTENCY_KEY", "6f1c2b0a-9d3e-4f5a-8b7c-1234567890ab", "a UUID"],
+    ["PARTITION_KEY", "customer-orders-2024-v1", "words and a version"],
+    ["CACHE_KEY", "harbour-session-v2-2024", "words and a version"],
+    ["SECRET", "harbour-staging/db-credentials-1", "the name of a secret"],
+    ["DB_SECRET", "arn:aws:secretsmanager:eu-north-1:111111111111:secret:db-AbCdEf", "where a secret is"],
+    ["MODEL", "sk-learn-model-name-v1-2024", "words that begin like a key"],
+    ["MAPS_BROWSER_KEY", `AIza${drawn}`, "what every browser gets"],
+    ["DATABASE", "postgres://$USER:$PASSWORD@db.example.com/shop", "a URL whose password is put in later"],
     ["CACHE_KEY", "orders-by-customer-and-day", "words of a language"],
     ["OBJECT_KEY", "releases/2026/shop-1.4.2.tar.gz", "the name of a file"],
     ["API_KEY", "changeme", "a placeholder"],

@@ -30,4 +30,16 @@ describe("checkInputs", () => {
       "aws:ec2/vpc:Vpc has no input cidr (known inputs are in sandbox/spec/)",
     ]);
   });
+
+  it("takes no input for absent that is only not known yet, and still refuses by what is known", () => {
+    const permission = "aws:lambda/permission:Permission";
+    const [model, spec] = [modelOf(permission), specOf(permission)];
+    assert(model && spec);
+    const inputs = { function: "depth", action: "lambda:InvokeFunction", principal: "events.amazonaws.com" };
+    const check = (changed: object, ...unknown: string[]) =>
+      checkInputs({ type: permission, model, spec, inputs: { ...inputs, ...changed }, unknown: new Set(unknown) });
+    assert.match(check({})[0]?.reason ?? "", /names neither sourceArn nor sourceAccount/);
+    assert.deepEqual(check({}, "sourceArn"), []);
+    assert.match(check({ action: "start it" }, "sourceArn")[0]?.reason ?? "", /action/);
+  });
 });

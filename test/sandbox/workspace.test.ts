@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { parts, readSources, removeWorkspace, writeWorkspace } from "../../sandbox/run/workspace.ts";
+import { argumentFor, parts, readSources, removeWorkspace, writeWorkspace } from "../../sandbox/run/workspace.ts";
 import { copyTinyProject } from "../support/tiny.ts";
 
 describe("The copy of a project that the sandbox works on", () => {
@@ -63,5 +63,14 @@ describe("The copy of a project that the sandbox works on", () => {
     assert.equal(removeWorkspace(located), false);
     rmSync(located.worldFile);
     assert.throws(() => readSources(located), /^Error: sandbox world world\.yaml is missing: /);
+  });
+});
+
+describe("The argument for a stack", () => {
+  it("is its name here and the path of its file elsewhere, since another project's stack of that name is not meant", () => {
+    const here = process.cwd();
+    assert.equal(argumentFor({ stack: "staging", file: join(here, "Pulumi.staging.yaml") }), "staging");
+    const given = join("examples", "maria", "Pulumi.staging.yaml");
+    assert.equal(argumentFor({ stack: "staging", file: join(here, given) }), given);
   });
 });

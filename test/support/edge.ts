@@ -65,11 +65,6 @@ async function logged(level: "info" | "error", program: () => Promise<unknown>):
   }
 }
 
-/** What stops its preview. */
-export function errorsOfEdge(own: Partial<LoadBalancerArgs>): Promise<string[]> {
-  return logged("error", () => declareEdge(own));
-}
-
 /** What is said when the hooks of a type's resources run, with the outputs that AWS would have given. */
 export function saidByHooks(
   type: string,

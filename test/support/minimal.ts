@@ -18,7 +18,7 @@ export function minimal(own: Partial<Stack> = {}): Stack {
       zones: ["eu-north-1a", "eu-north-1b"],
       nat: "single",
       endpoints: [],
-      flowLogs: "off",
+      flowLogs: "none",
     },
     edge: {
       domain: { name: "shop.example.com", aliases: [], dns: { kind: "zone" } },

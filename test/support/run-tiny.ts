@@ -15,7 +15,7 @@ const located = {
   file: join(folder, "Pulumi.dev.yaml"),
   worldFile: join(folder, "world.yaml"),
 };
-const quiet = { isTerminal: false, columns: 80, write: () => {} };
+const quiet = { isTerminal: false, columns: 80, told: new Set<string>(), write: () => {} };
 const options: SandboxOptions = { faults: fault ? parseFaults(fault) : [], report: () => {} };
 
 const verbs: Readonly<Record<string, () => Promise<unknown>>> = {

@@ -81,6 +81,27 @@ export const mistakes: readonly Mistake[] = [
     "slipway:environment.secrets.API_KEY: is missing: the app says the secret exists already: add {arn: …}",
   ],
   [
+    "a password in the file",
+    { "app.env": { DB_PASSWORD: "hunter2" } },
+    "slipway:app.env.DB_PASSWORD: looks like a password, and a stack file is no place for one: remove it here, declare slipway:app.secrets.DB_PASSWORD: given, name it in secrets of each task that needs it, and give the value with pulumi config set --secret --path 'slipway:secrets.DB_PASSWORD'; if it was ever committed, replace it by a new one. If it is none, say so: {value: …, because: …}",
+  ],
+  [
+    "a sidecar whose registry has two secrets",
+    {
+      "app.images": {
+        app: { repository: "ghcr.io/acme/shop", pullSecret: "ONE" },
+        web: { repository: "ghcr.io/acme/web", pullSecret: "TWO" },
+      },
+      "release.images.web": `sha256:${"cd".repeat(32)}`,
+      "environment.secrets": {
+        ONE: { arn: "arn:aws:secretsmanager:eu-north-1:111111111111:secret:one-AbCdEf" },
+        TWO: { arn: "arn:aws:secretsmanager:eu-north-1:111111111111:secret:two-AbCdEf" },
+      },
+      "app.services.api.sidecars": { proxy: { image: `ghcr.io/acme/proxy@sha256:${"cd".repeat(32)}` } },
+    },
+    "slipway:app.services.api.sidecars.proxy.pullSecret: is missing: the app's images in ghcr.io are pulled with ONE and TWO: name the one for this image",
+  ],
+  [
     "a route used twice",
     {
       "app.services.api.routes": ["/*"],

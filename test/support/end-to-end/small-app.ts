@@ -102,11 +102,19 @@ export class SmallApp {
     return servingIn(journal, `${prefix}-${service}`);
   }
 
+  /** How many tasks a service is to have, as the state has it. */
+  desired(service: "api" | "worker"): unknown {
+    const state = this.copy.read(".slipway", project, "backend", ".pulumi", "stacks", project, "staging.json");
+    const resources: { urn: string; outputs?: Record<string, unknown> }[] =
+      JSON.parse(state).checkpoint.latest.resources;
+    return resources.find(({ urn }) => urn.endsWith(`::${service}-service`))?.outputs?.desiredCount;
+  }
+
   remove(): void {
     this.copy.remove();
   }
 }
 
-function flagsOf(fault: object | undefined): readonly string[] {
+function flagsOf(fault: object | readonly object[] | undefined): readonly string[] {
   return fault === undefined ? [] : ["--fault", JSON.stringify(fault)];
 }
