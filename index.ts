@@ -48,7 +48,14 @@ export default async function main(
   for (const warning of warnings) {
     log.warn(warning);
   }
-  const live = await preflight({ prefix, cluster: "cluster", services: stack.services, secrets: stack.secrets, cloud });
+  const { live, hasOwnNetwork } = await preflight({
+    prefix,
+    cluster: "cluster",
+    services: stack.services,
+    secrets: stack.secrets,
+    wantsExistingNetwork: stack.network.existing !== undefined,
+    cloud,
+  });
   const checkOverrides = applyOverrides(overrides);
   tagResources(stack.name);
   const tags = { app: stack.app, stack: stack.name, "managed-by": "slipway" };
@@ -56,7 +63,7 @@ export default async function main(
 
   const network = new Network(
     "network",
-    { prefix, ...account, logRetentionDays, isInUse: Object.keys(live).length > 0, ...stack.network },
+    { prefix, ...account, logRetentionDays, isInUse: hasOwnNetwork, ...stack.network },
     here,
   );
   const cluster = new Cluster("cluster", { prefix }, here);

@@ -1,8 +1,8 @@
 import type { Cloud } from "./cloud.ts";
 
 /**
- * The cloud of a plan, which is made without an account: a secret is not checked, no service is known, and nothing else
- * is ever asked, because only hooks of a real run ask.
+ * The cloud of a plan, which is made without an account: a secret is not checked, no service and no network is there, and
+ * nothing else is ever asked, because only hooks of a real run ask.
  */
 export const offlineCloud: Cloud = {
   secret: async () => ({ is: "notChecked", reason: "a plan asks no account" }),
@@ -11,7 +11,7 @@ export const offlineCloud: Cloud = {
   weights: () => asked("for the weights of a listener rule"),
   warm: () => asked("to warm an image"),
   runTask: () => asked("to run a task"),
-  find: () => asked("to find a resource"),
+  find: async () => undefined,
 };
 
 function asked(what: string): Promise<never> {

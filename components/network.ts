@@ -23,7 +23,7 @@ export interface NetworkArgs {
   /** Connections that are logged. */
   readonly flowLogs: "none" | "rejects" | "all";
   readonly logRetentionDays: number;
-  /** Services of the stack run in it: then another one cannot take its place. */
+  /** The stack has one already: then another one cannot take its place. */
   readonly isInUse?: boolean;
   /** A network that somebody else keeps: it is used as it is, and nothing of the above is declared. */
   readonly existing?: ExistingNetwork;
@@ -99,8 +99,9 @@ function existingParts({ vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds
 function refusal(name: string, { prefix, cidr }: NetworkArgs): pulumi.ResourceHook {
   return new pulumi.ResourceHook(`${name}-refuse`, () => {
     throw new Error(
-      `the network of a stack that runs cannot be made again: ${prefix} has services in it, and network.cidr ${cidr} is ` +
-        "another one's. Put the old network.cidr back; for other addresses make a stack under another name and move to it",
+      `the network of a stack that runs cannot be made again, as for another network.cidr, ${cidr}: ${prefix} has one ` +
+        "already. Put the old network.cidr back; for other addresses make a stack under another name and move to it. If a " +
+        "run was killed while it made the network, run `npx slipway recover` first",
     );
   });
 }

@@ -1,5 +1,6 @@
 import { log } from "@pulumi/pulumi";
 import type { Cloud } from "../cloud/cloud.ts";
+import { hasOwnNetwork } from "./own-network.ts";
 import { checkSecrets } from "./secret-preflight.ts";
 import { type LiveService, unfinishedDeployments } from "./unfinished-deployments.ts";
 
@@ -11,21 +12,21 @@ export interface PreflightArgs {
   /** By their logical names. */
   readonly services: Readonly<Record<string, unknown>>;
   readonly secrets: Parameters<typeof checkSecrets>[0];
-  readonly cloud: Pick<Cloud, "secret" | "service">;
+  /** The stack is to be in somebody else's network. */
+  readonly wantsExistingNetwork: boolean;
+  readonly cloud: Pick<Cloud, "secret" | "service" | "find">;
 }
 
-/**
- * Looks at the account before anything is declared, in a preview too, and tells what it sees; reads no secret there.
- *
- * @returns services that are there, by their logical name
- */
-export async function preflight({
-  prefix,
-  cluster,
-  services,
-  secrets,
-  cloud,
-}: PreflightArgs): Promise<Readonly<Record<string, LiveService>>> {
+/** What is there already. */
+export interface Found {
+  /** Services by their logical name. */
+  readonly live: Readonly<Record<string, LiveService>>;
+  readonly hasOwnNetwork: boolean;
+}
+
+/** Looks at the account before anything is declared, in a preview too, and tells what it sees; reads no secret there. */
+export async function preflight(args: PreflightArgs): Promise<Found> {
+  const { prefix, cluster, services, secrets, wantsExistingNetwork: wantsExisting, cloud } = args;
   for (const line of await checkSecrets(secrets, cloud)) {
     log.info(line);
   }
@@ -33,5 +34,5 @@ export async function preflight({
   for (const warning of left.warnings) {
     log.warn(warning);
   }
-  return left.live;
+  return { live: left.live, hasOwnNetwork: await hasOwnNetwork({ prefix, wantsExisting }, cloud) };
 }

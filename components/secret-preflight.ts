@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud, SecretFound } from "../cloud/cloud.ts";
-import { UserError } from "../lib/user-error.ts";
 
 /** What is asked of a secret that somebody else made. */
 interface Existing {
@@ -30,7 +29,7 @@ export async function checkSecrets(
   const texts = lines.map(({ text }) => text);
   if (lines.some(({ failed }) => failed)) {
     const all = texts.map((text) => `  ${text}`).join("\n");
-    throw new UserError(
+    throw new pulumi.RunError(
       `secrets that must exist already:\n${all}\nmake what is missing, or correct its ARN or key, and run it again`,
     );
   }

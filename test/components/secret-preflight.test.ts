@@ -44,7 +44,7 @@ describe("the check of secrets that must exist already", () => {
 
   it("fails with all of them at once when one is missing, before anything is touched", async () => {
     await assert.rejects(check({ is: "missing", reason: "no such secret" }), {
-      name: "UserError",
+      name: "Error",
       message:
         `secrets that must exist already:\n  environment.secrets.API_KEY (${arn}, key api): failed (no such secret)\n` +
         `  environment.secrets.DSN (${arn}): failed (no such secret)\n` +

@@ -102,6 +102,10 @@ describeOnEngine("the network and the edge of a stack that runs", () => {
     assert.match(stderr, /10\.40\.0\.0\/16/);
     assert.deepEqual(networkInAccount(), before);
     app.serving("api");
+    const [a, b, c, d, e, f] = ["0", "1", "2", "3", "4", "5"].map((digit) => `subnet-${digit.repeat(17)}`);
+    const subnets = { public: [a, b], private: [c, d], data: [e, f] };
+    set("network", { existing: { vpcId: `vpc-${"0".repeat(17)}`, subnets } });
+    assert.match(await app.fails(), /network\.existing: shop-staging has a network of its own \(vpc-/);
     set("network", {});
     assert.deepEqual(await preview(app.copy, "staging"), []);
   });
