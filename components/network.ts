@@ -96,13 +96,15 @@ function existingParts({ vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds
 }
 
 /** Everything in a network keeps its name, so nothing of it could be made beside what runs. */
-function refusal(name: string, { prefix, cidr }: NetworkArgs): pulumi.ResourceHook {
+function refusal(name: string, { prefix, cidr, isInUse }: NetworkArgs): pulumi.ResourceHook {
   return new pulumi.ResourceHook(`${name}-refuse`, () => {
-    throw new Error(
-      `the network of a stack that runs cannot be made again, as for another network.cidr, ${cidr}: ${prefix} has one ` +
-        "already. Put the old network.cidr back; for other addresses make a stack under another name and move to it. If a " +
-        "run was killed while it made the network, run `npx slipway recover` first",
-    );
+    if (isInUse) {
+      throw new Error(
+        `the network of a stack that runs cannot be made again, as for another network.cidr, ${cidr}: ${prefix} has one ` +
+          "already. Put the old network.cidr back; for other addresses make a stack under another name and move to it. " +
+          "If a run was killed while it made the network, run `npx slipway recover` first",
+      );
+    }
   });
 }
 
@@ -110,7 +112,7 @@ function ownParts(name: string, args: NetworkArgs, child: { parent: pulumi.Resou
   const vpc = new Vpc(
     `${name}-vpc`,
     { cidrBlock: args.cidr, enableDnsHostnames: true, enableDnsSupport: true, tags: named(args, `${name}-vpc`) },
-    { ...child, ...(args.isInUse && { hooks: { beforeCreate: [refusal(name, args)] } }) },
+    { ...child, hooks: { beforeCreate: [refusal(name, args)] } },
   );
   new DefaultSecurityGroup(`${name}-default`, { vpcId: vpc.id, ingress: [], egress: [] }, child);
   const gateway = new InternetGateway(

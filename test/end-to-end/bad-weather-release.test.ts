@@ -60,7 +60,8 @@ const cases: readonly Case[] = [
   },
   {
     title: "for which Fargate has no capacity",
-    fault: { fault: "capacity", on: `${prefix}-api` },
+    // What ECS tries between two runs counts too.
+    fault: { fault: "capacity", on: `${prefix}-api`, times: 9 },
     service: "api",
     goesOn: true,
     says: [
