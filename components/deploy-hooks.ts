@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud, RingingAlarm } from "../cloud/cloud.ts";
 import { explainDeployment } from "../cloud/deployment-text.ts";
+import { messageOf } from "../lib/message-of.ts";
 import { known } from "./known.ts";
 import { refuseStrategyChange } from "./strategy-change.ts";
 
@@ -92,10 +93,6 @@ async function address(name: string, { cluster, service }: Pick<DeployHooksArgs,
 
 async function ringing(name: string, { cloud, alarmNames }: DeployHooksArgs): Promise<readonly RingingAlarm[]> {
   return alarmNames.length === 0 ? [] : cloud.ringing(await known(name, pulumi.all([...alarmNames])));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /**

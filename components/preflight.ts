@@ -27,12 +27,16 @@ export interface Found {
 /** Looks at the account before anything is declared, in a preview too, and tells what it sees; reads no secret there. */
 export async function preflight(args: PreflightArgs): Promise<Found> {
   const { prefix, cluster, services, secrets, wantsExistingNetwork: wantsExisting, cloud } = args;
-  for (const line of await checkSecrets(secrets, cloud)) {
+  const [lines, left, hasNetwork] = await Promise.all([
+    checkSecrets(secrets, cloud),
+    unfinishedDeployments({ prefix, cluster, services: Object.keys(services) }, cloud),
+    hasOwnNetwork({ prefix, wantsExisting }, cloud),
+  ]);
+  for (const line of lines) {
     log.info(line);
   }
-  const left = await unfinishedDeployments({ prefix, cluster, services: Object.keys(services) }, cloud);
   for (const warning of left.warnings) {
     log.warn(warning);
   }
-  return { live: left.live, hasOwnNetwork: await hasOwnNetwork({ prefix, wantsExisting }, cloud) };
+  return { live: left.live, hasOwnNetwork: hasNetwork };
 }

@@ -1,4 +1,5 @@
 import type { Cloud, ServiceReport } from "../cloud/cloud.ts";
+import { messageOf } from "../lib/message-of.ts";
 import { physicalName } from "../lib/names.ts";
 
 export interface DeployedServices {
@@ -69,8 +70,4 @@ function warningsOf(name: string, { deployment, events }: ServiceReport): string
   const [newest = "ECS gives no reason"] = events;
   const how = deployment === "failed" ? "failed" : "has not come to an end";
   return [`${name}: its last deployment ${how}, so it is deployed again. ECS said: ${newest.replace(/\.$/, "")}`];
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

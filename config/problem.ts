@@ -1,4 +1,5 @@
 import { didYouMean } from "../lib/did-you-mean.ts";
+import { messageOf } from "../lib/message-of.ts";
 import { keyOf, type Path } from "./path.ts";
 
 /** One thing that is wrong with a stack's configuration. */
@@ -67,7 +68,7 @@ export function whyNot(tried: () => unknown): string | undefined {
     tried();
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -1,6 +1,7 @@
+import { messageOf } from "../../lib/message-of.ts";
 import type { Wanted } from "../cloud.ts";
 import type { Finders } from "./finder.ts";
-import { messageOf, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** The finders by the module of the type token; each file loads the clients that its types need. */
 const modules: Readonly<Record<string, () => Promise<{ finders: Finders }>>> = {

@@ -1,6 +1,7 @@
 import { DescribeSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { messageOf } from "../../lib/message-of.ts";
 import type { SecretFound } from "../cloud.ts";
-import { messageOf, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 
 /** Whether a secret exists, as far as the caller may look. No answer and no error ever holds its value. */
 export async function secret(arn: string, { keys }: { keys: boolean }, session: Session): Promise<SecretFound> {

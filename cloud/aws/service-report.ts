@@ -1,8 +1,9 @@
 import { DescribeServicesCommand, ECSClient, type Service } from "@aws-sdk/client-ecs";
+import { messageOf } from "../../lib/message-of.ts";
 import type { ServiceAddress, ServiceReport } from "../cloud.ts";
 import { whenThere } from "./finder.ts";
 import { newestDeployment } from "./service-deployment.ts";
-import { messageOf, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { stoppedTasks } from "./stopped-service-tasks.ts";
 import { unhealthyTargets } from "./target-health.ts";
 

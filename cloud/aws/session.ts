@@ -1,4 +1,5 @@
 import type { STSClientConfig } from "@aws-sdk/client-sts";
+import { messageOf } from "../../lib/message-of.ts";
 import type { CloudPlace } from "../cloud.ts";
 
 /** What every client of AWS is made with. */
@@ -77,9 +78,4 @@ async function checkAccount({ accountId, assumeRole }: CloudPlace, config: Clien
       `the credentials are of account ${Account}, the stack lives in account ${accountId}: set AWS_PROFILE to a profile of ${accountId}, or environment.aws.assumeRole to a role in it`,
     );
   }
-}
-
-/** What an error says, without its stack. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message || error.name : String(error);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { RunTaskCommand } from "@aws-sdk/client-ecs";
+import { messageOf } from "../../lib/message-of.ts";
 import type { OneOffTask } from "../cloud.ts";
-import { messageOf } from "./session.ts";
 import type { TaskMeans } from "./task-means.ts";
 
 const pauseSeconds = 5;

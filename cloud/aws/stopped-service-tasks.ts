@@ -5,9 +5,10 @@ import {
   paginateListTasks,
   type Task,
 } from "@aws-sdk/client-ecs";
+import { messageOf } from "../../lib/message-of.ts";
 import type { ServiceAddress, StoppedServiceTask } from "../cloud.ts";
 import { containerToHear } from "./container-to-hear.ts";
-import { messageOf, type Session } from "./session.ts";
+import type { Session } from "./session.ts";
 import { lastLines } from "./task-log.ts";
 
 const mostTasks = 5;

@@ -1,5 +1,6 @@
 import type { LogConfiguration } from "@aws-sdk/client-ecs";
-import { messageOf, type Session } from "./session.ts";
+import { messageOf } from "../../lib/message-of.ts";
+import type { Session } from "./session.ts";
 
 /** The end of one container's log. */
 export interface TaskLog {

@@ -1,7 +1,7 @@
 import { DescribeTaskDefinitionCommand, ECSClient, StopTaskCommand } from "@aws-sdk/client-ecs";
+import { messageOf } from "../../lib/message-of.ts";
 import type { OneOffTask, StoppedTask } from "../cloud.ts";
 import { succeeded } from "../outcome.ts";
-import { messageOf } from "./session.ts";
 import { startTask } from "./start-task.ts";
 import { containerToHear, howItEnded } from "./stopped-task.ts";
 import { lastLines, type TaskLog } from "./task-log.ts";

@@ -1,6 +1,6 @@
 import { DescribeTasksCommand, paginateListTasks, type Task } from "@aws-sdk/client-ecs";
+import { messageOf } from "../../lib/message-of.ts";
 import type { OneOffTask } from "../cloud.ts";
-import { messageOf } from "./session.ts";
 import type { TaskMeans } from "./task-means.ts";
 import { watchTask } from "./watch-task.ts";
 

@@ -1,6 +1,6 @@
 import { DescribeTasksCommand, type Task } from "@aws-sdk/client-ecs";
+import { messageOf } from "../../lib/message-of.ts";
 import { mayPass } from "./passing-error.ts";
-import { messageOf } from "./session.ts";
 import type { TaskMeans } from "./task-means.ts";
 
 /** One task and how long it is waited for. */

@@ -1,7 +1,7 @@
 import { parseCidr } from "../../lib/cidr.ts";
 import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
-import type { Report } from "../problem.ts";
+import { type Report, whyNot } from "../problem.ts";
 
 const everywhere = "0.0.0.0/0";
 
@@ -12,7 +12,7 @@ export function checkEgress({ app }: Config, report: Report): void {
     const path: Path = ["app", "egress", index];
     const block = to === "any" ? everywhere : to;
     const rule = `${port} to ${block}`;
-    const wrong = whatIsWrongWithBlock(block);
+    const wrong = whyNot(() => parseCidr(block));
     if (wrong !== undefined) {
       report.problem([...path, "to"], undefined, wrong);
     } else if (port === 443 && block === everywhere) {
@@ -21,15 +21,5 @@ export function checkEgress({ app }: Config, report: Report): void {
       report.problem(path, `${port} to ${to}`, "is there twice: remove it");
     }
     taken.add(rule);
-  }
-}
-
-/** What lib/cidr says is a whole sentence about the block. */
-function whatIsWrongWithBlock(block: string): string | undefined {
-  try {
-    parseCidr(block);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
 }

@@ -1,4 +1,5 @@
 import { parseCidr } from "../../lib/cidr.ts";
+import { messageOf } from "../../lib/message-of.ts";
 import type { Rule, Values } from "../model.ts";
 import { textsAt } from "./values.ts";
 
@@ -47,6 +48,6 @@ function refuseBlock(cidr: string): string | undefined {
     const { prefix } = parseCidr(cidr);
     return prefix < 16 || prefix > 28 ? `"${cidr}" has an invalid size: use /16 to /28` : undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../../lib/message-of.ts";
 import type { Values } from "../model.ts";
 import { isObject, list, num, object, objects, str } from "./values.ts";
 
@@ -43,7 +44,7 @@ export function parseContainers(taskDefinition: Values): readonly Container[] | 
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
   if (!Array.isArray(parsed) || !parsed.every(isObject)) return "it is not a list of objects";
   return parsed.map(container);

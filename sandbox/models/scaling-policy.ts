@@ -1,7 +1,8 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
 import { isOwnNamespace, namespaces } from "./alarm-metrics.ts";
 import { arn } from "./identifiers.ts";
-import { DIMENSION, SCALABLE_TARGET, SCALING_POLICY } from "./scaling-tokens.ts";
+import { nameOnce, targetExists } from "./scaling-rules.ts";
+import { SCALING_POLICY } from "./scaling-tokens.ts";
 import { placeOf, uuid } from "./shapes.ts";
 import { token } from "./tokens.ts";
 import { isObject, num, object, objects, str, valuesAt } from "./values.ts";
@@ -20,6 +21,8 @@ const METRICS = [
   "ECSServiceAverageMemoryUtilizationHighResolution",
 ];
 const POLICY_TYPES = ["StepScaling", "TargetTrackingScaling", "PredictiveScaling"];
+
+const itself = { id: "scaling-policy", noun: "policy", call: "PutScalingPolicy", source: PUT_POLICY };
 
 const policyShape: Rule<Values> = {
   id: "scaling-policy-shape",
@@ -45,19 +48,6 @@ const policyShape: Rule<Values> = {
   },
 };
 
-const targetExists: Rule<InAccount> = {
-  id: "scaling-policy-target-exists",
-  says: "A policy is for a scalable target that exists.",
-  source: PUT_POLICY,
-  refuse({ resource: { inputs }, account }) {
-    const id = str(inputs, "resourceId") ?? "";
-    return account.get(SCALABLE_TARGET, id) === undefined
-      ? `ObjectNotFoundException: No scalable target registered for service namespace: ecs, resource ID: ${id}, scalable dimension: ${DIMENSION}. ` +
-          "Take resourceId from the Target"
-      : undefined;
-  },
-};
-
 const requestLabel: Rule<InAccount> = {
   id: "scaling-policy-request-label",
   says: "Scaling on requests names a load balancer and a target group of it that exist, as `<load balancer suffix>/<target group suffix>`.",
@@ -75,22 +65,6 @@ const requestLabel: Rule<InAccount> = {
     return known.includes(label)
       ? undefined
       : `ValidationException: The resource label "${label}" is invalid: use one of ${known.join(", ") || "an existing load balancer and target group"}`;
-  },
-};
-
-const nameUnique: Rule<InAccount> = {
-  id: "scaling-policy-name-once",
-  says: "The name of a policy is used once for a scalable target.",
-  source: PUT_POLICY,
-  refuse({ resource, before, account }) {
-    const { name, resourceId } = resource.inputs;
-    const other = account.find(
-      SCALING_POLICY,
-      ({ outputs }) => outputs.name === name && outputs.resourceId === resourceId,
-    );
-    return other === undefined || before !== undefined
-      ? undefined
-      : `${resourceId} has a policy "${name}" already, which PutScalingPolicy would change: choose another name`;
   },
 };
 
@@ -160,7 +134,7 @@ export const scalingPolicy: Model = {
       arn: arn(here, "autoscaling", `scalingPolicy:${uuid(seed)}:resource/ecs/${resourceId}:policyName/${id}`),
     };
   },
-  requires: [targetExists, requestLabel, metricsExist, nameUnique],
+  requires: [targetExists(itself), requestLabel, metricsExist, nameOnce(SCALING_POLICY, itself)],
   replaces: "as the specification says",
   blocksDelete: { none: "nothing refers to a policy" },
   typicalMinutes: 0.1,

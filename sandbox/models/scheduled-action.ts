@@ -1,13 +1,17 @@
-import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { isTimeZone } from "../../lib/schedule.ts";
+import type { Model, Rule, Values } from "../model.ts";
 import { arn } from "./identifiers.ts";
 import { nameShape } from "./limits.ts";
-import { DIMENSION, SCALABLE_TARGET, SCHEDULED_ACTION } from "./scaling-tokens.ts";
+import { nameOnce, targetExists } from "./scaling-rules.ts";
+import { SCHEDULED_ACTION } from "./scaling-tokens.ts";
 import { refuseSchedule } from "./schedule-expression.ts";
 import { placeOf, uuid } from "./shapes.ts";
 import { num, object, str } from "./values.ts";
 
 const PUT = "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html";
 const BOUNDS = "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTargetAction.html";
+
+const itself = { id: "scheduled-action", noun: "scheduled action", call: "PutScheduledAction", source: PUT };
 
 const schedule: Rule<Values> = {
   id: "scheduled-action-schedule",
@@ -18,20 +22,11 @@ const schedule: Rule<Values> = {
     const refusal = expression === undefined ? undefined : refuseSchedule(expression);
     if (refusal !== undefined) return `ValidationException: Invalid schedule "${expression}": ${refusal}`;
     const zone = str(values, "timezone");
-    return zone === undefined || isZone(zone)
+    return zone === undefined || isTimeZone(zone)
       ? undefined
       : `ValidationException: Invalid timezone "${zone}": write a name of IANA, for example Europe/Athens`;
   },
 };
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const bounds: Rule<Values> = {
   id: "scheduled-action-capacity",
@@ -45,35 +40,6 @@ const bounds: Rule<Values> = {
     return (least ?? 0) < 0 || (most ?? 0) < 0 || (least !== undefined && most !== undefined && least > most)
       ? `ValidationException: Maximum capacity cannot be less than minimum capacity: minCapacity ${least}, maxCapacity ${most}. Use 0 <= minCapacity <= maxCapacity`
       : undefined;
-  },
-};
-
-const targetExists: Rule<InAccount> = {
-  id: "scheduled-action-target-exists",
-  says: "A scheduled action is for a scalable target that exists.",
-  source: PUT,
-  refuse({ resource: { inputs }, account }) {
-    const id = str(inputs, "resourceId") ?? "";
-    return account.get(SCALABLE_TARGET, id) === undefined
-      ? `ObjectNotFoundException: No scalable target registered for service namespace: ecs, resource ID: ${id}, scalable dimension: ${DIMENSION}. ` +
-          "Take resourceId from the Target"
-      : undefined;
-  },
-};
-
-const nameUnique: Rule<InAccount> = {
-  id: "scheduled-action-name-once",
-  says: "The name of a scheduled action is used once for a scalable target.",
-  source: PUT,
-  refuse({ resource, before, account }) {
-    const { name, resourceId } = resource.inputs;
-    const other = account.find(
-      SCHEDULED_ACTION,
-      ({ outputs }) => outputs.name === name && outputs.resourceId === resourceId,
-    );
-    return other === undefined || before !== undefined
-      ? undefined
-      : `${resourceId} has a scheduled action "${name}" already, which PutScheduledAction would change: choose another name`;
   },
 };
 
@@ -104,7 +70,7 @@ export const scheduledAction: Model = {
       `scheduledAction:${uuid(seed)}:resource/ecs/${inputs.resourceId}:scheduledActionName/${inputs.name}`,
     ),
   }),
-  requires: [targetExists, nameUnique],
+  requires: [targetExists(itself), nameOnce(SCHEDULED_ACTION, itself)],
   replaces: "as the specification says",
   blocksDelete: { none: "nothing refers to a scheduled action" },
   typicalMinutes: 0.1,

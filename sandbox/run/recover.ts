@@ -1,5 +1,6 @@
 import type { Cloud, Wanted } from "../../cloud/cloud.ts";
 import { wantedFrom, whyNotFound } from "../../cloud/findable.ts";
+import { messageOf } from "../../lib/message-of.ts";
 import {
   type Deployment,
   type Exported,
@@ -85,7 +86,7 @@ async function look(cloud: Pick<Cloud, "find">, pending: Exported, { deployment 
       if (id !== undefined) return { id, by };
     }
   } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
+    return { why: messageOf(error) };
   }
   return { why: whyNotFound(type) };
 }

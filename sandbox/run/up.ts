@@ -1,4 +1,5 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
+import { messageOf } from "../../lib/message-of.ts";
 import { lockHolders } from "./engine-lock.ts";
 import { countSteps, type Step } from "./events.ts";
 import { isAlive } from "./lock.ts";
@@ -93,7 +94,7 @@ export async function runEngine(
 
 /** The end of what the engine printed, when it failed without an event. */
 function lastWords(error: unknown, stack: string): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   const [holder] = lockHolders(text);
   if (holder) {
     const who = `process ${holder.pid} on ${holder.host} since ${holder.since}`;

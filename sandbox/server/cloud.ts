@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
+import { messageOf } from "../../lib/message-of.ts";
 import type { Accounts } from "./accounts.ts";
 import { find } from "./find.ts";
 import { ringing } from "./ringing.ts";
@@ -28,7 +29,7 @@ export function cloudServer(accounts: Accounts): Server {
   return createServer((request, response) => {
     answer(accounts, request).then(
       (body) => reply(response, 200, body),
-      (error: unknown) => reply(response, 400, { error: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => reply(response, 400, { error: messageOf(error) }),
     );
   });
 }

@@ -2,6 +2,7 @@ import grpc from "@grpc/grpc-js";
 import pb from "@pulumi/pulumi/proto/provider_pb.js";
 import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 import any from "google-protobuf/google/protobuf/any_pb.js";
+import { messageOf } from "../../lib/message-of.ts";
 import { InitializationFailed } from "./answer.ts";
 import { writeProperties } from "./wire.ts";
 
@@ -11,7 +12,7 @@ export function grpcError(error: unknown): {
   readonly details: string;
   readonly metadata?: grpc.Metadata;
 } {
-  const details = error instanceof Error ? error.message : String(error);
+  const details = messageOf(error);
   if (error instanceof InitializationFailed) {
     const { UNKNOWN } = grpc.status;
     const metadata = new grpc.Metadata();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { messageOf } from "../../lib/message-of.ts";
 import type { Account } from "../account.ts";
 import { withAutoname } from "../autoname.ts";
 import { checkInputs } from "../check.ts";
@@ -174,10 +175,6 @@ export class Operations {
     const now = stored ? unmasked(account, stored.outputs, answer.values) : answer;
     const outputs: Answer = { values: now.values, secrets: answer.secrets };
     if (failure === undefined) return outputs;
-    throw new InitializationFailed(message(failure), resource.id, inputs, outputs);
+    throw new InitializationFailed(messageOf(failure), resource.id, inputs, outputs);
   }
-}
-
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { awsCloud } from "../../cloud/aws.ts";
 import { type ServiceModel, serviceModel } from "../support/service-model.ts";
+import { describeWhereSetUp } from "../support/where-set-up.ts";
 import { type Answers, type FakeAws, refused, startFakeAws } from "./fake-aws.ts";
 import { accountId, region, withCredentials } from "./on-moto.ts";
 import { address, answers, arn, revision, targetHealth } from "./rolled-back.ts";
@@ -157,9 +158,6 @@ function suite(model: ServiceModel | undefined): void {
 }
 
 const ecs = serviceModel("ecs");
-if (ecs === undefined && process.env.CI !== "true") {
-  describe.skip('a deployment on AWS (skipped: moto is not set up, run "node tools/set-up.ts")', () =>
-    suite(undefined));
-} else {
-  describe("a deployment on AWS, whose calls only AWS's published model knows", () => suite(ecs));
-}
+describeWhereSetUp("moto", ecs !== undefined, "a deployment on AWS, whose calls only AWS's published model knows", () =>
+  suite(ecs),
+);

@@ -7,6 +7,7 @@ import { thisMachine } from "../../tools/engine/machine.ts";
 import { motoEnvironment } from "../../tools/moto/environment.ts";
 import { at, declareComponent } from "../support/declare-stack.ts";
 import { serviceModel } from "../support/service-model.ts";
+import { describeWhereSetUp } from "../support/where-set-up.ts";
 import { clusterArn, stoppedTaskDetail, stoppedTaskEvent } from "./task-event.ts";
 
 function suite(this: Mocha.Suite): void {
@@ -75,8 +76,4 @@ function suite(this: Mocha.Suite): void {
 }
 
 const title = "the event pattern of stopped tasks, as moto's EventBridge reads it";
-if (motoEnvironment(thisMachine()) === undefined && process.env.CI !== "true") {
-  describe.skip(`${title} (skipped: moto is not set up, run "node tools/set-up.ts")`, suite);
-} else {
-  describe(title, suite);
-}
+describeWhereSetUp("moto", motoEnvironment(thisMachine()) !== undefined, title, suite);

@@ -1,6 +1,7 @@
 import { thisMachine } from "../../tools/engine/machine.ts";
 import { motoEnvironment } from "../../tools/moto/environment.ts";
 import { type Moto, startMoto } from "../../tools/moto/moto.ts";
+import { describeWhereSetUp } from "../support/where-set-up.ts";
 
 /** The account that credentials without a role belong to on moto. */
 export const accountId = "123456789012";
@@ -19,12 +20,7 @@ export interface OnMoto {
  * `CI=true` it fails instead.
  */
 export function describeOnMoto(title: string, suite: (moto: OnMoto) => void): void {
-  const isSetUp = motoEnvironment(thisMachine()) !== undefined;
-  if (!isSetUp && process.env.CI !== "true") {
-    describe.skip(`${title} (skipped: moto is not set up, run "node tools/set-up.ts")`, () => suite(unused));
-    return;
-  }
-  describe(title, () => {
+  describeWhereSetUp("moto", motoEnvironment(thisMachine()) !== undefined, title, () => {
     let moto: Moto | undefined;
     const endpoint = () => moto?.url ?? "";
     withCredentials();
@@ -43,8 +39,6 @@ export function describeOnMoto(title: string, suite: (moto: OnMoto) => void): vo
     });
   });
 }
-
-const unused: OnMoto = { place: { accountId, region, endpoint: "" }, client: { region, endpoint: "" } };
 
 /** Credentials that open nothing, so that no test ever looks for the ones of the machine. */
 export function withCredentials(): void {

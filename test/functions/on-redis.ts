@@ -5,6 +5,7 @@ import { createClient } from "@redis/client";
 import { thisMachine } from "../../tools/engine/machine.ts";
 import { redisEnvironment } from "../../tools/redis/environment.ts";
 import { type Redis, startRedis } from "../../tools/redis/redis.ts";
+import { describeWhereSetUp } from "../support/where-set-up.ts";
 
 /** What a test that stands on Redis is given. */
 export interface OnRedis {
@@ -20,12 +21,7 @@ export interface OnRedis {
  * with `CI=true` it fails instead.
  */
 export function describeOnRedis(title: string, suite: (on: OnRedis) => void): void {
-  const isSetUp = redisEnvironment(thisMachine()) !== undefined;
-  if (!isSetUp && process.env.CI !== "true") {
-    describe.skip(`${title} (skipped: Redis is not set up, run "node tools/set-up.ts")`, () => suite(onRedis()));
-    return;
-  }
-  describe(title, () => {
+  describeWhereSetUp("Redis", redisEnvironment(thisMachine()) !== undefined, title, () => {
     let redis: Redis | undefined;
     let admin: OnRedis["admin"] | undefined;
     before(async function () {
@@ -50,10 +46,7 @@ export function describeOnRedis(title: string, suite: (on: OnRedis) => void): vo
   });
 }
 
-function onRedis(
-  redis: () => Redis | undefined = () => undefined,
-  admin: () => OnRedis["admin"] | undefined = () => undefined,
-): OnRedis {
+function onRedis(redis: () => Redis | undefined, admin: () => OnRedis["admin"] | undefined): OnRedis {
   return {
     get redis() {
       return running(redis());
