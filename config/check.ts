@@ -1,4 +1,7 @@
 import type { BlockName, Config } from "./blocks.ts";
+import { checkCaches } from "./checks/caches.ts";
+import { checkCertificates } from "./checks/certificates.ts";
+import { checkDatabaseNames, checkDatabases } from "./checks/databases.ts";
 import { checkGitHubNames } from "./checks/delivery.ts";
 import { checkDeployment } from "./checks/deploy.ts";
 import { checkDomain } from "./checks/domain.ts";
@@ -20,7 +23,6 @@ import { checkSecretLike } from "./checks/secret-like.ts";
 import { checkSecretNames, checkSecretValues } from "./checks/secrets.ts";
 import { checkHealth, checkTaskCounts, checkTaskSizes } from "./checks/services.ts";
 import { checkSidecars } from "./checks/sidecars.ts";
-import { checkCaches, checkCertificates, checkDatabaseNames, checkDatabases } from "./checks/stores.ts";
 import { checkUses, checkVariables } from "./checks/uses.ts";
 import { checkMounts, checkWritableMemory } from "./checks/writable.ts";
 import { parse, type StackValues } from "./parse.ts";

@@ -6,13 +6,15 @@ import type { StackValues } from "./parse.ts";
 import { keyOf, type Path } from "./path.ts";
 import type { Problem } from "./problem.ts";
 import { profiles } from "./profiles.ts";
+import { resolveCaches } from "./resolve-caches.ts";
+import { resolveDatabases } from "./resolve-databases.ts";
 import { warnOfSlowDeployment } from "./resolve-deploy.ts";
 import { resolveEdge } from "./resolve-edge.ts";
 import { resolvePullThrough } from "./resolve-images.ts";
 import { resolveNetwork } from "./resolve-network.ts";
 import { resolveAlarms, resolveGitHub, resolveSecrets } from "./resolve-place.ts";
+import { resolveQueues } from "./resolve-queues.ts";
 import { resolveJobs, resolveServices } from "./resolve-services.ts";
-import { resolveCaches, resolveDatabases, resolveQueues } from "./resolve-stores.ts";
 import type { Stack } from "./stack.ts";
 import type { Where } from "./where.ts";
 

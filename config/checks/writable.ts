@@ -6,7 +6,7 @@ import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import type { Report } from "../problem.ts";
 import { profiles } from "../profiles.ts";
-import { migrationSize } from "../resolve-stores.ts";
+import { migrationSize } from "../resolve-databases.ts";
 import { resolveWritable } from "../resolve-task.ts";
 import { type TaskAt, tasksOf } from "../tasks.ts";
 

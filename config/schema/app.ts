@@ -1,8 +1,10 @@
 import * as z from "zod";
 
+import { cache } from "./cache.ts";
+import { database } from "./database.ts";
+import { queue } from "./queue.ts";
 import { about, cidr, envName, itemKey, text, whole } from "./scalars.ts";
 import { job, service } from "./services.ts";
-import { cache, database, queue } from "./stores.ts";
 import { env } from "./workload.ts";
 
 const pathInProject = z

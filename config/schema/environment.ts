@@ -1,12 +1,14 @@
 import * as z from "zod";
 
 import { branch } from "./app.ts";
+import { cacheTuning } from "./cache.ts";
+import { databaseTuning } from "./database.ts";
 import { deploy } from "./deploy.ts";
 import { domain } from "./domain.ts";
 import { edge } from "./edge.ts";
 import { network } from "./network.ts";
 import { about, arn, envName, itemKey, text } from "./scalars.ts";
-import { cacheTuning, databaseTuning, jobTuning, serviceTuning } from "./tuning.ts";
+import { jobTuning, serviceTuning } from "./tuning.ts";
 import { placeEnv } from "./workload.ts";
 
 /** Days that CloudWatch can keep logs. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { about, because, text, whole } from "./scalars.ts";
+import { about, because, whole } from "./scalars.ts";
 import { scaleSchedules } from "./signals.ts";
 import { placeEnv } from "./workload.ts";
 
@@ -99,78 +99,4 @@ export const jobTuning = z.strictObject({
     .describe(about("When it runs here", { default: "the app's", effect: "none" })),
   paused: because.exactOptional().describe(about("Does not run here", { default: "runs", effect: "none" })),
   env: ownEnv,
-});
-
-/** What a place says about a database of the app. */
-export const databaseTuning = z.strictObject({
-  class: z
-    .string()
-    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "is no class of an instance: write it like db.t4g.micro")
-    .exactOptional()
-    .describe(
-      about("Class of the instance", { default: (p) => p.database.class, effect: "Changing it restarts the database" }),
-    ),
-  storageGiB: whole(20, 65_536)
-    .exactOptional()
-    .describe(
-      about("Storage in GiB to start with; it grows and never shrinks", {
-        default: (p) => p.database.storageGiB,
-        effect: "inPlace",
-      }),
-    ),
-  maxStorageGiB: whole(20, 65_536)
-    .exactOptional()
-    .describe(
-      about("Storage in GiB that it may grow to by itself", {
-        default: (p) => p.database.maxStorageGiB,
-        effect: "inPlace",
-      }),
-    ),
-  multiAz: z
-    .boolean()
-    .exactOptional()
-    .describe(
-      about("A second instance in another zone takes over when the first fails", {
-        default: (p) => p.database.multiAz,
-        effect: "inPlace",
-      }),
-    ),
-  backupDays: whole(1, 35)
-    .exactOptional()
-    .describe(
-      about("Days that the database can be brought back to", {
-        default: (p) => p.database.backupDays,
-        effect: "inPlace",
-      }),
-    ),
-  deletable: because.exactOptional().describe(
-    about("May be deleted, without a final snapshot", {
-      default: (p) => (p.protect ? "protected" : "deletable"),
-      effect: "none",
-    }),
-  ),
-});
-
-/** What a place says about a cache of the app. */
-export const cacheTuning = z.strictObject({
-  nodeType: text
-    .regex(/^cache\.[a-z0-9]+\.[a-z0-9]+$/, "is no type of a node: write it like cache.t4g.micro")
-    .exactOptional()
-    .describe(about("Type of a node", { default: (p) => p.cache.nodeType, effect: "inPlace" })),
-  replicas: whole(0, 5)
-    .exactOptional()
-    .describe(
-      about("Copies in other zones; one takes over when the first node fails", {
-        default: (p) => p.cache.replicas,
-        effect: "inPlace",
-      }),
-    ),
-  snapshotDays: whole(0, 35)
-    .exactOptional()
-    .describe(
-      about("Days that daily snapshots are kept; 0 for none", {
-        default: (p) => p.cache.snapshotDays,
-        effect: "inPlace",
-      }),
-    ),
 });

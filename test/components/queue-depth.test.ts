@@ -72,10 +72,10 @@ describe("QueueDepth", () => {
       subnetIds,
       ["a", "b"].map((zone) => answered(declared, `network/network-private-eu-north-1${zone}`).id),
     );
-    assert.equal(at(declared, own("minute")).inputs.scheduleExpression, "rate(1 minute)");
+    assert.equal(at(declared, own("rule")).inputs.scheduleExpression, "rate(1 minute)");
     assert.equal(at(declared, own("start")).inputs.arn, lambda.arn);
     const { principal, sourceArn } = at(declared, own("may-start")).inputs;
-    assert.deepEqual([principal, sourceArn], ["events.amazonaws.com", answered(declared, own("minute")).arn]);
+    assert.deepEqual([principal, sourceArn], ["events.amazonaws.com", answered(declared, own("rule")).arn]);
     assert.equal(ofType(declared, "lambda/permission:Permission").length, 1);
   });
 
@@ -104,7 +104,7 @@ describe("QueueDepth", () => {
     assert.equal(log?.Resource, `${answered(declared, own("log")).arn}:*`);
     assert.deepEqual(
       [secret?.Action, secret?.Resource],
-      ["secretsmanager:GetSecretValue", answered(declared, "jobs/jobs-slipway-queue-publisher-secret").arn],
+      [["secretsmanager:GetSecretValue"], [answered(declared, "jobs/jobs-slipway-queue-publisher-secret").arn]],
     );
     assert.deepEqual([not?.Effect, not?.Action], ["Deny", enter?.Action]);
     assert.deepEqual(not?.Condition, {

@@ -8,7 +8,7 @@ const mayLoad: Readonly<Record<string, readonly string[]>> = {
   "components/": ["components/", "lib/", "cloud/deployment-text.ts", "cloud/outcome.ts", "node:", "@pulumi/"],
   "config/": ["config/", "lib/", "node:", "@pulumi/pulumi", "yaml", "zod"],
   "cloud/": ["cloud/", "lib/", "node:", "@aws-sdk/", "@smithy/"],
-  "functions/": ["functions/", "@aws-sdk/client-secrets-manager", "@redis/client"],
+  "functions/": ["functions/", "@aws-sdk/", "@redis/client", "pg"],
   "plan/": [
     "plan/",
     "sandbox/",

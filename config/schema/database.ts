@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { about, envName, whole } from "./scalars.ts";
+import { about, because, envName, whole } from "./scalars.ts";
 import { container } from "./workload.ts";
 
 /** Major versions of Postgres that RDS offers, oldest first. */
@@ -59,53 +59,52 @@ export const database = z
   })
   .describe(about("A database of the app"));
 
-/** Versions that ElastiCache offers, by engine; a bare major means the newest of it that is listed. */
-export const cacheVersions = {
-  valkey: ["7.2", "8.0", "8.1"],
-  redis: ["6.2", "7.0", "7.1"],
-} as const;
-
-/** A cache of the app. */
-export const cache = z
-  .strictObject({
-    engine: z
-      .enum(["valkey", "redis"])
-      .describe(
-        about("Kind of cache", { effect: "Changing redis to valkey is done in place; the way back replaces it" }),
-      ),
-    version: z
-      .string()
-      .describe(
-        about(
-          `Version, in quotes: ${cacheVersions.valkey.join(", ")} of valkey, ${cacheVersions.redis.join(", ")} of redis; a major alone means the newest of it in this list`,
-          { effect: "Changing it upgrades in place; there is no way back" },
-        ),
-      ),
-  })
-  .describe(about("A cache of the app"));
-
-/** A queue of the app. */
-export const queue = z
-  .strictObject({
-    fifo: z
-      .boolean()
-      .exactOptional()
-      .describe(about("Keeps the order of messages and takes none twice", { default: "false", effect: "replaces" })),
-    maxReceives: whole(1, 1000)
-      .exactOptional()
-      .describe(
-        about("How often a message is received before it goes to the dead-letter queue", {
-          default: "5",
-          effect: "inPlace",
-        }),
-      ),
-    visibilitySeconds: whole(0, 43_200)
-      .exactOptional()
-      .describe(
-        about("Seconds that a received message is out of sight; longer than the work on it takes", {
-          default: "30",
-          effect: "inPlace",
-        }),
-      ),
-  })
-  .describe(about("A queue of SQS"));
+/** What a place says about a database of the app. */
+export const databaseTuning = z.strictObject({
+  class: z
+    .string()
+    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "is no class of an instance: write it like db.t4g.micro")
+    .exactOptional()
+    .describe(
+      about("Class of the instance", { default: (p) => p.database.class, effect: "Changing it restarts the database" }),
+    ),
+  storageGiB: whole(20, 65_536)
+    .exactOptional()
+    .describe(
+      about("Storage in GiB to start with; it grows and never shrinks", {
+        default: (p) => p.database.storageGiB,
+        effect: "inPlace",
+      }),
+    ),
+  maxStorageGiB: whole(20, 65_536)
+    .exactOptional()
+    .describe(
+      about("Storage in GiB that it may grow to by itself", {
+        default: (p) => p.database.maxStorageGiB,
+        effect: "inPlace",
+      }),
+    ),
+  multiAz: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      about("A second instance in another zone takes over when the first fails", {
+        default: (p) => p.database.multiAz,
+        effect: "inPlace",
+      }),
+    ),
+  backupDays: whole(1, 35)
+    .exactOptional()
+    .describe(
+      about("Days that the database can be brought back to", {
+        default: (p) => p.database.backupDays,
+        effect: "inPlace",
+      }),
+    ),
+  deletable: because.exactOptional().describe(
+    about("May be deleted, without a final snapshot", {
+      default: (p) => (p.protect ? "protected" : "deletable"),
+      effect: "none",
+    }),
+  ),
+});

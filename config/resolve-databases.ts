@@ -1,10 +1,8 @@
-import { mapValues } from "../lib/records.ts";
 import type { Config, DatabaseConfig } from "./blocks.ts";
 import { profiles } from "./profiles.ts";
 import { resolveWorkload } from "./resolve-task.ts";
 import { usualUrlEnv } from "./resolve-uses.ts";
-import { cacheVersions } from "./schema/stores.ts";
-import type { Cache, Database, Queue } from "./stack-stores.ts";
+import type { Database } from "./stack-stores.ts";
 
 /** A migration is one short task, so its size is that of a small one in every place. */
 export const migrationSize = { cpu: 512, memoryMiB: 1024 };
@@ -53,32 +51,4 @@ function migration(config: Config, key: string, { migrate }: DatabaseConfig, sta
   } = migrate;
   const uses = { [key]: { env: urlEnv, ...(urlDialect && { urlDialect }) } };
   return { migrate: { ...resolveWorkload(config, key, { ...container, uses }, stack, migrationSize), timeoutMinutes } };
-}
-
-/** Caches with every default filled in. */
-export function resolveCaches({ app, environment }: Config): Record<string, Cache> {
-  const profile = profiles[environment.profile];
-  return Object.fromEntries(
-    Object.entries(app.caches ?? {}).map(([key, cache]) => [
-      key,
-      {
-        ...cache,
-        version: fullCacheVersion(cache.engine, cache.version) ?? cache.version,
-        ...profile.cache,
-        ...environment.caches?.[key],
-        protect: profile.protect,
-      },
-    ]),
-  );
-}
-
-/** Queues with every default filled in. */
-export function resolveQueues({ app }: Config): Record<string, Queue> {
-  return mapValues(app.queues ?? {}, (queue) => ({ fifo: false, maxReceives: 5, visibilitySeconds: 30, ...queue }));
-}
-
-/** `7` of redis is `7.1`: a major stands for the newest version of it that we know. */
-export function fullCacheVersion(engine: keyof typeof cacheVersions, version: string): string | undefined {
-  const known: readonly string[] = cacheVersions[engine];
-  return known.find((full) => full === version) ?? known.findLast((full) => full.split(".")[0] === version);
 }

@@ -1,12 +1,9 @@
-import { caBundleRegions } from "../../lib/ca-bundle.ts";
 import type { Config } from "../blocks.ts";
 import { isReservedDatabaseName } from "../database-names.ts";
 import type { Path } from "../path.ts";
 import { postgresExtensions } from "../postgres-extensions.ts";
-import { oneOf, orMeant, type Report } from "../problem.ts";
+import { orMeant, type Report } from "../problem.ts";
 import { profiles } from "../profiles.ts";
-import { fullCacheVersion } from "../resolve-stores.ts";
-import { cacheVersions } from "../schema/stores.ts";
 
 /** Parameters that slipway sets itself, and why. */
 const ownParameters: Readonly<Record<string, string>> = {
@@ -44,16 +41,6 @@ export function checkDatabaseNames({ app }: Config, report: Report): void {
         );
       }
     }
-  }
-}
-
-/** Tasks check the certificates of their stores, so those of the region must be at hand. */
-export function checkCertificates({ app, environment: { aws } }: Config, report: Report): void {
-  const hasStores = Object.keys({ ...app.databases, ...app.caches }).length > 0;
-  const regions = caBundleRegions();
-  if (hasStores && !regions.includes(aws.region)) {
-    const says = `is a region whose certificates slipway does not have, and the app uses a store: ${oneOf(aws.region, regions)}`;
-    report.problem(["environment", "aws", "region"], aws.region, says);
   }
 }
 
@@ -95,18 +82,5 @@ function checkClass(instanceClass: string | undefined, version: string, path: Pa
     );
   } else if (["micro", "small", "medium"].includes(size) && !family.startsWith("t")) {
     report.problem(path, instanceClass, `is no class that RDS has: ${family} begins at db.${family}.large`);
-  }
-}
-
-/** Caches have a version of their engine. */
-export function checkCaches({ app }: Config, report: Report): void {
-  for (const [key, { engine, version }] of Object.entries(app.caches ?? {})) {
-    if (fullCacheVersion(engine, version) === undefined) {
-      report.problem(
-        ["app", "caches", key, "version"],
-        version,
-        `unknown version of ${engine}: ${oneOf(version, cacheVersions[engine])}`,
-      );
-    }
   }
 }
