@@ -35,6 +35,18 @@ export function awsCloud({ pollMilliseconds = 5000, pause = sleep, ...options }:
       const { secret } = await import("./aws/secret.ts");
       return secret(arn, options, session);
     },
+    async database(identifier) {
+      const { database } = await import("./aws/database.ts");
+      return database(identifier, session);
+    },
+    async snapshot(wanted, say) {
+      const { snapshot } = await import("./aws/snapshot.ts");
+      return snapshot(wanted, { session, pause, say });
+    },
+    async invoke(functionName, payload) {
+      const { invoke } = await import("./aws/invoke.ts");
+      return invoke(functionName, payload, session);
+    },
     async warm(image) {
       const { warm } = await import("./aws/warm.ts");
       return warm(image, { session, pause });

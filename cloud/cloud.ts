@@ -117,6 +117,23 @@ export interface CachedImage {
   readonly digest: string;
 }
 
+/** A database instance as it is now. */
+export interface DatabaseReport {
+  /** RDS's word: `available`, `stopped`, `starting`, `modifying` … */
+  readonly status: string;
+  /** For example `17.6`. */
+  readonly engineVersion: string;
+}
+
+/** A snapshot that is asked for. */
+export interface WantedSnapshot {
+  /** Identifier of the instance. */
+  readonly database: string;
+  /** Identifier of the snapshot. */
+  readonly name: string;
+  readonly timeoutMinutes: number;
+}
+
 /** All that this project asks of a cloud at run time. */
 export interface Cloud {
   /** What a service does, or undefined when there is none. `wanted`: revision whose stopped tasks are meant. */
@@ -129,6 +146,12 @@ export interface Cloud {
   secret(arn: string, options: { readonly keys: boolean }): Promise<SecretFound>;
   /** Makes ECR pull an image by its tag, so that it serves the digest; rejects when it then does not. */
   warm(image: CachedImage): Promise<void>;
+  /** What a database instance does, or undefined when there is none. */
+  database(identifier: string): Promise<DatabaseReport | undefined>;
+  /** Takes a snapshot and waits until it can be restored; one of this name that is there already is waited for. */
+  snapshot(wanted: WantedSnapshot, say: (sentence: string) => void): Promise<void>;
+  /** Calls a function by its name and returns what it answers; rejects with its own error. Undefined: there is none. */
+  invoke(functionName: string, payload: object): Promise<unknown>;
   /**
    * Runs the task unless it still runs from an earlier attempt, and waits until it has stopped. Two tasks of one family
    * never run at once. A time-out stops it and rejects with a sentence.

@@ -7,8 +7,11 @@ import type { Cloud } from "./cloud.ts";
 export const offlineCloud: Cloud = {
   secret: async () => ({ is: "notChecked", reason: "a plan asks no account" }),
   service: async () => undefined,
+  database: async () => undefined,
   ringing: () => asked("which alarms ring"),
   weights: () => asked("for the weights of a listener rule"),
+  snapshot: () => asked("for a snapshot"),
+  invoke: () => asked("to call a function"),
   warm: () => asked("to warm an image"),
   runTask: () => asked("to run a task"),
   find: async () => undefined,

@@ -1,4 +1,4 @@
-import type { RingingAlarm, SecretFound, ServiceReport, StoppedTask } from "./cloud.ts";
+import type { DatabaseReport, RingingAlarm, SecretFound, ServiceReport, StoppedTask } from "./cloud.ts";
 
 /** Whether an answer is what was asked for, as far as another process can get it wrong: by what every one has. */
 export function isServiceReport(answer: unknown): answer is ServiceReport | null {
@@ -8,6 +8,15 @@ export function isServiceReport(answer: unknown): answer is ServiceReport | null
       isText(answer, "deployment") &&
       ["triggeredAlarms", "stoppedTasks", "unhealthyTargets", "events", "problems"].every((key) => isList(answer, key)))
   );
+}
+
+export function isDatabaseReport(answer: unknown): answer is DatabaseReport | null {
+  return answer === null || (isText(answer, "status") && isText(answer, "engineVersion"));
+}
+
+/** A function answers what it likes. */
+export function isAnything(_answer: unknown): _answer is unknown {
+  return true;
 }
 
 export function isRingingAlarms(answer: unknown): answer is readonly RingingAlarm[] {

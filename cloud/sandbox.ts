@@ -1,5 +1,7 @@
 import type { Cloud, CloudPlace } from "./cloud.ts";
 import {
+  isAnything,
+  isDatabaseReport,
   isOptionalText,
   isRingingAlarms,
   isSecretFound,
@@ -32,6 +34,14 @@ export function sandboxCloud(url: string, { accountId, region }: CloudPlace): Cl
     weights: (listenerRuleArn) =>
       ask("weights", { listenerRuleArn, place }, { is: isWeights, expected: "weights by target group" }),
     secret: (arn, { keys }) => ask("secret", { arn, keys, place }, { is: isSecretFound, expected: "{is, …}" }),
+    database: async (identifier) =>
+      (await ask("database", { identifier, place }, { is: isDatabaseReport, expected: "a report or null" })) ??
+      undefined,
+    snapshot: async (wanted) => {
+      await ask("snapshot", { ...wanted, place }, { is: isTrue, expected: "true" });
+    },
+    invoke: (functionName, payload) =>
+      ask("invoke", { functionName, payload, place }, { is: isAnything, expected: "anything" }),
     warm: async (image) => {
       await ask("warm", { ...image, place }, { is: isTrue, expected: "true" });
     },

@@ -8,7 +8,9 @@ import { found } from "../lib/records.ts";
 /** Who hears of an alarm: an address, or the NAME of a secret that holds an HTTPS address, since one often has a key in it. */
 export type AlarmReceiver = { readonly key: string } & (
   | { readonly protocol: "email"; readonly endpoint: string }
-  | { readonly protocol: "https"; readonly secret: string }
+  | { readonly protocol: "https" | "pagerduty"; readonly secret: string }
+  | { readonly protocol: "slack"; readonly workspaceId: string; readonly channelId: string }
+  | { readonly protocol: "telegram"; readonly secret: string; readonly chat: string }
 );
 
 export interface AlarmTopicsArgs {
@@ -71,6 +73,9 @@ function topic(
     child,
   );
   for (const receiver of receivers) {
+    if (receiver.protocol !== "email" && receiver.protocol !== "https") {
+      continue;
+    }
     const endpoint = receiver.protocol === "email" ? receiver.endpoint : found(args.secretValues, receiver.secret);
     new TopicSubscription(`${name}-${receiver.key}`, { topic: sns.arn, protocol: receiver.protocol, endpoint }, child);
   }

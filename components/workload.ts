@@ -32,6 +32,7 @@ interface Sidecar extends Omit<SidecarArgs, "environment" | "secrets" | "pullSec
 type Use =
   | { readonly store: "database" | "cache" }
   | { readonly store: "queue"; readonly access: "read" | "write"; readonly env: string }
+  | { readonly store: "bucket"; readonly access: "read" | "write"; readonly env: string }
   | { readonly store: "service"; readonly env: string };
 
 /** A database or cache as its clients see it. */

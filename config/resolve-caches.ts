@@ -10,6 +10,7 @@ export function resolveCaches({ app, environment }: Config): Record<string, Cach
     Object.entries(app.caches ?? {}).map(([key, cache]) => [
       key,
       {
+        use: "cache",
         ...cache,
         version: fullCacheVersion(cache.engine, cache.version) ?? cache.version,
         ...profile.cache,

@@ -37,6 +37,6 @@ function resolveUse(app: App, name: string, { access = "write", urlDialect, env:
     case "cache":
       return { store: kind, access, urlDialect: urlDialect === "celery" ? "celery" : "redis", env };
     case "database":
-      return { store: kind, access, urlDialect: databaseDialect(urlDialect), env };
+      return { store: kind, access, urlDialect: databaseDialect(urlDialect), env, pool: 10, replica: false };
   }
 }

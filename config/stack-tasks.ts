@@ -66,7 +66,7 @@ export interface Sidecar {
 }
 
 /** How one task uses one store, queue or service. */
-export type Use = DatabaseUse | CacheUse | QueueUse | ServiceUse;
+export type Use = DatabaseUse | CacheUse | QueueUse | BucketUse | ServiceUse;
 
 interface StoreUse {
   readonly access: "read" | "write";
@@ -77,6 +77,10 @@ interface StoreUse {
 export interface DatabaseUse extends StoreUse {
   readonly store: "database";
   readonly urlDialect: "libpq" | "asyncpg" | "node-postgres" | "jdbc";
+  /** Most connections that one task keeps open. */
+  readonly pool: number;
+  /** Reads from a replica where the place has one, and may be behind by seconds; only with `access: read`. */
+  readonly replica: boolean;
 }
 
 export interface CacheUse extends StoreUse {
@@ -87,6 +91,11 @@ export interface CacheUse extends StoreUse {
 /** `read`: receive and delete messages, `write`: send them too. */
 export interface QueueUse extends StoreUse {
   readonly store: "queue";
+}
+
+/** `read`: get and list objects, `write`: put and delete them too. The variable holds the name of the bucket. */
+export interface BucketUse extends StoreUse {
+  readonly store: "bucket";
 }
 
 /** A service that says `discoverable`: the variable holds its address inside the network, `http://<name>:<port>`. */

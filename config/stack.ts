@@ -1,6 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
 import type { Edge, NetworkPlan } from "./stack-place.ts";
-import type { Cache, Database, Queue } from "./stack-stores.ts";
+import type { Bucket, Cache, Database, Queue } from "./stack-stores.ts";
 import type { Job, WebService, Worker } from "./stack-tasks.ts";
 
 /**
@@ -20,7 +20,11 @@ export interface Stack {
   readonly account: Account;
   readonly network: NetworkPlan;
   readonly edge: Edge;
-  readonly logs: { readonly retentionDays: number };
+  readonly logs: {
+    readonly retentionDays: number;
+    /** Container Insights with enhanced observability: metrics of each task, which some alarms need. */
+    readonly insights: boolean;
+  };
   /** Days in which a deleted secret can be had back: 0, or 7 to 30. */
   readonly secretRecoveryDays: number;
   /** Whether what holds data is kept from deletion. */
@@ -30,11 +34,33 @@ export interface Stack {
   readonly databases: Readonly<Record<string, Database>>;
   readonly caches: Readonly<Record<string, Cache>>;
   readonly queues: Readonly<Record<string, Queue>>;
+  readonly buckets: Readonly<Record<string, Bucket>>;
+  /** Metrics of the app's own, for the dashboard. */
+  readonly metrics: Readonly<Record<string, AppMetric>>;
   /** Registries that ECR pulls through, by their host; the others are pulled from directly. */
   readonly pullThrough: Readonly<Record<string, PullThrough>>;
   /** Secrets of the app and of the place, by NAME. */
   readonly secrets: Readonly<Record<string, Secret>>;
-  readonly alarms: { readonly page: readonly Receiver[]; readonly notify: readonly Receiver[] };
+  readonly alarms: {
+    readonly page: readonly Receiver[];
+    readonly notify: readonly Receiver[];
+    /** Thresholds that the place sets itself, by the logical name of the alarm, for example `main-cpu`. */
+    readonly thresholds: Readonly<Record<string, number>>;
+    /** What a link to a runbook begins with: the page of the repository that deploys, or `docs/runbooks/`. */
+    readonly runbooks: string;
+  };
+  /** A check from outside AWS's network of this stack, on the apex; absent: none. */
+  readonly uptime?: { readonly path: string };
+  readonly cost: {
+    /** Planning and deploying is refused above this; AWS Budgets tells when it is spent. */
+    readonly maxMonthlyUsd?: number;
+  };
+  /** Absent: it never sleeps. */
+  readonly sleep?: Sleep;
+  /** Absent: nobody tests whether backups can be restored. */
+  readonly restoreTest?: RestoreTest;
+  /** URNs of what may be replaced or deleted although it holds data. */
+  readonly allowReplace: readonly string[];
   /** Absent when the app names no repository: then nothing of GitHub is declared and no token is needed. */
   readonly github?: GitHub;
   /** Less safe choices with their sentences, for the plan: the key they stand at, and why. */
@@ -73,9 +99,42 @@ export type Secret =
   /** A secret that exists already, by its ARN; `key` names a field of its JSON. */
   | { readonly kind: "existing"; readonly arn: string; readonly key?: string };
 
+/** Who hears of alarms; `secret` is the NAME of a value in `slipway:secrets`. */
 export type Receiver =
   | { readonly key: string; readonly protocol: "email"; readonly endpoint: string }
-  | { readonly key: string; readonly protocol: "https"; readonly secret: string };
+  /** The secret holds the whole address. */
+  | { readonly key: string; readonly protocol: "https"; readonly secret: string }
+  /** The secret holds the integration key of a service. */
+  | { readonly key: string; readonly protocol: "pagerduty"; readonly secret: string }
+  /** A channel of a workspace that was authorised for Amazon Q Developer in chat applications. */
+  | { readonly key: string; readonly protocol: "slack"; readonly workspaceId: string; readonly channelId: string }
+  /** The secret holds the token of a bot that is a member of the chat. */
+  | { readonly key: string; readonly protocol: "telegram"; readonly secret: string; readonly chat: string };
+
+/** A metric that the app publishes. */
+export interface AppMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly statistic: string;
+}
+
+/** Hours in which services run no task and databases are stopped, every day, and days on which they are so all day. */
+export interface Sleep {
+  /** `HH:MM`, 24 hours. */
+  readonly from: string;
+  readonly to: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Days without a waking: `sat`, `sun`. */
+  readonly wholeDays: readonly string[];
+}
+
+export interface RestoreTest {
+  /** How often a backup is restored, 1 to 7. */
+  readonly everyDays: number;
+  /** One SELECT; the first value of its first row must be true, or a number over 0. */
+  readonly query: string;
+}
 
 export interface GitHub {
   readonly owner: string;

@@ -57,7 +57,7 @@ describe("diffPlans", () => {
 
   it("takes a mail address for what it is, also where it ends like the domain of one place", async () => {
     const notify = [{ key: "dev@shop.example.org", protocol: "email", endpoint: "dev@shop.example.org" }] as const;
-    const alarms = { page: [], notify };
+    const alarms = { page: [], thresholds: {}, runbooks: "docs/runbooks/", notify };
     const diff = diffPlans(await planOf({ alarms }), await planOf({ alarms, ...elsewhere }));
     assert.deepEqual([diff.onlyFrom, diff.onlyTo], [[], []]);
   });

@@ -27,16 +27,20 @@ export function minimal(own: Partial<Stack> = {}): Stack {
       headers: { hstsSeconds: 31_536_000, frameOptions: "SAMEORIGIN", noSniff: true },
       closed: [],
     },
-    logs: { retentionDays: 7 },
+    logs: { retentionDays: 7, insights: false },
     secretRecoveryDays: 0,
     services: {},
     jobs: {},
     databases: {},
     caches: {},
     queues: {},
+    buckets: {},
+    metrics: {},
     pullThrough: {},
     secrets: {},
-    alarms: { page: [], notify: [] },
+    alarms: { page: [], notify: [], thresholds: {}, runbooks: "docs/runbooks/" },
+    cost: {},
+    allowReplace: [],
     exceptions: [],
     ...own,
   };
@@ -115,6 +119,11 @@ export function database(own: Partial<Database> = {}): Database {
     storageGiB: 20,
     maxStorageGiB: 50,
     multiAz: false,
+    replicas: 0,
+    windows: { backup: "02:00-03:00", maintenance: "sun:04:00-sun:05:00" },
+    snapshotBeforeMigration: false,
+    blueGreenUpdate: false,
+    masterPassword: "rds",
     backupDays: 1,
     insights: false,
     slowQueryMilliseconds: 500,
@@ -132,12 +141,21 @@ export function migration(own: Partial<NonNullable<Database["migrate"]>> = {}): 
 
 /** How a task uses a database. */
 export function databaseUse(own: Partial<DatabaseUse> = {}): DatabaseUse {
-  return { store: "database", access: "write", env: "DATABASE_URL", urlDialect: "libpq", ...own };
+  return {
+    store: "database",
+    access: "write",
+    env: "DATABASE_URL",
+    urlDialect: "libpq",
+    pool: 10,
+    replica: false,
+    ...own,
+  };
 }
 
 /** A cache of one node. */
 export function cache(own: Partial<Cache> = {}): Cache {
   return {
+    use: "cache",
     engine: "valkey",
     version: "8.1",
     nodeType: "cache.t4g.micro",
