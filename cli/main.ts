@@ -1,13 +1,16 @@
 import { Command, CommanderError } from "commander";
+import cost from "./verbs/cost.ts";
+import guard from "./verbs/guard.ts";
 import plan from "./verbs/plan.ts";
 import recover from "./verbs/recover.ts";
 import sandbox from "./verbs/sandbox.ts";
 import start from "./verbs/start.ts";
+import wake from "./verbs/wake.ts";
 
 /** What a verb looks like: it adds itself to the program, and loads what it works with only when it is run. */
 export type Verb = (program: Command) => void;
 
-const verbs: readonly Verb[] = [start, plan, sandbox, recover];
+const verbs: readonly Verb[] = [start, plan, cost, guard, sandbox, recover, wake];
 
 /** Exit codes, the same for every verb. */
 const exitCodes = { done: 0, failed: 1, usage: 2 } as const;

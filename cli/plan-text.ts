@@ -1,13 +1,16 @@
 import { styleText } from "node:util";
-import Table from "cli-table3";
 import type { PlanDiff } from "../plan/diff.ts";
 import type { Plan, PlannedResource } from "../plan/plan.ts";
+import { plainTable, tableText, usd } from "./table.ts";
 
 /** The plan for a person: one line a component, what it is, and how many of what it has. */
 export function planText(plan: Plan): string {
   const { place, resources } = plan;
   const components = topComponents(resources);
-  const table = plainTable();
+  const table = plainTable(
+    [null, null, null, Math.max(40, (process.stdout.columns ?? 120) - 46)],
+    ["left", "left", "right", "left"],
+  );
   for (const [path, members] of components) {
     const made = members.filter(({ custom }) => custom);
     const kind = members.find((member) => member.path === path);
@@ -18,10 +21,11 @@ export function planText(plan: Plan): string {
   const lines = [
     `${plan.project} · ${plan.stack}: account ${place.accountId}, ${place.region}, profile ${place.profile}`,
     "",
-    table.toString().replaceAll(/ +$/gm, ""),
+    tableText(table),
     "",
     `${custom.length} resources in ${components.length} components; ${kept.length ? `${kept.length} protected: ${kept.map(({ path }) => path).join(", ")}` : "none protected"}`,
     `deploy: ${plan.deploy.sum}`,
+    costLine(plan),
     ...section("priorities moved", plan.movedRoutes),
     ...section(
       "overridden, and why",
@@ -34,6 +38,12 @@ export function planText(plan: Plan): string {
     ...section("warnings", plan.warnings),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** `cost: about 144 USD a month (130 to 219), 19 of its prices unverified: npx slipway cost staging` */
+function costLine({ stack, cost: { usd: range, unverifiedPrices } }: Plan): string {
+  const unverified = unverifiedPrices > 0 ? `, ${unverifiedPrices} of its prices unverified` : "";
+  return `cost: about ${usd(range.expected)} USD a month (${usd(range.low)} to ${usd(range.high)})${unverified}: npx slipway cost ${stack}`;
 }
 
 /** The difference of two plans for a person. */
@@ -81,20 +91,4 @@ function counts(resources: readonly PlannedResource[]): string {
 
 function shortType(type: string): string {
   return type.split(":").at(-1) ?? type;
-}
-
-function plainTable(): Table.Table {
-  const none = Object.fromEntries(
-    ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
-      .concat(["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"])
-      .map((place) => [place, ""]),
-  );
-  const width = Math.max(40, (process.stdout.columns ?? 120) - 46);
-  return new Table({
-    chars: none,
-    style: { "padding-left": 0, "padding-right": 2, head: [], border: [], compact: true },
-    colWidths: [null, null, null, width],
-    colAligns: ["left", "left", "right", "left"],
-    wordWrap: true,
-  });
 }

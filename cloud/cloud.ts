@@ -123,6 +123,8 @@ export interface DatabaseReport {
   readonly status: string;
   /** For example `17.6`. */
   readonly engineVersion: string;
+  /** Identifiers of its read replicas. @default none */
+  readonly replicas?: readonly string[];
 }
 
 /** A snapshot that is asked for. */

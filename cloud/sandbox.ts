@@ -40,8 +40,8 @@ export function sandboxCloud(url: string, { accountId, region }: CloudPlace): Cl
     snapshot: async (wanted) => {
       await ask("snapshot", { ...wanted, place }, { is: isTrue, expected: "true" });
     },
-    invoke: (functionName, payload) =>
-      ask("invoke", { functionName, payload, place }, { is: isAnything, expected: "anything" }),
+    invoke: async (functionName, payload) =>
+      (await ask("invoke", { functionName, payload, place }, { is: isAnything, expected: "anything" })) ?? undefined,
     warm: async (image) => {
       await ask("warm", { ...image, place }, { is: isTrue, expected: "true" });
     },

@@ -1,11 +1,6 @@
-import { Bucket } from "@pulumi/aws/s3/bucket.js";
-import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration.js";
-import { BucketOwnershipControls } from "@pulumi/aws/s3/bucketOwnershipControls.js";
-import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy.js";
-import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock.js";
-import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
+import { privateBucket } from "./private-bucket.ts";
 
 export interface AccessLogsArgs {
   /** `<app>-<stack>`: what physical names start with. */
@@ -35,82 +30,41 @@ export class AccessLogs extends pulumi.ComponentResource {
 
     // No two accounts of the world may have buckets of one name.
     const bucketName = physicalName("bucket", args.prefix, `${name}-${args.accountId}`);
-    const { bucket } = new Bucket(
-      `${name}-bucket`,
-      { bucket: bucketName, forceDestroy: args.deletable },
-      { ...child, protect: !args.deletable },
-    );
-    const closed = new BucketPublicAccessBlock(
-      `${name}-closed`,
-      { bucket, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+    const { bucket, ready } = privateBucket(
+      name,
+      {
+        bucketName,
+        deletable: args.deletable,
+        lifecycle: [expiry(args.retentionDays)],
+        allowed: [writer(bucketName, args.accountId)],
+      },
       child,
-    );
-    const owned = new BucketOwnershipControls(
-      `${name}-owned`,
-      { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      child,
-    );
-    const encrypted = new BucketServerSideEncryptionConfiguration(
-      `${name}-encrypted`,
-      // The log delivery of load balancers takes no key of KMS.
-      { bucket, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      child,
-    );
-    expiry(name, bucket, args.retentionDays, child);
-    const policy = new BucketPolicy(
-      `${name}-policy`,
-      { bucket, policy: JSON.stringify(writers(bucketName, args.accountId)) },
-      // S3 refuses two changes of who may do what at the same time.
-      { ...child, dependsOn: [closed, owned] },
     );
 
-    this.bucketName = bucket;
-    this.ready = [policy, encrypted];
+    this.bucketName = bucket.bucket;
+    this.ready = ready;
     this.registerOutputs({ bucketName: this.bucketName });
   }
 }
 
-function expiry(name: string, bucket: pulumi.Output<string>, days: number, child: pulumi.CustomResourceOptions): void {
-  new BucketLifecycleConfiguration(
-    `${name}-expiry`,
-    {
-      bucket,
-      rules: [
-        {
-          id: "expire",
-          status: "Enabled",
-          filter: { prefix: "" },
-          expiration: { days },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-        },
-      ],
-    },
-    child,
-  );
+function expiry(days: number) {
+  return {
+    id: "expire",
+    status: "Enabled",
+    filter: { prefix: "" },
+    expiration: { days },
+    abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
+  };
 }
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html */
-function writers(bucketName: string, accountId: string): object {
-  const bucketArn = `arn:aws:s3:::${bucketName}`;
+function writer(bucketName: string, accountId: string): object {
   return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "LoadBalancersOfThisAccount",
-        Effect: "Allow",
-        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
-        Action: "s3:PutObject",
-        // The delivery puts the account of the load balancer into the path, so this is the account that may log here.
-        Resource: `${bucketArn}/AWSLogs/${accountId}/*`,
-      },
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
+    Sid: "LoadBalancersOfThisAccount",
+    Effect: "Allow",
+    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+    Action: "s3:PutObject",
+    // The delivery puts the account of the load balancer into the path, so this is the account that may log here.
+    Resource: `arn:aws:s3:::${bucketName}/AWSLogs/${accountId}/*`,
   };
 }

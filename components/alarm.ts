@@ -3,24 +3,35 @@ import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import type { AlarmTopics } from "./alarm-topics.ts";
 
-/** Where the alarms of a component go. */
+/** Where the alarms of a component go, and what the place says about them. */
 export interface Alarms {
   /** `<app>-<stack>`: what physical names start with. */
   readonly prefix: string;
   readonly topics: Pick<AlarmTopics, "pageArn" | "notifyArn">;
+  /** Thresholds that the place sets itself, by the logical name of the alarm, for example `main-cpu`. @default none */
+  readonly thresholds?: Readonly<Record<string, number>>;
+  /** What a link to a runbook begins with. @default docs/runbooks/ */
+  readonly runbooks?: string;
+  /** Whether it is told before something breaks, too; else only of what is broken or will be soon. @default false */
+  readonly earlyWarnings?: boolean;
+  /** Names of all alarms with a voice that were made with this: each adds its own. @default - nobody asks */
+  readonly made?: pulumi.Output<string>[];
 }
 
 export interface AlarmArgs {
   /** What it means and what to look at first; it is the text of the message. */
   readonly description: string;
-  /** `page` wakes somebody. */
-  readonly severity: "page" | "notify";
+  /** Page of docs/runbooks that says what to do, without `.md`. */
+  readonly runbook: string;
+  /** `page` wakes somebody; `symptom` has no voice of its own, since a composite alarm speaks for it. */
+  readonly severity: "page" | "notify" | "symptom";
   readonly metric: Pick<
     MetricAlarmArgs,
-    "namespace" | "metricName" | "statistic" | "extendedStatistic" | "dimensions" | "metricQueries"
+    "region" | "namespace" | "metricName" | "statistic" | "extendedStatistic" | "dimensions" | "metricQueries"
   >;
   readonly comparison: "above" | "below";
-  readonly threshold: pulumi.Input<number>;
+  /** Where the place says nothing else. */
+  readonly threshold: number;
   /** Length of one datapoint; with `metricQueries` the queries say it. */
   readonly periodSeconds?: number;
   /** Datapoints that it looks at, the newest ones. */
@@ -35,29 +46,55 @@ export interface AlarmArgs {
 }
 
 /** An alarm that acts: it tells the topic of its severity when it starts and when it ends. */
-export function alarm(
-  name: string,
-  { prefix, topics }: Alarms,
-  args: AlarmArgs,
-  child: pulumi.ResourceOptions,
-): MetricAlarm {
-  const topic = args.severity === "page" ? topics.pageArn : topics.notifyArn;
-  return new MetricAlarm(
+export function alarm(name: string, alarms: Alarms, args: AlarmArgs, child: pulumi.ResourceOptions): MetricAlarm {
+  const topics = topicsOf(alarms, args.severity);
+  const made = new MetricAlarm(
     name,
     {
-      name: physicalName("alarm", prefix, name),
-      alarmDescription: args.description,
+      name: physicalName("alarm", alarms.prefix, name),
+      alarmDescription: withRunbook(args.description, alarms, args.runbook),
       ...args.metric,
       comparisonOperator: args.comparison === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
-      threshold: args.threshold,
+      threshold: thresholdOf(name, alarms, args.threshold),
       ...(args.periodSeconds === undefined ? {} : { period: args.periodSeconds }),
       evaluationPeriods: args.periods,
       datapointsToAlarm: args.datapoints ?? args.periods,
       treatMissingData: args.missing === "tells" ? "missing" : args.missing,
-      alarmActions: [topic],
-      okActions: [topic],
-      ...(args.missing === "tells" && { insufficientDataActions: [topic] }),
+      alarmActions: topics,
+      okActions: topics,
+      ...(args.missing === "tells" && { insufficientDataActions: topics }),
     },
     child,
   );
+  if (args.severity !== "symptom") {
+    alarms.made?.push(made.name);
+  }
+  return made;
+}
+
+/** An alarm on what is not broken yet, where the place wants to hear of that. */
+export function earlyWarning(
+  name: string,
+  alarms: Alarms,
+  args: Omit<AlarmArgs, "severity">,
+  child: pulumi.ResourceOptions,
+): void {
+  if (alarms.earlyWarnings) {
+    alarm(name, alarms, { ...args, severity: "notify" }, child);
+  }
+}
+
+/** Topics that hear of a severity. */
+export function topicsOf({ topics }: Alarms, severity: AlarmArgs["severity"]): pulumi.Output<string>[] {
+  return { page: [topics.pageArn], notify: [topics.notifyArn], symptom: [] }[severity];
+}
+
+/** The place's own threshold, or the usual one. */
+export function thresholdOf(name: string, { thresholds }: Pick<Alarms, "thresholds">, usual: number): number {
+  return thresholds?.[name] ?? usual;
+}
+
+/** The text of a message, with the page that says what to do. */
+export function withRunbook(text: string, { runbooks }: Pick<Alarms, "runbooks">, runbook: string): string {
+  return `${text}. Runbook: ${runbooks ?? "docs/runbooks/"}${runbook}.md`;
 }

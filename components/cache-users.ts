@@ -15,10 +15,19 @@ type Child = { parent: pulumi.Resource };
 /** User of whoever publishes the depth of queues: too long for the name of a service or job. */
 export const publisherName = "slipway-queue-publisher";
 
-/** What a client may do: no commands that look at or change the server, or end everybody's data. */
+/**
+ * Commands that libraries of queues cannot do without, although they are among those taken away: Sidekiq, BullMQ and
+ * arq read INFO, BullMQ and RQ look for workers by CLIENT LIST. Redis 6 counts all of CLIENT among them.
+ */
+const needed = "+client|getname +client|list +client|setname +info";
+
+/**
+ * What a client may do: no command that looks at or changes the server, or ends everybody's data. In the order in which
+ * Redis and Valkey give it back, or every preview would show a change.
+ */
 export const rights = {
-  write: "on ~* &* +@all -@admin -@dangerous +info",
-  read: "on ~* &* -@all +@read +@connection +info",
+  write: `on ~* &* +@all -@admin -@dangerous ${needed}`,
+  read: `on ~* resetchannels -@all +@connection +@read -@admin -@dangerous ${needed}`,
 };
 
 /** Every group of Redis must have a user named `default`: this one cannot log in, and has a password all the same. */

@@ -9,7 +9,8 @@ import { type RedisQueue, readerRights } from "../lib/redis-queue.ts";
 import { type CacheDialect, cacheUrl, dialectEnvironment } from "../lib/store-url.ts";
 import type { Alarms } from "./alarm.ts";
 import { generated, type StoredSecret, secretReference, storedSecret } from "./app-secrets.ts";
-import { cacheAlarms } from "./cache-alarms.ts";
+import { cacheAlarms, nodeId } from "./cache-alarms.ts";
+import { cacheParameters } from "./cache-parameters.ts";
 import { cacheUser, offUser, publisherName, rights } from "./cache-users.ts";
 import type { Network } from "./network.ts";
 import type { StoreLogin } from "./task-args.ts";
@@ -27,6 +28,8 @@ export interface CacheArgs {
   readonly prefix: string;
   readonly network: Pick<Network, "vpcId" | "dataSubnetIds">;
   readonly alarms: Alarms;
+  /** A queue never evicts; a cache evicts what was not asked for longest. */
+  readonly use: "cache" | "queue";
   readonly engine: "valkey" | "redis";
   /** Major and minor version, for example `8.1` (Valkey) or `7.1` (Redis). */
   readonly version: string;
@@ -60,6 +63,10 @@ export class Cache extends pulumi.ComponentResource {
   readonly publisher?: StoredSecret;
   /** What a client must wait for before it can connect. */
   readonly ready: pulumi.Resource[];
+  /** Values of the CloudWatch dimension `CacheClusterId`. */
+  readonly nodeIds: readonly pulumi.Output<string>[];
+  /** Name of the alarm that pages for it. */
+  readonly brokenAlarmNames: pulumi.Output<string>[];
 
   constructor(name: string, args: CacheArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:cache:Cache", name, {}, opts);
@@ -96,8 +103,9 @@ export class Cache extends pulumi.ComponentResource {
       child,
     );
     const nodes = replicationGroup(name, args, firewall, group, child);
-    cacheAlarms(name, args, nodes, child);
+    this.brokenAlarmNames = cacheAlarms(name, args, nodes, child);
 
+    this.nodeIds = Array.from({ length: args.replicas + 1 }, (_, node) => nodeId(nodes, node));
     this.host = nodes.primaryEndpointAddress;
     const store = { host: this.host, port: this.port, firewallId: firewall.id };
     this.logins = mapValues(passwords, ({ client, value }, key) =>
@@ -144,6 +152,7 @@ function replicationGroup(
       description: `Cache ${name} of ${args.prefix}`,
       engine: args.engine,
       engineVersion: args.version,
+      parameterGroupName: cacheParameters(name, args, child).name,
       nodeType: args.nodeType,
       port: 6379,
       numCacheClusters: args.replicas + 1,

@@ -6,6 +6,8 @@ import { physicalName } from "../lib/names.ts";
 export interface ClusterArgs {
   /** `<app>-<stack>`: what physical names start with. */
   readonly prefix: string;
+  /** Container Insights with enhanced observability: numbers of each service, task and container, which cost. */
+  readonly insights: boolean;
 }
 
 /**
@@ -16,6 +18,8 @@ export class Cluster extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** The value of the CloudWatch dimension `ClusterName`. */
   readonly clusterName: pulumi.Output<string>;
+  /** Whether Container Insights counts its tasks. */
+  readonly insights: boolean;
   /** What must exist before a service can name a capacity provider. */
   readonly ready: pulumi.Resource[];
 
@@ -27,7 +31,7 @@ export class Cluster extends pulumi.ComponentResource {
       `${name}-tasks`,
       {
         name: physicalName("cluster", args.prefix, name),
-        settings: [{ name: "containerInsights", value: "enabled" }],
+        settings: [{ name: "containerInsights", value: args.insights ? "enhanced" : "disabled" }],
       },
       child,
     );
@@ -44,6 +48,7 @@ export class Cluster extends pulumi.ComponentResource {
 
     this.arn = cluster.arn;
     this.clusterName = cluster.name;
+    this.insights = args.insights;
     this.ready = [capacity];
     this.registerOutputs({ arn: this.arn });
   }

@@ -1,14 +1,12 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { type BootstrapArgs, bootstrapSql, passwordEnv } from "../lib/bootstrap-sql.ts";
-import { bootstrapCommand, bootstrapHash, bootstrapSqlEnv } from "../lib/bootstrap-task.ts";
-import { publicImages } from "../lib/public-images.ts";
+import type { BootstrapArgs } from "../lib/bootstrap-sql.ts";
 import { mapValues } from "../lib/records.ts";
-import { caBundlePath, type DatabaseDialect, databaseUrl, dialectEnvironment } from "../lib/store-url.ts";
+import { type DatabaseDialect, databaseUrl, dialectEnvironment } from "../lib/store-url.ts";
 import { generated, type StoredSecret, secretReference, storedSecret } from "./app-secrets.ts";
+import { type BootstrapPlace, bootstrapRun } from "./bootstrap-run.ts";
 import type { Database } from "./database.ts";
-import { oneOffRun, type RunPlace } from "./one-off-run.ts";
-import { Task } from "./task.ts";
-import type { StoreLogin, TaskPlace } from "./task-args.ts";
+import type { StoreLogin } from "./task-args.ts";
 
 /** One task that connects to a database. */
 export interface DatabaseClient {
@@ -16,23 +14,28 @@ export interface DatabaseClient {
   readonly urlDialect: DatabaseDialect;
   /** Variable that holds the URL. */
   readonly env: string;
+  /** It reads from a replica where the database has one. */
+  readonly replica: boolean;
 }
 
-export interface DatabaseRolesArgs {
-  readonly database: Pick<Database, "host" | "port" | "databaseName" | "masterUser" | "masterSecretArn" | "firewallId">;
-  readonly place: TaskPlace;
-  readonly run: RunPlace;
+export interface DatabaseRolesArgs extends BootstrapPlace {
+  readonly database: BootstrapPlace["database"] & Pick<Database, "replicaHosts">;
   /** Services and jobs by their name: each gets one role, one secret and one URL. */
   readonly clients: Readonly<Record<string, DatabaseClient>>;
   /** Who changes the schema: the only role that may. */
-  readonly migrator: Omit<DatabaseClient, "access">;
+  readonly migrator: Pick<DatabaseClient, "urlDialect" | "env">;
   readonly extensions: readonly string[];
+  /** One more role that reads: of whoever tests whether a backup can be restored. */
+  readonly restoreTest: boolean;
   /** Days in which a deleted secret can be had back: 0, or 7 to 30. */
   readonly secretRecoveryDays: number;
 }
 
-/** No service can have this name: theirs have no underscore. */
+/** No service can have these names: theirs have no underscore. */
 const migratorRole = "slipway_migrator";
+const restoreTestRole = "slipway_restore_test";
+
+type Child = { parent: DatabaseRoles };
 
 /**
  * The roles of one database: each client logs in as itself, with rights on data but not on the schema, which only
@@ -42,6 +45,8 @@ export class DatabaseRoles extends pulumi.ComponentResource {
   /** Logins by the client's name. */
   readonly logins: Readonly<Record<string, StoreLogin>>;
   readonly migratorLogin: StoreLogin;
+  /** `{url, username, password}`, only with `restoreTest`; a copy of the database has the password of its backup. */
+  readonly restoreTestLogin?: StoredSecret;
   /** What a client must wait for before it can log in. */
   readonly ready: pulumi.Resource[];
 
@@ -49,51 +54,68 @@ export class DatabaseRoles extends pulumi.ComponentResource {
     super("slipway:database-roles:DatabaseRoles", name, {}, opts);
     const child = { parent: this };
 
+    const { host } = args.database;
     const clients = mapValues(args.clients, (client, key) => ({
       client,
-      secret: roleSecret(name, key, client, args, child),
+      secret: roleSecret(name, { role: key, host: hostOf(key, client, args), ...client }, args, child),
     }));
-    const migratorSecret = roleSecret(name, migratorRole, args.migrator, args, child);
+    const migratorSecret = roleSecret(name, { role: migratorRole, host, ...args.migrator }, args, child);
+    const restoreTest = args.restoreTest
+      ? { [restoreTestRole]: roleSecret(name, { role: restoreTestRole, host, urlDialect: "libpq" }, args, child) }
+      : {};
     const bootstrap: BootstrapArgs = {
       database: args.database.databaseName,
       migrator: migratorRole,
-      roles: Object.entries(args.clients).map(([key, { access }]) => ({ name: key, access })),
+      roles: [
+        ...Object.entries(args.clients).map(([key, { access }]) => ({ name: key, access })),
+        ...Object.keys(restoreTest).map((role) => ({ name: role, access: "read" as const })),
+      ],
       extensions: args.extensions,
     };
-    const stored = { ...mapValues(clients, ({ secret }) => secret), [migratorRole]: migratorSecret };
-    const task = bootstrapTask(`${name}-bootstrap`, args, bootstrap, stored, child);
-    const versions = pulumi.all(mapValues(stored, ({ versionId }) => versionId));
-    const record = oneOffRun(
-      `${name}-bootstrap`,
-      {
-        place: args.run,
-        task,
-        record: versions.apply((known) => bootstrapHash(bootstrap, known)),
-        timeoutMinutes: 10,
-        after: [],
-      },
-      child,
-    );
-
+    const stored = {
+      ...mapValues(clients, ({ secret }) => secret),
+      ...restoreTest,
+      [migratorRole]: migratorSecret,
+    };
     this.logins = mapValues(clients, ({ client, secret }) => login(client, secret, args));
     this.migratorLogin = login(args.migrator, migratorSecret, args);
-    this.ready = [record];
+    if (restoreTest[restoreTestRole]) {
+      this.restoreTestLogin = restoreTest[restoreTestRole];
+    }
+    this.ready = [bootstrapRun(`${name}-bootstrap`, { ...args, bootstrap, secrets: stored }, child)];
     this.registerOutputs({});
   }
 }
 
+/**
+ * The host that a client's URL leads to: of the instance, or of one replica. Which replica follows from the client's
+ * name alone, so that a client that comes or goes moves no other.
+ */
+function hostOf(client: string, { replica }: DatabaseClient, { database }: DatabaseRolesArgs): pulumi.Input<string> {
+  if (!replica) {
+    return database.host;
+  }
+  const number = createHash("sha256").update(client).digest().readUInt32BE();
+  return database.replicaHosts[number % database.replicaHosts.length] ?? database.host;
+}
+
+/** Who logs in where, and by which driver. */
+interface RoleAt extends Pick<DatabaseClient, "urlDialect"> {
+  readonly role: string;
+  readonly host: pulumi.Input<string>;
+}
+
 function roleSecret(
   name: string,
-  role: string,
-  { urlDialect }: Pick<DatabaseClient, "urlDialect">,
+  { role, host, urlDialect }: RoleAt,
   { database, place, secretRecoveryDays }: DatabaseRolesArgs,
-  child: { parent: DatabaseRoles },
+  child: Child,
 ): StoredSecret {
   const key = role.replaceAll("_", "-");
   const password = generated(`${name}-${key}`, child);
-  const value = pulumi.all([database.host, password]).apply(([host, known]) => {
+  const value = pulumi.all([host, password]).apply(([knownHost, known]) => {
     const { url } = databaseUrl({
-      host,
+      host: knownHost,
       port: database.port,
       database: database.databaseName,
       user: role,
@@ -110,56 +132,10 @@ function roleSecret(
 }
 
 function login(
-  { env, urlDialect }: Omit<DatabaseClient, "access">,
+  { env, urlDialect }: Pick<DatabaseClient, "urlDialect" | "env">,
   secret: StoredSecret,
   { database: { firewallId, port } }: DatabaseRolesArgs,
 ): StoreLogin {
   const environment = dialectEnvironment(urlDialect);
   return { firewallId, port, secrets: { [env]: secretReference(secret, "url") }, environment };
-}
-
-function bootstrapTask(
-  name: string,
-  { database, place }: DatabaseRolesArgs,
-  bootstrap: BootstrapArgs,
-  secrets: Readonly<Record<string, StoredSecret>>,
-  child: { parent: DatabaseRoles },
-): Task {
-  const passwords = Object.fromEntries(
-    Object.entries(secrets).map(([role, secret]) => [passwordEnv(role), secretReference(secret, "password")]),
-  );
-  const master = {
-    arn: database.masterSecretArn,
-    valueFrom: pulumi.interpolate`${database.masterSecretArn}:password::`,
-  };
-  return new Task(
-    name,
-    {
-      place,
-      image: { ...publicImages.postgres, architecture: "x86_64" },
-      command: bootstrapCommand(bootstrap),
-      cpu: 256,
-      memoryMiB: 512,
-      ephemeralGiB: 20,
-      environment: {
-        [bootstrapSqlEnv]: bootstrapSql(bootstrap),
-        PGHOST: database.host,
-        PGPORT: `${database.port}`,
-        PGUSER: database.masterUser,
-        PGDATABASE: database.databaseName,
-        PGSSLMODE: "verify-full",
-        PGSSLROOTCERT: caBundlePath,
-      },
-      secrets: { ...passwords, PGPASSWORD: master },
-      stores: { database: { firewallId: database.firewallId, port: database.port, secrets: {}, environment: {} } },
-      services: {},
-      sidecars: {},
-      volumes: {},
-      writable: [],
-      stopSeconds: 30,
-      permissions: [],
-      egress: [],
-    },
-    child,
-  );
 }

@@ -50,6 +50,9 @@ function notTagged(key: "app" | "stack", value: string, accountId: string): Stat
     Effect: "Deny",
     Action: [
       "acm:DeleteCertificate",
+      "backup:DeleteBackupPlan",
+      "backup:DeleteBackupVault",
+      "backup:DeleteRestoreTestingPlan",
       "ec2:DeleteInternetGateway",
       "ec2:DeleteNatGateway",
       "ec2:DeleteRoute",
@@ -80,6 +83,7 @@ function notTagged(key: "app" | "stack", value: string, accountId: string): Stat
     ],
     Resource: [
       ...any("acm", "certificate/"),
+      ...any("backup", "backup-plan:", "backup-vault:", "restore-testing-plan:"),
       ...any("ec2", "elastic-ip/", "internet-gateway/", "natgateway/", "route-table/", "security-group/", "subnet/"),
       ...any("ec2", "vpc/", "vpc-endpoint/"),
       ...any("ecs", "cluster/", "service/"),

@@ -1,9 +1,10 @@
 import { OpenIdConnectProvider } from "@pulumi/aws/iam/openIdConnectProvider.js";
+import { Policy } from "@pulumi/aws/iam/policy.js";
 import { Role } from "@pulumi/aws/iam/role.js";
-import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
-import { deployPolicy } from "./deploy-policy.ts";
+import { deployAreas, deployPolicy } from "./deploy-policy.ts";
 import type { DeployPolicyArgs } from "./deploy-statement.ts";
 
 export interface DeployRoleArgs extends DeployPolicyArgs {
@@ -46,11 +47,18 @@ export class DeployRole extends pulumi.ComponentResource {
       },
       child,
     );
-    new RolePolicy(
-      `${name}-policy`,
-      { name: "deploy", role: role.name, policy: role.arn.apply((self) => deployPolicy(args, self)) },
-      child,
-    );
+    for (const area of deployAreas) {
+      const policy = new Policy(
+        `${name}-${area}`,
+        {
+          name: physicalName("policy", args.prefix, `${name}-${area}`),
+          description: `What ${args.prefix} may be deployed with: ${area}`,
+          policy: role.arn.apply((self) => deployPolicy(area, args, self)),
+        },
+        child,
+      );
+      new RolePolicyAttachment(`${name}-${area}-attachment`, { role: role.name, policyArn: policy.arn }, child);
+    }
 
     this.arn = role.arn;
     this.registerOutputs({ arn: this.arn });

@@ -46,7 +46,14 @@ export function jobAlarms(name: string, args: JobArgs, watched: Watched, child: 
     },
   };
   for (const [kind, own] of Object.entries(alarms)) {
-    const usual = { severity: "notify", comparison: "above", threshold: 0, periodSeconds: 300, periods: 1 } as const;
+    const usual = {
+      severity: "notify",
+      runbook: "job-failed",
+      comparison: "above",
+      threshold: 0,
+      periodSeconds: 300,
+      periods: 1,
+    } as const;
     alarm(`${name}-${kind}`, args.alarms, { ...usual, missing: "notBreaching", ...own }, child);
   }
   missedAlarm(name, args, scheduler("InvocationAttemptCount"), child);
@@ -67,6 +74,7 @@ function missedAlarm(
     alarms,
     {
       severity: "notify",
+      runbook: "job-missed",
       description: `no run of job ${name} was started for ${missedAfterMinutes} minutes: look at whether its schedule is enabled`,
       metric,
       comparison: "below",

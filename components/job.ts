@@ -18,6 +18,7 @@ type Child = { parent: Job };
 export class Job extends pulumi.ComponentResource {
   /** Task definition that the schedule starts. */
   readonly definitionArn: pulumi.Output<string>;
+  readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: JobArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:job:Job", name, {}, opts);
@@ -65,6 +66,7 @@ export class Job extends pulumi.ComponentResource {
     jobAlarms(name, args, { scheduleGroup: group.name, droppedQueue: dropped.name, task }, child);
 
     this.definitionArn = task.definitionArn;
+    this.logGroupName = task.logGroupName;
     this.registerOutputs({ definitionArn: this.definitionArn });
   }
 }

@@ -1,3 +1,4 @@
+import type { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup.js";
 import type { Listener } from "@pulumi/aws/lb/listener.js";
 import { LoadBalancer as Alb } from "@pulumi/aws/lb/loadBalancer.js";
@@ -6,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { AccessLogs } from "./access-logs.ts";
 import type { Alarms } from "./alarm.ts";
+import { certificateAlarm } from "./certificate-alarm.ts";
 import type { DnsRecord } from "./dns-record.ts";
 import { edgeAlarms } from "./edge-alarms.ts";
 import {
@@ -69,6 +71,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** What people set where the domain's DNS is not Route 53; absent where nobody has to. */
   readonly dnsRecords: pulumi.Output<DnsRecord[]> | undefined;
+  /** The alarm on what it answers itself instead of a service: a symptom, for which `pageForEdge` speaks. */
+  readonly ownErrors: MetricAlarm;
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:load-balancer:LoadBalancer", name, {}, opts);
@@ -90,7 +94,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       const { prefix, logRetentionDays } = args;
       new WebAcl(`${name}-waf`, { prefix, logRetentionDays, loadBalancerArn: balancer.arn, ...args.waf }, child);
     }
-    edgeAlarms(name, args.alarms, balancer, child);
+    this.ownErrors = edgeAlarms(name, args.alarms, balancer, child);
 
     this.listenerArn = reached.listener.arn;
     this.firewallId = firewall.id;
@@ -143,6 +147,7 @@ function underDomain(name: string, args: LoadBalancerArgs, domain: EdgeDomain, b
   const names = namesOf(domain, args.hosts);
   const zone = zoneOf(domain, names, args.dnsProvider, child);
   const certificate = domainCertificate(name, domain, zone, child);
+  certificateAlarm(name, args.alarms, certificate.arn, child);
   const listener = securedListener(name, certificate.arn, balancer, args.headers, child);
   const reached = { listener, url: pulumi.output(`https://${domain.name}`) };
   if (zone) {

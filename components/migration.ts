@@ -10,6 +10,8 @@ export interface MigrationArgs extends TaskArgs {
   readonly timeoutMinutes: number;
   /** What must be there before it runs: the roles of its database. */
   readonly after: readonly pulumi.Resource[];
+  /** Identifier of the instance, where a snapshot of it is taken before each migration. */
+  readonly snapshotOf?: pulumi.Input<string>;
   /**
    * The release that this one goes back from. Then the schema stays as that release left it, since a migration has no
    * way back; a database that is new gets its schema all the same.
@@ -39,6 +41,7 @@ export class Migration extends pulumi.ComponentResource {
         timeoutMinutes: args.timeoutMinutes,
         after: args.after,
         keepsRecord: args.rollbackOf !== undefined,
+        ...(args.snapshotOf !== undefined && { snapshotOf: args.snapshotOf }),
       },
       child,
     );

@@ -23,6 +23,8 @@ export interface NetworkArgs {
   /** Connections that are logged. */
   readonly flowLogs: "none" | "rejects" | "all";
   readonly logRetentionDays: number;
+  /** Everything stands in the VPC, so Pulumi refuses to delete or replace it. */
+  readonly protect: boolean;
   /** The stack has one already: then another one cannot take its place. */
   readonly isInUse?: boolean;
   /** A network that somebody else keeps: it is used as it is, and nothing of the above is declared. */
@@ -46,6 +48,7 @@ interface Parts {
   readonly dataSubnetIds: pulumi.Output<string>[];
   readonly publicReady: pulumi.Resource[];
   readonly privateReady: pulumi.Resource[];
+  readonly natGatewayIds: readonly pulumi.Output<string>[];
 }
 
 /**
@@ -66,6 +69,8 @@ export class Network extends pulumi.ComponentResource implements Parts {
   readonly publicReady: pulumi.Resource[];
   /** What must exist before a task can pull its image. */
   readonly privateReady: pulumi.Resource[];
+  /** NAT gateways of its own that tasks go out by. */
+  readonly natGatewayIds: readonly pulumi.Output<string>[];
 
   constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:network:Network", name, {}, opts);
@@ -78,6 +83,7 @@ export class Network extends pulumi.ComponentResource implements Parts {
     this.dataSubnetIds = parts.dataSubnetIds;
     this.publicReady = parts.publicReady;
     this.privateReady = parts.privateReady;
+    this.natGatewayIds = parts.natGatewayIds;
     this.registerOutputs({ vpcId: this.vpcId });
   }
 }
@@ -92,6 +98,7 @@ function existingParts({ vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds
     dataSubnetIds: outputs(dataSubnetIds),
     publicReady: [],
     privateReady: [],
+    natGatewayIds: [],
   };
 }
 
@@ -112,7 +119,7 @@ function ownParts(name: string, args: NetworkArgs, child: { parent: pulumi.Resou
   const vpc = new Vpc(
     `${name}-vpc`,
     { cidrBlock: args.cidr, enableDnsHostnames: true, enableDnsSupport: true, tags: named(args, `${name}-vpc`) },
-    { ...child, hooks: { beforeCreate: [refusal(name, args)] } },
+    { ...child, protect: args.protect, hooks: { beforeCreate: [refusal(name, args)] } },
   );
   new DefaultSecurityGroup(`${name}-default`, { vpcId: vpc.id, ingress: [], egress: [] }, child);
   const gateway = new InternetGateway(
@@ -136,5 +143,6 @@ function ownParts(name: string, args: NetworkArgs, child: { parent: pulumi.Resou
     publicReady: open.ready,
     // The way out of a NAT gateway is that of its own subnet.
     privateReady: [...closed.ready, ...(args.nat === "none" ? [] : open.ready), ...ways],
+    natGatewayIds: [...new Set(Object.values(nats))].map(({ id }) => id),
   };
 }

@@ -16,7 +16,7 @@ export interface RunPlace {
     readonly privateSubnetIds: readonly pulumi.Input<string>[];
     readonly privateReady: readonly pulumi.Resource[];
   };
-  readonly cloud: Pick<Cloud, "runTask">;
+  readonly cloud: Pick<Cloud, "runTask" | "snapshot">;
 }
 
 export interface OneOffRunArgs {
@@ -27,6 +27,8 @@ export interface OneOffRunArgs {
   readonly timeoutMinutes: number;
   /** What must be there before it runs. */
   readonly after: readonly pulumi.Resource[];
+  /** Identifier of an instance that a snapshot is taken of, and waited for, before each run. */
+  readonly snapshotOf?: pulumi.Input<string>;
   /** What ran last stays on record whatever `record` says: it runs only where nothing has run yet. */
   readonly keepsRecord?: boolean;
 }
@@ -45,8 +47,9 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
     pulumi.all([...place.network.privateSubnetIds]),
     args.record,
   ]);
-  const hook = new pulumi.ResourceHook(`${name}-run`, async () => {
+  const hook = new pulumi.ResourceHook(`${name}-run`, async (change) => {
     const [cluster, taskDefinition, firewallId, subnets, record] = await known(name, where);
+    await takeSnapshot(name, args, { record, change }, child);
     const stopped = await place.cloud.runTask(
       {
         name,
@@ -87,11 +90,37 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
   );
 }
 
+/** A volume of some hundred GiB that has never been copied takes about an hour; later ones take minutes. */
+const snapshotMinutes = 120;
+
+/** What a run is tried again for has its snapshot already: that one is as everything was before the first attempt. */
+async function takeSnapshot(
+  name: string,
+  { place, snapshotOf }: OneOffRunArgs,
+  { record, change }: { readonly record: string; readonly change: pulumi.ResourceHookArgs },
+  { parent }: { parent: pulumi.Resource },
+): Promise<void> {
+  if (snapshotOf === undefined) {
+    return;
+  }
+  const database = await known(name, pulumi.output(snapshotOf));
+  // The record's own version: going back to an earlier record and forth again is another run.
+  const hash = shortHash(JSON.stringify([change.oldOutputs?.version ?? 0, record]));
+  await place.cloud.snapshot(
+    { database, name: `${database}-before-${hash}`, timeoutMinutes: snapshotMinutes },
+    (sentence) => void pulumi.log.info(sentence, parent),
+  );
+}
+
 /** RunTask takes at most 36 characters. */
 const startedByLimit = 36;
 
 /** Another record is another run, also when the task definition is the same: a secret that was changed, for one. */
 function startedBy(name: string, record: string): string {
-  const hash = createHash("sha256").update(record).digest("hex").slice(0, 8);
+  const hash = shortHash(record);
   return `${name.slice(0, startedByLimit - hash.length - 1)}-${hash}`;
+}
+
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

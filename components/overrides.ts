@@ -102,7 +102,7 @@ const refusedInputs: Readonly<Record<string, readonly string[]>> = {
     "username",
     "volumes",
   ],
-  "makes an alarm act": ["actionsEnabled", "alarmActions", "insufficientDataActions", "okActions"],
+  "makes an alarm act": ["actionsEnabled", "alarmActions", "alarmRule", "insufficientDataActions", "okActions"],
 };
 
 /** Tags by which a resource is known as ours. */

@@ -87,6 +87,7 @@ function silentAlarm(name: string, service: string, depth: QueueMetric, args: Qu
     args.alarms,
     {
       severity: "notify",
+      runbook: "queue-depth-silent",
       description: `the depth of the queue of ${service} has not been published for 10 minutes, so ${service} is not scaled by it: the log group ${log} says why`,
       metric: { ...depth, statistic: "Maximum" },
       // Never true: what it tells is that there is no number at all.

@@ -1,9 +1,10 @@
+import type { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import { Queue as SqsQueue } from "@pulumi/aws/sqs/queue.js";
 import { QueuePolicy } from "@pulumi/aws/sqs/queuePolicy.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
-import { type Alarms, alarm } from "./alarm.ts";
-import { sqsQueueMetrics } from "./queue-metrics.ts";
+import type { Alarms } from "./alarm.ts";
+import { queueAlarms } from "./queue-alarms.ts";
 
 export interface QueueArgs {
   /** `<app>-<stack>`: what physical names start with. */
@@ -53,8 +54,11 @@ export class Queue extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   readonly queueName: pulumi.Output<string>;
+  readonly deadQueueName: pulumi.Output<string>;
   /** What a client must wait for before it may use it. */
   readonly ready: pulumi.Resource[];
+  /** The alarm on a message that waits too long: a symptom, for which `pageForQueue` speaks. */
+  readonly oldestMessage: MetricAlarm;
 
   constructor(name: string, args: QueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:queue:Queue", name, {}, opts);
@@ -74,12 +78,12 @@ export class Queue extends pulumi.ComponentResource {
       child,
     );
     const policies = [tlsOnly(`${name}-dead`, dead, child), tlsOnly(name, queue, child)];
-    deadAlarm(name, args, dead, child);
-    ageAlarm(name, args, queue, child);
+    this.oldestMessage = queueAlarms(name, { ...args, retentionSeconds: retention }, { queue, dead }, child);
 
     this.url = queue.url;
     this.arn = queue.arn;
     this.queueName = queue.name;
+    this.deadQueueName = dead.name;
     this.ready = policies;
     this.registerOutputs({ url: this.url, arn: this.arn });
   }
@@ -129,45 +133,6 @@ function tlsOnly(name: string, queue: SqsQueue, child: Child): QueuePolicy {
           ],
         }),
       ),
-    },
-    child,
-  );
-}
-
-function deadAlarm(name: string, args: QueueArgs, dead: SqsQueue, child: Child): void {
-  alarm(
-    `${name}-dead-letters`,
-    args.alarms,
-    {
-      severity: "notify",
-      description: `queue ${name} has messages that failed ${args.maxReceives} times: read them in its dead-letter queue, mend what fails, and send them again (start a redrive); they are deleted 14 days after they were first sent`,
-      metric: { ...sqsQueueMetrics(dead.name).depth, statistic: "Maximum" },
-      comparison: "above",
-      threshold: 0,
-      periodSeconds: 300,
-      periods: 1,
-      // SQS is silent about a queue that nobody has touched for six hours.
-      missing: "notBreaching",
-    },
-    child,
-  );
-}
-
-/** By then a message has been handled or has failed often enough to have gone to the dead letters. */
-function ageAlarm(name: string, args: QueueArgs, queue: SqsQueue, child: Child): void {
-  const threshold = Math.min(Math.max(900, 2 * args.maxReceives * args.visibilitySeconds), retention / 2);
-  alarm(
-    `${name}-oldest-message`,
-    args.alarms,
-    {
-      severity: "page",
-      description: `a message in queue ${name} has waited for more than ${threshold} seconds: its workers are down, stuck or too few; it is deleted 4 days after it was sent`,
-      metric: { ...sqsQueueMetrics(queue.name).age, statistic: "Maximum" },
-      comparison: "above",
-      threshold,
-      periodSeconds: 300,
-      periods: 1,
-      missing: "notBreaching",
     },
     child,
   );

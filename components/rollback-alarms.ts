@@ -2,7 +2,7 @@ import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { found } from "../lib/records.ts";
-import type { AlarmArgs } from "./alarm.ts";
+import { type AlarmArgs, type Alarms, thresholdOf, withRunbook } from "./alarm.ts";
 
 /** What may take a deployment back. */
 export type RollbackSignal = "errors" | "latency" | "unhealthyTasks" | "restarts" | "queueAge" | "databaseDown";
@@ -30,7 +30,7 @@ export const soon = { minutes: 2, outOf: 3 } as const;
 
 /** What the alarms need to know of their service. */
 export interface RollbackArgs {
-  readonly alarms: { readonly prefix: string };
+  readonly alarms: Pick<Alarms, "prefix" | "thresholds" | "runbooks">;
   readonly rollbackOn: readonly RollbackSignal[];
   /** Names of the alarms on the databases that the service uses. */
   readonly databaseAlarms: readonly pulumi.Input<string>[];
@@ -53,7 +53,7 @@ export function rollbackAlarms(
       return args.databaseAlarms;
     }
     const logical = `${name}-rollback-${words[on]}`;
-    return [rollbackAlarm(logical, args.alarms.prefix, found(signals, on), child).name];
+    return [rollbackAlarm(logical, args.alarms, found(signals, on), child).name];
   });
 }
 
@@ -67,19 +67,19 @@ const words = {
 
 function rollbackAlarm(
   name: string,
-  prefix: string,
+  alarms: RollbackArgs["alarms"],
   { metric, periodSeconds, above, says, minutes, outOf }: Signal,
   child: { parent: pulumi.Resource },
 ): MetricAlarm {
   return new MetricAlarm(
     name,
     {
-      name: physicalName("alarm", prefix, name),
-      alarmDescription: `takes a deployment back when ${says}`,
+      name: physicalName("alarm", alarms.prefix, name),
+      alarmDescription: withRunbook(`takes a deployment back when ${says}`, alarms, "deployment-taken-back"),
       ...metric,
       ...(periodSeconds !== undefined && { period: periodSeconds }),
       comparisonOperator: "GreaterThanThreshold",
-      threshold: above,
+      threshold: thresholdOf(name, alarms, above),
       evaluationPeriods: outOf,
       datapointsToAlarm: minutes,
       // Without requests or stopped tasks there is no data, and at rest an alarm must be quiet: ECS ignores one that rings.

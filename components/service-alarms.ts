@@ -1,11 +1,59 @@
+import type { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import type { Service as EcsService } from "@pulumi/aws/ecs/service.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { alarm } from "./alarm.ts";
+import { type AlarmArgs, alarm, earlyWarning } from "./alarm.ts";
+import { pageOnce } from "./composite-alarm.ts";
+import { notRunningAlarm } from "./not-running-alarm.ts";
 import { type RollbackSignal, type Signal, soon } from "./rollback-alarms.ts";
 import { type ServiceArgs, serviceName } from "./service.ts";
 import { stoppedTasksMetric } from "./task-events.ts";
 
 type Child = { parent: pulumi.Resource };
+
+/** What a kind of service shows when it is broken, beside what each kind does. */
+export interface OwnSymptoms {
+  readonly always: readonly MetricAlarm[];
+  readonly unlessDeploying: readonly MetricAlarm[];
+}
+
+/**
+ * The alarms that every kind of service has.
+ *
+ * @returns the name of the one that pages: a list, since a service that runs no task has nothing to page for
+ */
+export function commonAlarms(
+  name: string,
+  args: ServiceArgs,
+  service: EcsService,
+  own: OwnSymptoms,
+  child: Child,
+): pulumi.Output<string>[] {
+  memoryAlarm(name, args, service, child);
+  cpuAlarm(name, args, service, child);
+  backlogAlarm(name, args, child);
+  const running = notRunningAlarm(name, args, service, child);
+  return pageOnce(
+    `${name}-broken`,
+    args.alarms,
+    {
+      description: `${name} does not do its work, and no database or cache that it uses explains it: look at which of its alarms ring, then at its log and its last deployment`,
+      runbook: "service-broken",
+      symptoms: {
+        always: [...own.always, ...queueAgeAlarm(name, args, child)],
+        unlessDeploying: [...own.unlessDeploying, ...running.symptoms],
+        deploying: running.deploying,
+      },
+      causes: args.brokenStores ?? [],
+    },
+    child,
+  );
+}
+
+/** What ECS says of all tasks of a service. */
+function usage(metricName: string, args: ServiceArgs, service: EcsService): AlarmArgs["metric"] {
+  const dimensions = { ClusterName: args.cluster.clusterName, ServiceName: service.name };
+  return { namespace: "AWS/ECS", metricName, statistic: "Average", dimensions };
+}
 
 /** Alarm on tasks that run out of memory: the kernel kills what asks for more than it was given. */
 function memoryAlarm(name: string, args: ServiceArgs, service: EcsService, child: Child): void {
@@ -14,18 +62,55 @@ function memoryAlarm(name: string, args: ServiceArgs, service: EcsService, child
     args.alarms,
     {
       severity: "notify",
+      runbook: "service-memory",
       description: `${name} has been using more than 90 % of its ${args.memoryMiB} MiB for 5 minutes: raise memoryMiB before the kernel kills it`,
-      metric: {
-        namespace: "AWS/ECS",
-        metricName: "MemoryUtilization",
-        statistic: "Average",
-        dimensions: { ClusterName: args.cluster.clusterName, ServiceName: service.name },
-      },
+      metric: usage("MemoryUtilization", args, service),
       comparison: "above",
       threshold: 90,
       periodSeconds: 60,
       periods: 5,
       missing: "missing",
+    },
+    child,
+  );
+}
+
+/** Scaling holds the CPU at 60 to 70 % and needs some minutes; after fifteen it has come to its end. */
+function cpuAlarm(name: string, args: ServiceArgs, service: EcsService, child: Child): void {
+  earlyWarning(
+    `${name}-cpu`,
+    args.alarms,
+    {
+      runbook: "service-slow",
+      description: `${name} has been using more than 90 % of its CPU for 15 minutes and scaling does not help: raise max or cpu`,
+      metric: usage("CPUUtilization", args, service),
+      comparison: "above",
+      threshold: 90,
+      periodSeconds: 60,
+      periods: 15,
+      missing: "missing",
+    },
+    child,
+  );
+}
+
+/** Twice of what all the tasks that it may have are meant to have before them. */
+function backlogAlarm(name: string, { queue, scale, max, alarms }: ServiceArgs, child: Child): void {
+  if (queue === undefined || scale.queuePerTask === undefined) {
+    return;
+  }
+  earlyWarning(
+    `${name}-backlog`,
+    alarms,
+    {
+      runbook: "queue-waits",
+      description: `more messages have been waiting for ${name} for 15 minutes than twice what its ${max} tasks are meant to have: raise max, or find out who sends so many`,
+      metric: { ...queue.depth, statistic: "Average" },
+      comparison: "above",
+      threshold: 2 * max * scale.queuePerTask,
+      periodSeconds: 60,
+      periods: 15,
+      missing: "notBreaching",
     },
     child,
   );
@@ -56,6 +141,7 @@ export function restartAlarm(name: string, args: ServiceArgs, { metric }: Signal
     args.alarms,
     {
       severity: "notify",
+      runbook: "service-restarts",
       description: `more than 3 tasks of ${name} stopped by themselves or did not start within 15 minutes: look at its log and at the task events`,
       metric,
       comparison: "above",
@@ -84,68 +170,29 @@ function queueAgeSignal(name: string, { queue, objectives }: ServiceArgs): Signa
 }
 
 /** Alarm on messages that wait longer than the service promises. */
-function queueAgeAlarm(name: string, args: ServiceArgs, child: Child): void {
+function queueAgeAlarm(name: string, args: ServiceArgs, child: Child): MetricAlarm[] {
   const { queueAge } = args.objectives;
   const signal = queueAgeSignal(name, args);
   if (signal === undefined || queueAge === undefined) {
-    return;
+    return [];
   }
-  alarm(
-    `${name}-queue-age`,
-    args.alarms,
-    {
-      severity: "page",
-      description: `the oldest message of ${name} has been waiting longer than ${queueAge.seconds} s for ${queueAge.minutes} minutes: look at its log, then raise max`,
-      metric: signal.metric,
-      comparison: "above",
-      threshold: signal.above,
-      periodSeconds: 60,
-      periods: queueAge.minutes,
-      // An empty queue has no oldest message.
-      missing: "notBreaching",
-    },
-    child,
-  );
+  const own = {
+    severity: "symptom",
+    runbook: "service-broken",
+    description: `the oldest message of ${name} has been waiting longer than ${queueAge.seconds} s for ${queueAge.minutes} minutes: look at its log, then raise max`,
+    metric: signal.metric,
+    comparison: "above",
+    threshold: signal.above,
+    periodSeconds: 60,
+    periods: queueAge.minutes,
+    // An empty queue has no oldest message.
+    missing: "notBreaching",
+  } as const;
+  return [alarm(`${name}-queue-age`, args.alarms, own, child)];
 }
 
 /** The signals that every kind of service has. */
 export function commonSignals(name: string, args: ServiceArgs): Partial<Record<RollbackSignal, Signal>> {
   const queueAge = queueAgeSignal(name, args);
   return queueAge ? { queueAge } : {};
-}
-
-/** The alarms that every kind of service has. */
-export function commonAlarms(name: string, args: ServiceArgs, service: EcsService, child: Child): void {
-  memoryAlarm(name, args, service, child);
-  queueAgeAlarm(name, args, child);
-  notRunningAlarm(name, args, service, child);
-}
-
-/** Alarm on missing tasks; a service that may have none has nothing to miss. */
-function notRunningAlarm(name: string, args: ServiceArgs, service: EcsService, child: Child): void {
-  const fewest = Math.min(args.min, ...args.scale.schedules.map(({ min }) => min));
-  if (args.off || fewest === 0) {
-    return;
-  }
-  alarm(
-    `${name}-not-running`,
-    args.alarms,
-    {
-      severity: "page",
-      description: `${name} has had fewer tasks than its minimum of ${fewest} for 5 minutes: look at why the last one stopped`,
-      metric: {
-        namespace: "ECS/ContainerInsights",
-        metricName: "RunningTaskCount",
-        statistic: "Average",
-        dimensions: { ClusterName: args.cluster.clusterName, ServiceName: service.name },
-      },
-      comparison: "below",
-      threshold: fewest,
-      periodSeconds: 60,
-      periods: 5,
-      // Container Insights sends nothing of a service without a running task, be it dead or not started yet.
-      missing: "tells",
-    },
-    child,
-  );
 }

@@ -16,7 +16,7 @@ import type { LiveService } from "./unfinished-deployments.ts";
 /** What web services and workers share. */
 export interface ServiceArgs extends TaskArgs, ScalingArgs {
   readonly place: TaskArgs["place"];
-  readonly cluster: Pick<Cluster, "arn" | "clusterName" | "ready">;
+  readonly cluster: Pick<Cluster, "arn" | "clusterName" | "insights" | "ready">;
   readonly network: Pick<Network, "privateSubnetIds" | "privateReady">;
   readonly alarms: Alarms;
   /** Where ECS writes down which tasks stopped, and why. */
@@ -33,6 +33,8 @@ export interface ServiceArgs extends TaskArgs, ScalingArgs {
   readonly rollbackOn: readonly RollbackSignal[];
   /** Names of the alarms on the databases that it uses. */
   readonly databaseAlarms: readonly pulumi.Input<string>[];
+  /** Names of the alarms that page for the databases and caches that it uses. @default none */
+  readonly brokenStores?: readonly pulumi.Input<string>[];
   /** Tasks that AWS may take away with two minutes' notice, for about a third of the price. */
   readonly spot?: Because;
   /** A deployment that is not done by then has failed. */

@@ -1,8 +1,10 @@
+import type { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import type { cloudwatch } from "@pulumi/aws/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { alarm } from "./alarm.ts";
+import { type AlarmArgs, alarm } from "./alarm.ts";
 import { type RollbackSignal, type Signal, soon } from "./rollback-alarms.ts";
 import type { ScalingSignal } from "./scaling.ts";
+import type { OwnSymptoms } from "./service-alarms.ts";
 import type { WebServiceArgs } from "./web-service-args.ts";
 import type { Targets } from "./web-service-targets.ts";
 
@@ -64,45 +66,42 @@ function unhealthySignal(name: string, args: WebServiceArgs, targets: Targets): 
   };
 }
 
-/** The alarms that wake somebody, on the same numbers as the rollback. */
+/** The alarms on the same numbers as the rollback; slow answers alone wake nobody. */
 export function webAlarms(
   name: string,
   args: WebServiceArgs,
-  signals: Partial<Record<WebSignal, Signal>>,
+  { errors, latency, unhealthyTasks }: Partial<Record<WebSignal, Signal>>,
   child: Child,
-): void {
+): OwnSymptoms {
   const shared = { comparison: "above", missing: "notBreaching", datapoints: 4, periods: 5 } as const;
-  const { errors, latency, unhealthyTasks } = signals;
-  if (errors) {
-    const description = `${name} has answered more than ${errors.above} % of its requests with 5xx in 4 of 5 minutes: look at its log`;
-    alarm(
-      `${name}-errors`,
-      args.alarms,
-      { ...shared, severity: "page", description, metric: errors.metric, threshold: errors.above },
-      child,
-    );
-  }
+  const symptom = { ...shared, severity: "symptom", runbook: "service-broken" } as const;
+  const make = (kind: string, own: AlarmArgs): MetricAlarm => alarm(`${name}-${kind}`, args.alarms, own, child);
   if (latency) {
     const description = `${name} has taken longer than ${latency.above} s for 1 in 20 requests in 4 of 5 minutes: look at its CPU, its database and what it calls`;
-    alarm(
-      `${name}-latency`,
-      args.alarms,
-      { ...shared, severity: "notify", description, metric: latency.metric, threshold: latency.above },
-      child,
-    );
+    const own = { severity: "notify", runbook: "service-slow", description } as const;
+    make("latency", { ...shared, ...own, metric: latency.metric, threshold: latency.above });
   }
-  if (unhealthyTasks) {
-    const datapoints = Math.max(4, unhealthyTasks.minutes);
-    const periods = datapoints + 1;
-    const description = `${name} has had a task that fails ${args.health.path} in ${datapoints} of ${periods} minutes: look at the task's log and at what the path checks`;
-    const { metric } = unhealthyTasks;
-    alarm(
-      `${name}-unhealthy`,
-      args.alarms,
-      { ...shared, severity: "page", description, metric, threshold: 0, datapoints, periods },
-      child,
-    );
-  }
+  const failing =
+    errors &&
+    make("errors", {
+      ...symptom,
+      description: `${name} has answered more than ${errors.above} % of its requests with 5xx in 4 of 5 minutes: look at its log`,
+      metric: errors.metric,
+      threshold: errors.above,
+    });
+  const datapoints = Math.max(4, unhealthyTasks?.minutes ?? 0);
+  const periods = datapoints + 1;
+  const unhealthy =
+    unhealthyTasks &&
+    make("unhealthy", {
+      ...symptom,
+      description: `${name} has had a task that fails ${args.health.path} in ${datapoints} of ${periods} minutes: look at the task's log and at what the path checks`,
+      metric: unhealthyTasks.metric,
+      threshold: 0,
+      datapoints,
+      periods,
+    });
+  return { always: failing ? [failing] : [], unlessDeploying: unhealthy ? [unhealthy] : [] };
 }
 
 /**

@@ -16,6 +16,13 @@ export class WebService extends pulumi.ComponentResource {
   readonly definitionArn: pulumi.Output<string>;
   /** What is there when the release runs: what calls it waits for this. */
   readonly ready: pulumi.Resource[];
+  /** The value of the CloudWatch dimension `ServiceName`. */
+  readonly serviceName: pulumi.Output<string>;
+  /** Values of the CloudWatch dimension `TargetGroup`. */
+  readonly targetGroups: readonly pulumi.Output<string>[];
+  readonly logGroupName: pulumi.Output<string>;
+  /** Name of the alarm that pages for it, if it has one. */
+  readonly brokenAlarmNames: pulumi.Output<string>[];
 
   constructor(name: string, args: WebServiceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:web-service:WebService", name, {}, opts);
@@ -43,10 +50,13 @@ export class WebService extends pulumi.ComponentResource {
     const requests = args.scale.requestsPerTask;
     const more = requests === undefined ? {} : { requests: requestsSignal(args, targets, requests) };
     scaling(name, args, service, more, child);
-    webAlarms(name, args, own, child);
-    commonAlarms(name, args, service, child);
+    const symptoms = webAlarms(name, args, own, child);
 
+    this.brokenAlarmNames = commonAlarms(name, args, service, symptoms, child);
     this.definitionArn = task.definitionArn;
+    this.serviceName = service.name;
+    this.targetGroups = [targets.primary.arnSuffix, targets.alternate.arnSuffix];
+    this.logGroupName = task.logGroupName;
     this.ready = [service];
     this.registerOutputs({ definitionArn: this.definitionArn });
   }

@@ -16,6 +16,13 @@ export class Worker extends pulumi.ComponentResource {
   readonly definitionArn: pulumi.Output<string>;
   /** What is there when the release runs: what calls it or comes after it waits for this. */
   readonly ready: pulumi.Resource[];
+  /** The value of the CloudWatch dimension `ServiceName`. */
+  readonly serviceName: pulumi.Output<string>;
+  /** None: nothing from outside connects to it. */
+  readonly targetGroups: readonly pulumi.Output<string>[] = [];
+  readonly logGroupName: pulumi.Output<string>;
+  /** Name of the alarm that pages for it, if it has one. */
+  readonly brokenAlarmNames: pulumi.Output<string>[];
 
   constructor(name: string, args: WorkerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:worker:Worker", name, {}, opts);
@@ -37,10 +44,12 @@ export class Worker extends pulumi.ComponentResource {
       child,
     );
     scaling(name, args, service, {}, child);
-    commonAlarms(name, args, service, child);
     restartAlarm(name, args, restarts, child);
 
+    this.brokenAlarmNames = commonAlarms(name, args, service, { always: [], unlessDeploying: [] }, child);
     this.definitionArn = task.definitionArn;
+    this.serviceName = service.name;
+    this.logGroupName = task.logGroupName;
     this.ready = [service];
     this.registerOutputs({ definitionArn: this.definitionArn });
   }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { found, mapValues, merge } from "../lib/records.ts";
 import type { SecretReference } from "./app-secrets.ts";
+import { type Bucket, bucketPermissions } from "./bucket.ts";
 import { type Queue, queueActions } from "./queue.ts";
 import type { ServiceNamespace } from "./service-namespace.ts";
 import type { SidecarArgs, StoreLogin, TaskArgs, TaskPlace, VolumeArgs } from "./task-args.ts";
@@ -50,6 +51,7 @@ export interface Surroundings {
   readonly secrets: Readonly<Record<string, SecretReference>>;
   readonly stores: Readonly<Record<string, Store>>;
   readonly queues: Readonly<Record<string, Pick<Queue, "arn" | "url" | "ready">>>;
+  readonly buckets: Readonly<Record<string, Pick<Bucket, "arn" | "bucketName" | "ready">>>;
   /** Absent when no service is discoverable. */
   readonly namespace?: Pick<ServiceNamespace, "arn" | "doors">;
   /** By the task's name, then by that of its volume. */
@@ -75,6 +77,7 @@ export function taskArgs(
     found(around.stores, name),
   );
   const queues = mapValues(usesOf(uses, "queue"), (use, name) => ({ ...use, ...found(around.queues, name) }));
+  const buckets = mapValues(usesOf(uses, "bucket"), (use, name) => ({ ...use, ...found(around.buckets, name) }));
   const services = mapValues(usesOf(uses, "service"), ({ env: variable }, name) => ({
     variable,
     door: found(namespace?.doors ?? {}, name),
@@ -86,6 +89,7 @@ export function taskArgs(
     environment: {
       ...mapValues(env, (value) => (typeof value === "string" ? value : found(around.values, value.from))),
       ...Object.fromEntries(Object.values(queues).map(({ env: variable, url }) => [variable, url])),
+      ...Object.fromEntries(Object.values(buckets).map(({ env: variable, bucketName }) => [variable, bucketName])),
       ...Object.fromEntries(
         Object.entries(services).map(([name, { variable, door }]) => [variable, `http://${name}:${door.port}`]),
       ),
@@ -108,8 +112,11 @@ export function taskArgs(
     permissions: [
       ...permissions,
       ...Object.values(queues).map(({ access, arn }) => ({ actions: queueActions[access], resources: [arn] })),
+      ...Object.values(buckets).flatMap(({ access, arn }) => bucketPermissions(access, arn)),
     ],
-    after: [...Object.values(stores), ...Object.values(queues)].flatMap(({ ready }) => ready),
+    after: [...Object.values(stores), ...Object.values(queues), ...Object.values(buckets)].flatMap(
+      ({ ready }) => ready,
+    ),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { BlockName, Config } from "./blocks.ts";
+import { checkAllowReplace } from "./checks/allow-replace.ts";
+import { checkBuckets } from "./checks/buckets.ts";
 import { checkCaches } from "./checks/caches.ts";
 import { checkCertificates } from "./checks/certificates.ts";
 import { checkDatabaseNames, checkDatabases } from "./checks/databases.ts";
@@ -9,12 +11,14 @@ import { checkDuplicates } from "./checks/duplicates.ts";
 import { checkEdge } from "./checks/edge.ts";
 import { checkEgress } from "./checks/egress.ts";
 import { checkEnv } from "./checks/env.ts";
+import { checkFreezes } from "./checks/freeze.ts";
 import { checkBuilds, checkDigests, checkImages, checkTags } from "./checks/images.ts";
 import { checkLogins } from "./checks/logins.ts";
 import { checkNames } from "./checks/names.ts";
 import { checkNetwork } from "./checks/network.ts";
 import { checkSharedAccount, warnOfPlace } from "./checks/place.ts";
 import { checkPulls } from "./checks/pulls.ts";
+import { checkRestoreTest } from "./checks/restore-test.ts";
 import { checkRouteOrder } from "./checks/route-order.ts";
 import { checkAliasesToMove, checkRoom, checkRoutes } from "./checks/routes.ts";
 import { checkObjectives, checkScaleOn, checkScaling } from "./checks/scaling.ts";
@@ -23,7 +27,12 @@ import { checkSecretLike } from "./checks/secret-like.ts";
 import { checkSecretNames, checkSecretValues } from "./checks/secrets.ts";
 import { checkHealth, checkTaskCounts, checkTaskSizes } from "./checks/services.ts";
 import { checkSidecars } from "./checks/sidecars.ts";
-import { checkUses, checkVariables } from "./checks/uses.ts";
+import { checkSleep } from "./checks/sleep.ts";
+import { checkThresholds } from "./checks/thresholds.ts";
+import { checkTls } from "./checks/tls.ts";
+import { checkUptime } from "./checks/uptime.ts";
+import { checkUses } from "./checks/uses.ts";
+import { checkVariables } from "./checks/variables.ts";
 import { checkMounts, checkWritableMemory } from "./checks/writable.ts";
 import { parse, type StackValues } from "./parse.ts";
 import { type Problem, Report } from "./problem.ts";
@@ -53,6 +62,7 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [["environment"], checkDuplicates],
   [["release", "environment"], checkEnv],
   [["environment"], checkSecretLike],
+  [["environment"], checkTls],
   [[], checkSecretNames],
   [["environment", "secrets"], checkSecretValues],
   [["environment"], checkRoutes],
@@ -66,8 +76,11 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [[], checkScaleOn],
   [[], checkObjectives],
   [[], checkCaches],
+  [["environment"], checkBuckets],
+  [["environment"], checkRestoreTest],
   [[], checkDatabaseNames],
   [["environment"], checkDatabases],
+  [["environment"], checkFreezes],
   [["environment"], checkCertificates],
   [["environment"], checkSchedules],
   [["environment"], (config, report, where) => checkNetwork(config, where, report)],
@@ -75,8 +88,12 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [["environment"], checkDomain],
   [["environment"], checkEdge],
   [["environment"], checkDeployment],
+  [["environment"], checkUptime],
+  [["environment"], checkSleep],
   [["environment"], (config, report, where) => checkSharedAccount(config, where, report)],
   [["environment"], checkGitHubNames],
+  [["environment"], (config, report, where) => checkAllowReplace(config, where, report)],
+  [["environment"], checkThresholds],
   [["environment"], warnOfPlace],
 ];
 

@@ -53,8 +53,15 @@ function flatten(issue: Issue, base: Path): Flat[] {
   if (issue.code !== "invalid_union" || issue.errors.length === 0) {
     return [{ issue, path }];
   }
-  const meant = issue.errors.filter((issues) => !issues.some(isOfAnotherKind)).sort((a, b) => a.length - b.length)[0];
+  const meant = issue.errors
+    .filter((issues) => !issues.some(isOfAnotherKind))
+    .sort((a, b) => strayKeys(a) - strayKeys(b) || a.length - b.length)[0];
   return meant ? meant.flatMap((inner) => flatten(inner, path)) : [{ issue, path }];
+}
+
+/** Keys tell better than values what was meant: whoever writes `slack` means Slack, however wrong what is below it. */
+function strayKeys(issues: readonly Issue[]): number {
+  return issues.filter(({ code, path }) => code === "unrecognized_keys" && path.length === 0).length;
 }
 
 function isOfAnotherKind(issue: Issue): boolean {

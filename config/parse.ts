@@ -116,6 +116,7 @@ const collections = new Set([
   "databases",
   "caches",
   "queues",
+  "buckets",
   "secrets",
   "commits",
   "sidecars",

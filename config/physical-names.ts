@@ -1,7 +1,10 @@
+import { cacheFamily } from "../lib/cache-family.ts";
 import type { Named } from "../lib/names.ts";
+import { alarmsOfApp } from "./alarm-names.ts";
 import type { App, ServiceConfig } from "./blocks.ts";
 import type { Path } from "./path.ts";
 import { usesByStore } from "./resolve-uses.ts";
+import { mostReplicas } from "./schema/database-tuning.ts";
 import { storeKind } from "./tasks.ts";
 
 /** One thing that AWS knows by a name, before the prefix of the stack and shortening. */
@@ -17,9 +20,15 @@ export interface PhysicalName {
 /** Logins that a store has by itself, as they stand in names; that no client has them is checked where logins are. */
 export const ownLogins = {
   database: "slipway-migrator",
+  restoreTest: "slipway-restore-test",
   cache: "default",
   publisher: "slipway-queue-publisher",
 } as const;
+
+/** Whether a store has a login of this name by itself. */
+export function isOwnLogin(store: "database" | "cache", name: string): boolean {
+  return name === ownLogins[store] || (store === "database" && name === ownLogins.restoreTest);
+}
 
 /** Every physical name that the keys of an app are made into: what the components pass to `physicalName`. */
 export function namesOfStack(app: App): PhysicalName[] {
@@ -27,18 +36,14 @@ export function namesOfStack(app: App): PhysicalName[] {
     ...Object.entries(app.services).flatMap(([key, service]) => ofService(key, service)),
     ...Object.keys(app.jobs ?? {}).flatMap(ofJob),
     ...Object.entries(app.databases ?? {}).flatMap(([key, { version }]) => ofDatabase(key, version)),
-    ...Object.keys(app.caches ?? {}).flatMap(ofCache),
+    ...Object.entries(app.caches ?? {}).flatMap(([key, cache]) => ofCache(key, cache)),
     ...Object.keys(app.queues ?? {}).flatMap(ofQueue),
+    ...Object.keys(app.buckets ?? {}).flatMap(ofBucket),
     ...Object.keys(app.caches ?? {}).flatMap((cache) => ofFollowed(cache, app)),
     ...ofClients(app),
+    ...alarmsOfApp(app).flatMap(({ name, path }) => (path ? [{ named: "alarm", name, path } as const] : [])),
   ];
 }
-
-const alarmsByKind = {
-  web: ["unhealthy", "errors", "latency", "rollback-errors", "rollback-latency", "rollback-unhealthy-tasks"],
-  worker: ["restarts", "rollback-restarts"],
-};
-const alarmsOfBoth = ["memory", "not-running", "queue-age", "rollback-queue-age"];
 
 function ofService(key: string, service: ServiceConfig): PhysicalName[] {
   const path: Path = ["app", "services", key];
@@ -52,14 +57,12 @@ function ofService(key: string, service: ServiceConfig): PhysicalName[] {
           { named: "role", name: `${key}-shift`, path },
         ]
       : [];
-  const alarms = [...alarmsByKind[service.kind], ...alarmsOfBoth];
   return [
     ...ofTask(key, path),
     { named: "service", name: key, path },
     ...(service.discoverable ? [{ named: "securityGroup", name: `names-${key}`, path } as const] : []),
     ...Object.keys(service.volumes ?? {}).flatMap((volume) => ofVolume(key, volume)),
     ...targets,
-    ...alarmsOf(key, alarms, path),
   ];
 }
 
@@ -77,16 +80,17 @@ function ofJob(key: string): PhysicalName[] {
     { named: "schedule", name: key, path },
     { named: "role", name: `${key}-launch`, path },
     { named: "queue", name: `${key}-dropped`, path },
-    ...alarmsOf(key, ["not-started", "dropped", "not-delivered", "failed", "missed"], path),
   ];
+}
+
+/** The account is in it too, but that is the same for all. */
+function ofBucket(key: string): PhysicalName[] {
+  return [{ named: "bucket", name: `${key}-${"0".repeat(12)}`, path: ["app", "buckets", key] }];
 }
 
 function ofQueue(key: string): PhysicalName[] {
   const path = ["app", "queues", key];
-  return [
-    ...[key, `${key}-dead`].map((name): PhysicalName => ({ named: "queue", name, path })),
-    ...alarmsOf(key, ["dead-letters", "oldest-message"], path),
-  ];
+  return [key, `${key}-dead`].map((name): PhysicalName => ({ named: "queue", name, path }));
 }
 
 /** What publishes the depth of the queues in a cache that services follow. */
@@ -97,13 +101,11 @@ function ofFollowed(cache: string, { services }: App): PhysicalName[] {
   }
   const name = `${cache}-queue-depth`;
   const path: Path = ["app", "caches", cache];
-  const silent = followers.map((service) => `${service}-silent`);
   const kinds = ["logGroup", "function", "eventRule", "role", "securityGroup"] as const;
   const login = `${cache}-${ownLogins.publisher}`;
   return [
     ...kinds.map((named) => ({ named, name, path })),
     ...(["secret", "cacheUser"] as const).map((named) => ({ named, name: login, path })),
-    ...alarmsOf(name, silent, path),
   ];
 }
 
@@ -113,21 +115,26 @@ function ofDatabase(key: string, version: string): PhysicalName[] {
   return [
     ...(["securityGroup", "subnetGroup", "databaseInstance"] as const).map((named) => ({ named, name: key, path })),
     { named: "parameterGroup", name: key, path, replacing: [`postgres${version}`] },
+    ...Array.from({ length: mostReplicas }, (_, at): PhysicalName => {
+      return { named: "databaseInstance", name: `${key}-replica-${at + 1}`, path };
+    }),
+    { named: "secret", name: `${key}-master`, path },
     ...ofTask(`${key}-roles-bootstrap`, path),
     ...ofTask(`${key}-migration-task`, path),
     ...runs.map((name): PhysicalName => ({ named: "parameter", name, path })),
-    { named: "secret", name: `${key}-roles-${ownLogins.database}`, path },
-    ...alarmsOf(key, ["cpu", "storage", "down"], path),
+    ...[ownLogins.database, ownLogins.restoreTest].map(
+      (role): PhysicalName => ({ named: "secret", name: `${key}-roles-${role}`, path }),
+    ),
   ];
 }
 
-function ofCache(key: string): PhysicalName[] {
+function ofCache(key: string, { engine, version }: NonNullable<App["caches"]>[string]): PhysicalName[] {
   const path = ["app", "caches", key];
   const named = ["securityGroup", "subnetGroup", "replicationGroup", "cacheUserGroup"] as const;
   return [
     ...named.map((kind) => ({ named: kind, name: key, path })),
+    { named: "parameterGroup", name: key, path, replacing: [cacheFamily(engine, version)] },
     { named: "cacheUser", name: `${key}-${ownLogins.cache}`, path },
-    ...alarmsOf(key, ["memory", "engine-cpu"], path),
   ];
 }
 
@@ -140,10 +147,6 @@ function ofTask(name: string, path: Path): PhysicalName[] {
   ];
 }
 
-function alarmsOf(name: string, signals: readonly string[], path: Path): PhysicalName[] {
-  return signals.map((signal) => ({ named: "alarm", name: `${name}-${signal}`, path }));
-}
-
 /** One login for each client of each store. */
 function ofClients(app: App): PhysicalName[] {
   const tasks = (["services", "jobs"] as const).flatMap((kind) =>
@@ -152,7 +155,7 @@ function ofClients(app: App): PhysicalName[] {
   return tasks.flatMap(({ key, uses, path }) =>
     Object.keys(usesByStore(uses)).flatMap((store): PhysicalName[] => {
       const kind = storeKind(app, store);
-      if (kind === undefined || key === ownLogins[kind]) {
+      if (kind === undefined || isOwnLogin(kind, key)) {
         return [];
       }
       return kind === "database"

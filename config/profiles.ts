@@ -21,6 +21,10 @@ export interface Profile {
     readonly requestsPerFiveMinutes: number;
   };
   readonly logRetentionDays: number;
+  /** Container Insights with enhanced observability. */
+  readonly insights: boolean;
+  /** Alarms that tell before something breaks, too. */
+  readonly earlyWarnings: boolean;
   /** Days in which a deleted secret can be had back. */
   readonly secretRecoveryDays: number;
   /** Fargate size of a service's task and of a job's. */
@@ -56,8 +60,12 @@ export interface Profile {
     readonly applyImmediately: boolean;
   };
   readonly cache: { readonly nodeType: string; readonly replicas: number; readonly snapshotDays: number };
+  /** Whether somebody outside asks the app whether it is there. */
+  readonly uptime: boolean;
   /** Whether what holds data or history is kept from deletion. */
   readonly protect: boolean;
+  /** Whether backups of databases are restored again and again, to see that they can be. */
+  readonly restoreTest: boolean;
 }
 
 /** Defaults by profile: the one place that knows what differs between staging and production. */
@@ -73,6 +81,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       requestsPerFiveMinutes: 2000,
     },
     logRetentionDays: 7,
+    insights: false,
+    earlyWarnings: false,
     secretRecoveryDays: 0,
     task: { cpu: 256, memoryMiB: 512 },
     service: {
@@ -98,7 +108,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       applyImmediately: true,
     },
     cache: { nodeType: "cache.t4g.micro", replicas: 0, snapshotDays: 0 },
+    uptime: false,
     protect: false,
+    restoreTest: false,
   },
   production: {
     network: { cidr: "10.10.0.0/16", zoneCount: 3, nat: "per-zone", flowLogs: "rejects" },
@@ -111,6 +123,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       requestsPerFiveMinutes: 2000,
     },
     logRetentionDays: 30,
+    insights: true,
+    earlyWarnings: true,
     secretRecoveryDays: 30,
     task: { cpu: 1024, memoryMiB: 2048 },
     service: {
@@ -136,6 +150,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       applyImmediately: false,
     },
     cache: { nodeType: "cache.t4g.small", replicas: 1, snapshotDays: 7 },
+    uptime: true,
     protect: true,
+    restoreTest: true,
   },
 };

@@ -115,3 +115,31 @@ export function volumesOf(stack: Stack): Record<string, Record<string, { readonl
 export function existingSecrets(stack: Stack): string[] {
   return Object.values(stack.secrets).flatMap((secret) => (secret.kind === "existing" ? [secret.arn] : []));
 }
+
+/**
+ * Services by the ARN of each secret of somebody else that they or a container beside them read when they start; what
+ * an image is pulled with is read anew by every task, and a job is a new task each time.
+ */
+export function secretReaders(stack: Stack): Record<string, string[]> {
+  const readers: Record<string, string[]> = {};
+  for (const [service, { secrets, sidecars }] of Object.entries(stack.services)) {
+    const names = [...secrets, ...Object.values(sidecars).flatMap((sidecar) => sidecar.secrets)];
+    for (const secret of new Set(names.map((name) => stack.secrets[name]))) {
+      if (secret?.kind === "existing" && !readers[secret.arn]?.includes(service)) {
+        readers[secret.arn] = [...(readers[secret.arn] ?? []), service];
+      }
+    }
+  }
+  return readers;
+}
+
+/** What of a stack can be switched off for a night: services that have tasks, databases of our own that RDS stops. */
+export function sleepers(stack: Pick<Stack, "services" | "databases">) {
+  return {
+    services: Object.fromEntries(Object.entries(stack.services).filter(([, { off }]) => !off)),
+    databases: Object.keys(stack.databases).filter((name) => {
+      const { replicas = 0, existing } = stack.databases[name] ?? {};
+      return replicas === 0 && !existing;
+    }),
+  };
+}

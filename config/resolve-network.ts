@@ -8,7 +8,7 @@ import type { Workload } from "./stack-tasks.ts";
 const zoneLetters: Readonly<Record<string, string>> = { "ap-northeast-1": "acd", "ca-central-1": "abd" };
 
 /** What runs in the network, and so decides what it must reach. */
-export type Parts = Pick<Stack, "services" | "jobs" | "databases" | "caches">;
+export type Parts = Pick<Stack, "services" | "jobs" | "databases" | "caches" | "restoreTest">;
 
 /** The network with every default filled in. */
 export function resolveNetwork(config: Config, parts: Parts): NetworkPlan {
@@ -47,11 +47,13 @@ export function layoutOf({ environment }: Config): Omit<NetworkPlan, "endpoints"
 
 /** Endpoints by the AWS service of an IAM action; S3 is reached by its gateway. */
 const byService: Readonly<Record<string, EndpointService | "s3">> = {
+  backup: "backup",
   cloudwatch: "monitoring",
   ecr: "ecr.api",
   elasticfilesystem: "elasticfilesystem",
   kms: "kms",
   logs: "logs",
+  rds: "rds",
   s3: "s3",
   secretsmanager: "secretsmanager",
   sqs: "sqs",
@@ -66,7 +68,7 @@ export function endpointOf(action: string): EndpointService | "s3" | undefined {
 }
 
 /** Endpoints without which tasks in a network that has no way out do not start, or do not reach what they use. */
-function endpointsOf({ services, jobs, databases, caches }: Parts): EndpointService[] {
+function endpointsOf({ services, jobs, databases, caches, restoreTest }: Parts): EndpointService[] {
   const migrations = Object.values(databases).flatMap(({ migrate }) => migrate ?? []);
   const tasks: readonly Workload[] = [...Object.values(services), ...Object.values(jobs), ...migrations];
   const hasSecrets =
@@ -80,6 +82,8 @@ function endpointsOf({ services, jobs, databases, caches }: Parts): EndpointServ
     "ecr.dkr",
     "logs",
     ...when(hasSecrets, "secretsmanager"),
+    ...when(restoreTest !== undefined, "backup"),
+    ...when(restoreTest !== undefined, "rds"),
     ...when(
       Object.values(services).some(({ exec }) => exec !== undefined),
       "ssmmessages",

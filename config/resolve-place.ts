@@ -2,19 +2,22 @@ import type { Output } from "@pulumi/pulumi";
 
 import type { Config } from "./blocks.ts";
 import { profiles } from "./profiles.ts";
+import { receiverSecrets } from "./resolve-alarms.ts";
 import { pullSecretsOf } from "./resolve-images.ts";
-import type { GitHub, Receiver, Secret } from "./stack.ts";
+import type { GitHub, Secret } from "./stack.ts";
 
 /** Secrets of the app and of the place. */
 export function resolveSecrets(config: Config, seal: (value: string) => Output<string>): Record<string, Secret> {
   const { app, environment, secrets } = config;
-  const forTasks = [...Object.keys(app.secrets ?? {}), ...pullSecrets(config)];
-  const names = [...new Set([...forTasks, ...placeSecrets(config)])];
+  // A function reads the token of a bot where tasks have theirs.
+  const tokens = receiverSecrets(config).flatMap(({ name, needsValue }) => (needsValue ? [] : [name]));
+  const kept = [...Object.keys(app.secrets ?? {}), ...pullSecrets(config), ...tokens];
+  const names = [...new Set([...kept, ...placeSecrets(config)])];
   return Object.fromEntries(
     names.map((name): [string, Secret] => {
       const given = secrets[name];
       const existing = environment.secrets?.[name];
-      const own = forTasks.includes(name) ? {} : { stored: false as const };
+      const own = kept.includes(name) ? {} : { stored: false as const };
       const kind = app.secrets?.[name] ?? (given === undefined ? "existing" : "given");
       if (kind === "given" && given !== undefined) {
         return [name, { kind, value: seal(given), ...own }];
@@ -27,26 +30,13 @@ export function resolveSecrets(config: Config, seal: (value: string) => Output<s
 /** Names of secrets that only the place and its images ask for. */
 export function placeSecrets(config: Config): string[] {
   const { environment } = config;
-  const hooks = [...(environment.alarms?.page ?? []), ...(environment.alarms?.notify ?? [])].flatMap((receiver) =>
-    "https" in receiver ? [receiver.https] : [],
-  );
-  return [...pullSecrets(config), ...hooks, ...(environment.github?.secrets ?? [])];
+  const receivers = receiverSecrets(config).map(({ name }) => name);
+  return [...pullSecrets(config), ...receivers, ...(environment.github?.secrets ?? [])];
 }
 
 /** Names of secrets that ECS pulls images with. */
 function pullSecrets({ app }: Config): string[] {
   return pullSecretsOf(app).map(({ name }) => name);
-}
-
-/** Who hears of alarms. */
-export function resolveAlarms({ environment }: Config) {
-  const receivers = (given: NonNullable<Config["environment"]["alarms"]>["page"]): Receiver[] =>
-    (given ?? []).map((receiver) =>
-      "email" in receiver
-        ? { key: receiver.email, protocol: "email", endpoint: receiver.email }
-        : { key: receiver.https, protocol: "https", secret: receiver.https },
-    );
-  return { page: receivers(environment.alarms?.page), notify: receivers(environment.alarms?.notify) };
 }
 
 /** GitHub's side of the place. */

@@ -10,10 +10,17 @@ export function usesByStore(uses: UsesConfig): Exclude<UsesConfig, readonly stri
   return Array.isArray(uses) ? Object.fromEntries(uses.map((store) => [store, {}])) : uses;
 }
 
-/** Variable of a URL, when a task does not name it. */
+/** Variable of a URL or a bucket's name, when a task does not name it. */
 export function usualUrlEnv(kind: UsedKind, name: string): string {
-  const usual = { database: "DATABASE_URL", cache: "REDIS_URL", queue: "QUEUE_URL" };
-  return kind === "service" ? `${name.toUpperCase().replaceAll("-", "_")}_URL` : usual[kind];
+  const own = name.toUpperCase().replaceAll("-", "_");
+  const usual = {
+    database: "DATABASE_URL",
+    cache: "REDIS_URL",
+    queue: "QUEUE_URL",
+    bucket: `${own}_BUCKET`,
+    service: `${own}_URL`,
+  };
+  return usual[kind];
 }
 
 /** Dialect of a database's URL, when a task does not name it. */
@@ -21,22 +28,24 @@ export function databaseDialect(dialect: string | undefined) {
   return dialect === "asyncpg" || dialect === "node-postgres" || dialect === "jdbc" ? dialect : "libpq";
 }
 
-/** How a checked task uses each store, queue and service, with every default filled in. */
+/** How a checked task uses each store, queue, bucket and service, with every default filled in. */
 export function resolveUses(app: App, uses: UsesConfig): Record<string, Use> {
   return Object.fromEntries(Object.entries(usesByStore(uses)).map(([name, use]) => [name, resolveUse(app, name, use)]));
 }
 
-function resolveUse(app: App, name: string, { access = "write", urlDialect, env: given }: UseConfig): Use {
+function resolveUse(app: App, name: string, use: UseConfig): Use {
+  const { access = "write", urlDialect, env: given, pool = 5, replica = false } = use;
   const kind = usedKind(app, name) ?? "database";
   const env = given ?? usualUrlEnv(kind, name);
   switch (kind) {
     case "service":
       return { store: kind, env };
     case "queue":
+    case "bucket":
       return { store: kind, access, env };
     case "cache":
       return { store: kind, access, urlDialect: urlDialect === "celery" ? "celery" : "redis", env };
     case "database":
-      return { store: kind, access, urlDialect: databaseDialect(urlDialect), env, pool: 10, replica: false };
+      return { store: kind, access, urlDialect: databaseDialect(urlDialect), env, pool, replica };
   }
 }

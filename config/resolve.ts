@@ -2,19 +2,28 @@ import type { Output } from "@pulumi/pulumi";
 
 import type { Config } from "./blocks.ts";
 import { type Checked, check } from "./check.ts";
+import { checkConnections } from "./checks/connections.ts";
+import { checkCost } from "./checks/cost.ts";
 import type { StackValues } from "./parse.ts";
 import { keyOf, type Path } from "./path.ts";
-import type { Problem } from "./problem.ts";
+import { type Problem, Report } from "./problem.ts";
 import { profiles } from "./profiles.ts";
+import { resolveReceivers } from "./resolve-alarms.ts";
+import { resolveBuckets } from "./resolve-buckets.ts";
 import { resolveCaches } from "./resolve-caches.ts";
+import { resolveCost, warnOfAnomalyMonitor } from "./resolve-cost.ts";
 import { resolveDatabases } from "./resolve-databases.ts";
 import { warnOfSlowDeployment } from "./resolve-deploy.ts";
 import { resolveEdge } from "./resolve-edge.ts";
 import { resolvePullThrough } from "./resolve-images.ts";
 import { resolveNetwork } from "./resolve-network.ts";
-import { resolveAlarms, resolveGitHub, resolveSecrets } from "./resolve-place.ts";
+import { resolveGitHub, resolveSecrets } from "./resolve-place.ts";
 import { resolveQueues } from "./resolve-queues.ts";
+import { resolveRestoreTest } from "./resolve-restore-test.ts";
 import { resolveJobs, resolveServices } from "./resolve-services.ts";
+import { resolveSleep, warnOfSleep } from "./resolve-sleep.ts";
+import { resolveThresholds, runbooksOf } from "./resolve-thresholds.ts";
+import { resolveUptime } from "./resolve-uptime.ts";
 import type { Stack } from "./stack.ts";
 import type { Where } from "./where.ts";
 
@@ -25,12 +34,36 @@ export type Resolved =
 
 /** Checks the values of the four keys and joins them; `seal` makes a secret of a plain value. */
 export function resolve(values: StackValues, where: Where, seal: (value: string) => Output<string>): Resolved {
+  const resolved = resolveAtAnyCost(values, where, seal);
+  if (!("stack" in resolved)) {
+    return resolved;
+  }
+  const report = new Report();
+  checkCost(resolved.stack, report);
+  return report.problems.length > 0 ? { problems: report.problems, warnings: resolved.warnings } : resolved;
+}
+
+/** The same, but nothing is too expensive: for whoever wants to see what it costs. */
+export function resolveAtAnyCost(values: StackValues, where: Where, seal: (value: string) => Output<string>): Resolved {
   const checked: Checked = check(values, where);
   if ("problems" in checked) {
     return checked;
   }
   const stack = join(checked.config, where, seal);
-  return { stack, warnings: [...checked.warnings, ...warnOfSlowDeployment(checked.config, stack)] };
+  const report = new Report();
+  checkConnections(stack, report);
+  if (report.problems.length > 0) {
+    return { problems: report.problems, warnings: checked.warnings };
+  }
+  return {
+    stack,
+    warnings: [
+      ...checked.warnings,
+      ...warnOfSlowDeployment(checked.config, stack),
+      ...warnOfSleep(stack),
+      ...warnOfAnomalyMonitor(checked.config.environment, stack),
+    ],
+  };
 }
 
 function join(config: Config, where: Where, seal: (value: string) => Output<string>): Stack {
@@ -38,6 +71,10 @@ function join(config: Config, where: Where, seal: (value: string) => Output<stri
   const { accountId, region, assumeRole } = environment.aws;
   const profile = profiles[environment.profile];
   const github = resolveGitHub(config);
+  const shared = sharing(config, where);
+  const uptime = resolveUptime(config);
+  const sleep = resolveSleep(config);
+  const restoreTest = resolveRestoreTest(config);
   const parts = {
     services: resolveServices(config, where.stack),
     jobs: resolveJobs(config, where.stack),
@@ -58,21 +95,32 @@ function join(config: Config, where: Where, seal: (value: string) => Output<stri
       accountId,
       region,
       ...(assumeRole !== undefined && { assumeRole }),
-      ...sharing(config, where),
+      ...shared,
     },
-    network: resolveNetwork(config, parts),
+    network: resolveNetwork(config, { ...parts, ...(restoreTest && { restoreTest }) }),
     edge: resolveEdge(config),
-    logs: { retentionDays: environment.logs?.retentionDays ?? profile.logRetentionDays, insights: false },
+    logs: {
+      retentionDays: environment.logs?.retentionDays ?? profile.logRetentionDays,
+      insights: environment.logs?.insights ?? profile.insights,
+    },
     secretRecoveryDays: profile.secretRecoveryDays,
     ...parts,
     queues: resolveQueues(config),
-    buckets: {},
-    metrics: {},
+    buckets: resolveBuckets(config),
+    metrics: app.metrics ?? {},
     pullThrough: resolvePullThrough(config),
     secrets: resolveSecrets(config, seal),
-    alarms: { ...resolveAlarms(config), thresholds: {}, runbooks: "docs/runbooks/" },
-    cost: {},
-    allowReplace: [],
+    alarms: {
+      ...resolveReceivers(config),
+      thresholds: resolveThresholds(config),
+      earlyWarnings: profile.earlyWarnings,
+      runbooks: runbooksOf(app),
+    },
+    ...(uptime && { uptime }),
+    cost: resolveCost(environment, shared.ownsShared),
+    ...(sleep && { sleep }),
+    ...(restoreTest && { restoreTest }),
+    allowReplace: environment.allowReplace ?? [],
     ...(github && { github }),
     exceptions: [...exceptionsIn(app, ["app"]), ...exceptionsIn(environment, ["environment"])],
   };

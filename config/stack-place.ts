@@ -22,12 +22,14 @@ export interface NetworkPlan {
 
 /** What an interface endpoint can stand for. */
 export type EndpointService =
+  | "backup"
   | "ecr.api"
   | "ecr.dkr"
   | "elasticfilesystem"
   | "kms"
   | "logs"
   | "monitoring"
+  | "rds"
   | "secretsmanager"
   | "sqs"
   | "ssm"

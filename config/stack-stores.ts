@@ -6,6 +6,8 @@ export interface Database {
   readonly version: string;
   readonly extensions: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
+  /** Name of the database inside the instance; absent: that of its key. */
+  readonly databaseName?: string;
   /** Its `uses` names this database alone: the login of the migrator. */
   readonly migrate?: Workload & { readonly timeoutMinutes: number };
   readonly instanceClass: string;
@@ -22,7 +24,7 @@ export interface Database {
   /** What a new instance starts with; absent: empty. Of an instance that is there it changes nothing. */
   readonly restoreFrom?: RestoreFrom;
   /** An instance that is there already and belongs to somebody else: only roles, logins and alarms are declared. */
-  readonly existing?: { readonly identifier: string; readonly masterSecretArn: string };
+  readonly existing?: { readonly identifier: string; readonly masterSecretArn: string; readonly port: number };
   /** A major version other than the one that runs may be put in force. */
   readonly allowMajorUpgrade?: Because;
   /** Changes that need a restart are made on a copy that then takes over. */

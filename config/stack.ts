@@ -46,6 +46,8 @@ export interface Stack {
     readonly notify: readonly Receiver[];
     /** Thresholds that the place sets itself, by the logical name of the alarm, for example `main-cpu`. */
     readonly thresholds: Readonly<Record<string, number>>;
+    /** Alarms that tell before something breaks, too. */
+    readonly earlyWarnings: boolean;
     /** What a link to a runbook begins with: the page of the repository that deploys, or `docs/runbooks/`. */
     readonly runbooks: string;
   };
@@ -54,6 +56,8 @@ export interface Stack {
   readonly cost: {
     /** Planning and deploying is refused above this; AWS Budgets tells when it is spent. */
     readonly maxMonthlyUsd?: number;
+    /** The account's spending is watched for what its past does not explain; by a monitor that it has already, or a new one. */
+    readonly anomalies?: { readonly monitorArn?: string };
   };
   /** Absent: it never sleeps. */
   readonly sleep?: Sleep;
@@ -90,7 +94,7 @@ export interface Account {
   readonly isShared: boolean;
 }
 
-/** `stored` is false where only the place asks for it: then the program alone needs the value, and no task. */
+/** `stored` is false where only the place asks for it: then the program alone needs the value, no task and no function. */
 export type Secret =
   /** A value that people give, from `slipway:secrets`. */
   | { readonly kind: "given"; readonly value: Output<string>; readonly stored?: false }
@@ -132,8 +136,8 @@ export interface Sleep {
 export interface RestoreTest {
   /** How often a backup is restored, 1 to 7. */
   readonly everyDays: number;
-  /** One SELECT; the first value of its first row must be true, or a number over 0. */
-  readonly query: string;
+  /** What a copy of each database is asked: one SELECT, whose first value must be true, or a number over 0. */
+  readonly queries: Readonly<Record<string, string>>;
 }
 
 export interface GitHub {

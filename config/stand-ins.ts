@@ -23,6 +23,7 @@ export const standIns: Readonly<Record<string, unknown>> = {
   "app.caches.*.engine": "valkey",
   "app.caches.*.version": "8.1",
   "app.queues.*": {},
+  "app.buckets.*": {},
   "app.secrets.*": "generated",
   "app.delivery.repository": "stand-in/repository",
   "release.images": {},

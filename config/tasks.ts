@@ -49,10 +49,13 @@ export function storeKind(app: App, name: string): "database" | "cache" | undefi
 }
 
 /** What a task can use. */
-export type UsedKind = "database" | "cache" | "queue" | "service";
+export type UsedKind = "database" | "cache" | "queue" | "bucket" | "service";
 
 /** What a name in `uses` is; undefined when the app declares nothing of the name that a task can use. */
 export function usedKind(app: App, name: string): UsedKind | undefined {
+  if (Object.hasOwn(app.buckets ?? {}, name)) {
+    return "bucket";
+  }
   const store = storeKind(app, name);
   if (store !== undefined || Object.hasOwn(app.queues ?? {}, name)) {
     return store ?? "queue";

@@ -26,11 +26,17 @@ export function bootstrapCommand(args: BootstrapArgs): string[] {
 }
 
 /**
- * Key of one bootstrap: it changes when the script (roles, grants, extensions), the command or a password does.
+ * Key of one bootstrap: it changes when the script (roles, grants, extensions), the command, a password or the instance
+ * does: a new one under the old name has no roles, or those of the backup that it was made of.
  *
  * @param passwordVersions version of each role's secret, by role name
+ * @param instance RDS's own id of the instance, which no other one ever has
  */
-export function bootstrapHash(args: BootstrapArgs, passwordVersions: Readonly<Record<string, string>>): string {
+export function bootstrapHash(
+  args: BootstrapArgs,
+  passwordVersions: Readonly<Record<string, string>>,
+  instance: string,
+): string {
   const versions = roleNames(args).map((role) => {
     const version = passwordVersions[role];
     if (version === undefined) {
@@ -38,7 +44,7 @@ export function bootstrapHash(args: BootstrapArgs, passwordVersions: Readonly<Re
     }
     return [role, version];
   });
-  const content = JSON.stringify([bootstrapSql(args), bootstrapCommand(args), versions]);
+  const content = JSON.stringify([bootstrapSql(args), bootstrapCommand(args), versions, instance]);
   return createHash("sha256").update(content).digest("hex");
 }
 

@@ -83,6 +83,53 @@ BEGIN
   EXECUTE format('GRANT %I TO CURRENT_USER', declared->>'migrator');
 END $$;
 
+-- The migrator owns what it changes. In a database that somebody else filled the master owns it, or a role of theirs.
+DO $$
+DECLARE
+  declared constant jsonb := current_setting('slipway.declared')::jsonb;
+  database constant text := declared->>'database';
+  migrator constant text := declared->>'migrator';
+  object record;
+BEGIN
+  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', database);
+  EXECUTE format('GRANT CONNECT, CREATE, TEMPORARY ON DATABASE %I TO %I', database, migrator);
+  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  EXECUTE format('GRANT USAGE, CREATE ON SCHEMA public TO %I', migrator);
+
+  FOR object IN
+    WITH everything AS (
+      SELECT 1 AS rank, 'SCHEMA' AS kind, quote_ident(nspname) AS name, nspowner AS owner, oid AS schema, oid, 'pg_namespace'::regclass AS catalog
+        FROM pg_namespace WHERE nspname <> 'public'
+      UNION ALL
+      -- ALTER TABLE is for views and sequences too; the sequence of a column goes with its table.
+      SELECT 2, 'TABLE', oid::regclass::text, relowner, relnamespace, oid, 'pg_class'::regclass
+        FROM pg_class c WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND relpersistence <> 't'
+          AND NOT (relkind = 'S' AND EXISTS (SELECT FROM pg_depend d
+            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')))
+      UNION ALL
+      SELECT 2, 'ROUTINE', oid::regprocedure::text, proowner, pronamespace, oid, 'pg_proc'::regclass FROM pg_proc
+      UNION ALL
+      SELECT 2, 'TYPE', t.oid::regtype::text, typowner, typnamespace, t.oid, 'pg_type'::regclass
+        FROM pg_type t LEFT JOIN pg_class r ON r.oid = t.typrelid
+        WHERE typtype IN ('e', 'd', 'r') OR (typtype = 'c' AND r.relkind = 'c')
+    )
+    SELECT kind, name, rolname AS owner
+      FROM everything e JOIN pg_namespace n ON n.oid = e.schema JOIN pg_roles r ON r.oid = e.owner
+      WHERE n.nspname !~ '^(pg_.*|information_schema)$'
+        AND (n.nspname = 'public' OR pg_get_userbyid(n.nspowner) IN (current_user, migrator))
+        -- What RDS keeps for itself is its superuser's, and nobody may hand that over.
+        AND rolname <> migrator AND NOT rolsuper
+        -- What belongs to an extension stays as the extension made it.
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = e.catalog AND d.objid = e.oid AND d.deptype = 'e')
+      ORDER BY rank, e.oid
+  LOOP
+    IF object.owner <> current_user THEN
+      RAISE EXCEPTION '% % belongs to role "%", so migrations could not change it: hand it over first, logged in as "%" and a member of that role, with: REASSIGN OWNED BY "%" TO "%"', lower(object.kind), object.name, object.owner, current_user, object.owner, current_user;
+    END IF;
+    EXECUTE format('ALTER %s %s OWNER TO %I', object.kind, object.name, migrator);
+  END LOOP;
+END $$;
+
 DO $$
 DECLARE
   declared constant jsonb := current_setting('slipway.declared')::jsonb;
@@ -91,17 +138,13 @@ DECLARE
   marker constant text := 'managed by slipway for database ' || database;
   tables text;
   sequences text;
+  routines text;
   schemas text;
   service record;
   kind record;
   given text;
   taken text;
 BEGIN
-  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', database);
-  EXECUTE format('GRANT CONNECT, CREATE, TEMPORARY ON DATABASE %I TO %I', database, migrator);
-  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-  EXECUTE format('GRANT USAGE, CREATE ON SCHEMA public TO %I', migrator);
-
   SELECT string_agg(format('%I.%I', nspname, relname), ', ' ORDER BY c.oid) FILTER (WHERE relkind <> 'S'),
          string_agg(format('%I.%I', nspname, relname), ', ' ORDER BY c.oid) FILTER (WHERE relkind = 'S')
     INTO tables, sequences
@@ -109,6 +152,15 @@ BEGIN
     WHERE pg_get_userbyid(relowner) = migrator AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND relpersistence <> 't';
   SELECT string_agg(quote_ident(nspname), ', ' ORDER BY oid) INTO schemas
     FROM pg_namespace WHERE nspname = 'public' OR pg_get_userbyid(nspowner) = migrator;
+  SELECT string_agg(oid::regprocedure::text, ', ' ORDER BY oid) INTO routines
+    FROM pg_proc p WHERE pg_get_userbyid(proowner) = migrator
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e');
+
+  -- Postgres lets every role call every function, also one that runs with the rights of its owner.
+  EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I REVOKE EXECUTE ON ROUTINES FROM PUBLIC', migrator);
+  IF routines IS NOT NULL THEN
+    EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', routines);
+  END IF;
 
   FOR service IN
     SELECT key AS name, value AS access FROM jsonb_each_text(declared->'roles')
@@ -123,10 +175,17 @@ BEGIN
     ELSE
       EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', database, service.name);
     END IF;
+    -- Only so that a reader hears at once what it is: what holds is the grants, since a role may change this by itself.
+    IF service.access = 'read' THEN
+      EXECUTE format('ALTER ROLE %I SET default_transaction_read_only = on', service.name);
+    ELSE
+      EXECUTE format('ALTER ROLE %I RESET default_transaction_read_only', service.name);
+    END IF;
     FOR kind IN
       SELECT * FROM (VALUES
         ('TABLE', tables, 'SELECT', 'INSERT, UPDATE, DELETE'),
         ('SEQUENCE', sequences, 'SELECT', 'USAGE'),
+        ('ROUTINE', routines, 'EXECUTE', NULL),
         ('SCHEMA', schemas, 'USAGE', NULL)
       ) AS v (name, objects, reading, writing)
     LOOP

@@ -3,10 +3,18 @@ import { createHash } from "node:crypto";
 /** Longest physical name that AWS takes, by what is named. Source: the API reference of each service. */
 export const nameLimits = {
   alarm: 255,
+  anomalyMonitor: 1024,
+  anomalySubscription: 1024,
+  alarmMuteRule: 255,
+  backupPlan: 50,
+  backupVault: 50,
   bucket: 63,
+  budget: 100,
   cacheUser: 40,
   cacheUserGroup: 40,
+  chatChannel: 128,
   cluster: 255,
+  dashboard: 255,
   databaseInstance: 63,
   eventRule: 64,
   fileSystem: 64,
@@ -17,9 +25,12 @@ export const nameLimits = {
   namespace: 1024,
   parameter: 1011,
   parameterGroup: 255,
+  policy: 128,
   pullThroughPrefix: 30,
+  queryDefinition: 255,
   queue: 75,
   replicationGroup: 40,
+  restoreTestingPlan: 50,
   role: 64,
   rolePolicy: 128,
   schedule: 64,
@@ -38,10 +49,10 @@ export const nameLimits = {
 export type Named = keyof typeof nameLimits;
 
 /**
- * What stands between the prefix and the logical name where it is no hyphen: log groups and parameters are paths, and a
- * secret's name must not end in a hyphen and six characters, which AWS takes for the end of an ARN.
+ * What stands between the prefix and the logical name where it is no hyphen: log groups and parameters are paths, saved
+ * queries are in folders, and a secret's name must not end in a hyphen and six characters, which AWS takes for the end of an ARN.
  */
-const separators: Partial<Record<Named, string>> = { logGroup: "/", parameter: "/", secret: "/" };
+const separators: Partial<Record<Named, string>> = { logGroup: "/", parameter: "/", queryDefinition: "/", secret: "/" };
 
 const hashLength = 6;
 

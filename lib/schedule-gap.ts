@@ -103,8 +103,8 @@ function nearestWeekday(date: Date, day: number): number {
   return weekday === 0 ? (day === length ? day - 2 : day + 1) : day;
 }
 
-/** Every number that a field stands for, in order. */
-function numbers(field: number, text: string): number[] {
+/** Every number that a field of cron stands for, in order; `field` counts from 0. */
+export function numbers(field: number, text: string): number[] {
   const { min, max } = fields[field] ?? { min: 0, max: 0 };
   const all = text.split(",").flatMap((item) => {
     const [range = "", step] = item.split("/");

@@ -43,7 +43,7 @@ export async function declare(
   setMockOptions(monitor, project, stack, false);
   leaveOutCallbacks();
   const failures: unknown[] = [];
-  await withoutStackTraces(async () => {
+  await quietly(async () => {
     const run = async () => {
       // The SDK tells a failure to nobody else who is waiting: caught here, it is told once.
       await pulumi.runtime.runInPulumiStack(() => program().catch((error: unknown) => void failures.push(error)));
@@ -63,9 +63,12 @@ export async function declare(
 
 /**
  * The SDK takes a stack trace of every promise it makes, for a leak that no plan has, and of every resource, for an
- * engine to show: a third of a plan's time.
+ * engine to show: a third of a plan's time. And without an engine it writes what the program has to tell to the
+ * standard output, which is the plan's alone.
  */
-async function withoutStackTraces(run: () => Promise<void>): Promise<void> {
+async function quietly(run: () => Promise<void>): Promise<void> {
+  const { log } = console;
+  console.log = () => {};
   const limit = Error.stackTraceLimit;
   const callsites: unknown = Reflect.get(pulumi.Resource, "callsites");
   if (!process.env.SLIPWAY_DEBUG) {
@@ -75,6 +78,7 @@ async function withoutStackTraces(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } finally {
+    console.log = log;
     Error.stackTraceLimit = limit;
     Reflect.set(pulumi.Resource, "callsites", callsites);
   }

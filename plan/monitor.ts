@@ -10,6 +10,7 @@ import { seededBy } from "../sandbox/seed.ts";
 import { secretOutputs } from "../sandbox/server/secrets.ts";
 import { type Properties, readProperties, writeProperties } from "../sandbox/server/wire.ts";
 import { specOf } from "../sandbox/spec/spec.ts";
+import { invokeOffline } from "./invokes.ts";
 import type { PlannedResource } from "./plan.ts";
 import { hideSecrets, plannedResource, stackType } from "./planned-resource.ts";
 
@@ -62,7 +63,7 @@ export class PlanMonitor extends MockMonitor {
     try {
       const args = readProperties(request.getArgs()).known;
       const response = new proto.ResourceInvokeResponse();
-      response.setReturn(writeProperties(this.#invoke(request.getTok(), args)));
+      response.setReturn(writeProperties(invokeOffline(request.getTok(), args, this.#place)));
       done(null, response);
     } catch (error) {
       this.#stop(error);
@@ -143,17 +144,6 @@ export class PlanMonitor extends MockMonitor {
   #tagsOf(provider: string): Record<string, string> {
     const tags = this.#defaultTags.get(provider.slice(0, provider.lastIndexOf("::"))) ?? {};
     return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)]));
-  }
-
-  /** What the account would answer is not known offline: a zone is there, with an id that follows from its name. */
-  #invoke(token: string, args: Values): Values {
-    if (token !== "aws:route53/getZone:getZone") {
-      throw new Error(`the plan does not know the function ${token}: add it to plan/monitor.ts`);
-    }
-    // What a zone is called that is named by its id, nobody says offline.
-    const name = String(args.name ?? "");
-    const zoneId = String(args.zoneId ?? `Z${seededBy(name).hex(20).toUpperCase()}`);
-    return { id: zoneId, zoneId, name, arn: `arn:aws:route53:::hostedzone/${zoneId}` };
   }
 
   /** As the engine names: the types of all components above, joined by `$`. */

@@ -1,14 +1,10 @@
-import { basename } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { offlineCloud } from "../cloud/offline.ts";
-import { locateStack } from "../config/locate-stack.ts";
-import { formatProblems } from "../config/problem.ts";
+import { estimate } from "../config/cost/estimate.ts";
+import { readStack } from "../config/read-stack.ts";
 import { movedRoutes } from "../config/relations.ts";
-import { resolve } from "../config/resolve.ts";
-import { readStackFile } from "../config/stack-file.ts";
 import main from "../index.ts";
 import { deployTime } from "../lib/deploy-time.ts";
-import { UserError } from "../lib/user-error.ts";
+import { unmatchedUrns } from "../lib/urn.ts";
 import { overrides } from "../overrides.ts";
 import { declare } from "./declare.ts";
 import type { Plan } from "./plan.ts";
@@ -18,15 +14,13 @@ import type { Plan } from "./plan.ts";
  * configuration.
  */
 export async function planStack(argument: string | undefined, folder: string = process.cwd()): Promise<Plan> {
-  const path = locateStack(argument, folder);
-  const { project, stack, values, siblings } = readStackFile(path);
-  const resolved = resolve(values, { stack, siblings }, (value) => pulumi.secret(value));
-  if (!("stack" in resolved)) {
-    throw new UserError(formatProblems(resolved.problems, basename(path)));
-  }
-  const { prefix, profile, account, edge, exceptions, services, databases } = resolved.stack;
+  const { file, resolved } = readStack(argument, folder);
+  const { project, stack } = file;
+  const { prefix, profile, account, edge, exceptions, services, databases, allowReplace } = resolved.stack;
   const place = { accountId: account.accountId, region: account.region };
+  const { total, prices } = estimate(resolved.stack);
   const declared = await declare(() => main(resolved, offlineCloud), { project, stack, place });
+  const urns = declared.resources.map(({ urn }) => urn);
   return {
     ...declared,
     place: { ...place, prefix, profile, ...(edge.domain && { domain: edge.domain.name }) },
@@ -34,9 +28,11 @@ export async function planStack(argument: string | undefined, folder: string = p
       services,
       Object.values(databases).flatMap(({ migrate }) => migrate ?? []),
     ),
+    cost: { usd: total, unverifiedPrices: prices.unverified },
     movedRoutes: movedRoutes(resolved.stack),
-    warnings: resolved.warnings,
+    warnings: [...resolved.warnings, ...unmatchedUrns(allowReplace, urns)],
     overrides: overrides.map(({ path: changed, because }) => ({ path: changed, because })),
+    allowReplace,
     exceptions,
   };
 }

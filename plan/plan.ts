@@ -1,3 +1,5 @@
+import type { Range } from "../lib/cost/range.ts";
+
 /** One resource as the program declares it, with every option that the engine would be given. */
 export interface PlannedResource {
   readonly type: string;
@@ -44,12 +46,16 @@ export interface Plan {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** How long a release takes until all of it runs: `worker mail 1.5 (…) + web api 6.7 (…) = 8.2 minutes`. */
   readonly deploy: { readonly minutes: number; readonly migrationMinutes: number; readonly sum: string };
+  /** What it costs in a month, in US dollars without tax, and how many of the prices nobody has read on a page. */
+  readonly cost: { readonly usd: Range; readonly unverifiedPrices: number };
   /** Routes whose place among the listener's rules depends on another route. */
   readonly movedRoutes: readonly string[];
   /** What is legal and unwise. */
   readonly warnings: readonly string[];
   /** Child resources that `overrides.ts` changes, and why. */
   readonly overrides: readonly { readonly path: string; readonly because: string }[];
+  /** URNs of what may be replaced or deleted although it holds data. */
+  readonly allowReplace: readonly string[];
   /** Less safe choices with their sentences. */
   readonly exceptions: readonly { readonly key: string; readonly because: string }[];
 }

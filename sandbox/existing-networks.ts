@@ -13,7 +13,7 @@ type ExistingNetwork = World["networks"][number];
 export function putExistingNetworks(account: Account): void {
   for (const network of account.world.networks.filter(({ account: id }) => id === account.id)) {
     const place = { accountId: account.id, region: network.region };
-    for (const resource of resourcesOf(network)) put(account, place, resource);
+    for (const resource of resourcesOf(network)) putExisting(account, place, resource);
   }
 }
 
@@ -53,7 +53,8 @@ function made(type: string, id: string, inputs: Values): Made {
   return { type, id, inputs };
 }
 
-function put(account: Account, place: Place, { type, id, inputs }: Made): void {
+/** Puts something into an account that is there before slipway, with the outputs that its model gives it. */
+export function putExisting(account: Account, place: Place, { type, id, inputs }: Made): void {
   const [model, spec] = [modelOf(type), specOf(type)];
   if (!model || !spec) throw new Error(`the sandbox has no model of ${type}`);
   const seed = account.seedOf(type, id);

@@ -1,5 +1,6 @@
+import { existingInstance } from "./existing-databases.ts";
 import type { Values } from "./model.ts";
-import type { World } from "./world.ts";
+import { howToAdd, type World } from "./world.ts";
 
 /** Where a function of a provider is called from. */
 export interface InvokePlace {
@@ -34,7 +35,29 @@ function getZone(args: Values, { world, accountId }: InvokePlace): Values {
   };
 }
 
-const invokes: Readonly<Record<string, Invoke>> = { "aws:route53/getZone:getZone": getZone };
+/** `aws.rds.getInstance`: by its identifier, among the databases of the world. */
+function getInstance(args: Values, place: InvokePlace): Values {
+  const { world, accountId, region } = place;
+  const identifier = String(args.dbInstanceIdentifier);
+  const database = world.databases.find(
+    (one) => one.identifier === identifier && one.account === accountId && one.region === region,
+  );
+  if (!database) {
+    throw new Error(
+      `no DB instance ${identifier} in account ${accountId}, ${region}: ${howToAdd(
+        world,
+        "databases:",
+        `  - {account: "${accountId}", region: ${region}, identifier: ${identifier}, version: "17", vpcId: vpc-…, securityGroup: sg-…}`,
+      )}`,
+    );
+  }
+  return existingInstance(database);
+}
+
+const invokes: Readonly<Record<string, Invoke>> = {
+  "aws:rds/getInstance:getInstance": getInstance,
+  "aws:route53/getZone:getZone": getZone,
+};
 
 /** Answers a function of a provider, in a plan and in the sandbox alike. */
 export function invoke(token: string, args: Values, place: InvokePlace): Values {

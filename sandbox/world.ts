@@ -39,6 +39,37 @@ const schema = z.strictObject({
       }),
     )
     .default([]),
+  /** Instances of RDS for PostgreSQL that somebody else has made, in a network of theirs. */
+  databases: z
+    .array(
+      z.strictObject({
+        account: accountId,
+        region: z.string(),
+        identifier: z.string(),
+        version: z.string().regex(/^\d+$/, "a major version, in quotes"),
+        vpcId: z.string().regex(/^vpc-[0-9a-f]{8,17}$/),
+        securityGroup: z.string().regex(/^sg-[0-9a-f]{8,17}$/),
+        port: z.int().default(5432),
+        username: z.string().default("postgres"),
+        dbName: z.string().optional(),
+      }),
+    )
+    .default([]),
+  /** Snapshots of such instances. */
+  snapshots: z
+    .array(
+      z.strictObject({
+        account: accountId,
+        region: z.string(),
+        name: z.string(),
+        version: z.string().regex(/^\d+$/, "a major version, in quotes"),
+        username: z.string().default("postgres"),
+        dbName: z.string().default("main"),
+        storageGiB: z.int().default(20),
+        encrypted: z.boolean().default(true),
+      }),
+    )
+    .default([]),
   /** What the registries hold, by repository. A private one needs credentials. */
   images: z
     .record(
@@ -58,6 +89,8 @@ const schema = z.strictObject({
       z.strictObject({ arn: z.string().startsWith("arn:aws:secretsmanager:"), keys: z.array(z.string()).optional() }),
     )
     .default([]),
+  /** Workspaces of Slack that were authorised for Amazon Q Developer in chat applications. */
+  slackWorkspaces: z.array(z.string().regex(/^[0-9A-Z]+$/)).default([]),
   /** Repositories on GitHub, `owner/name`. */
   repositories: z.array(z.string().regex(/^[^/]+\/[^/]+$/)).default([]),
   /** Logins on GitHub. */

@@ -8,5 +8,10 @@ export async function database(identifier: string, session: Session): Promise<Da
   const rds = new RDSClient(await session.clientConfig());
   const described = rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier }));
   const found = (await whenThere(described, "DBInstanceNotFoundFault", "DBInstanceNotFound"))?.DBInstances?.[0];
-  return found && { status: found.DBInstanceStatus ?? "unknown", engineVersion: found.EngineVersion ?? "unknown" };
+  if (!found) {
+    return undefined;
+  }
+  const { DBInstanceStatus: status = "unknown", EngineVersion: engineVersion = "unknown" } = found;
+  const replicas = found.ReadReplicaDBInstanceIdentifiers ?? [];
+  return { status, engineVersion, ...(replicas.length > 0 && { replicas }) };
 }

@@ -4,6 +4,7 @@ import type { Path } from "../path.ts";
 import { postgresExtensions } from "../postgres-extensions.ts";
 import { orMeant, type Report } from "../problem.ts";
 import { profiles } from "../profiles.ts";
+import { needsOwnPassword } from "../resolve-databases.ts";
 
 /** Parameters that slipway sets itself, and why. */
 const ownParameters: Readonly<Record<string, string>> = {
@@ -13,6 +14,8 @@ const ownParameters: Readonly<Record<string, string>> = {
 
 /** Families of instances that run no Postgres of today. */
 const oldFamilies = ["t2", "m3", "m4", "r3", "r4"];
+
+type Tuning = NonNullable<Config["environment"]["databases"]>[string];
 
 /** RDS makes the databases and has their extensions. */
 export function checkDatabaseNames({ app }: Config, report: Report): void {
@@ -52,6 +55,8 @@ export function checkDatabases({ app, environment }: Config, report: Report): vo
     const tuning = environment.databases?.[key] ?? {};
     const path: Path = ["environment", "databases", key];
     checkClass(tuning.class, database.version, [...path, "class"], report);
+    checkReplacements(tuning, path, report);
+    checkExisting({ environment }, key, path, report);
     const { storageGiB = Math.min(usual.storageGiB, tuning.maxStorageGiB ?? usual.storageGiB) } = tuning;
     if (tuning.maxStorageGiB !== undefined && tuning.maxStorageGiB < storageGiB) {
       report.problem(
@@ -60,6 +65,70 @@ export function checkDatabases({ app, environment }: Config, report: Report): vo
         `is less than storageGiB, ${storageGiB}: raise it (storage never shrinks)`,
       );
     }
+  }
+}
+
+/** Replicas and blue/green updates exclude each other, and RDS makes no master password with either. */
+function checkReplacements(tuning: Tuning, path: Path, report: Report): void {
+  const { replicas = 0, blueGreenUpdate = false, masterPassword } = tuning;
+  if (replicas > 0 && blueGreenUpdate) {
+    report.problem(
+      [...path, "blueGreenUpdate"],
+      true,
+      "is not possible with read replicas: take one of the two out (RDS upgrades replicas with their source)",
+    );
+    return;
+  }
+  if (!needsOwnPassword(tuning)) {
+    return;
+  }
+  const what = replicas > 0 ? "read replicas" : "blue/green updates";
+  if (masterPassword === "rds") {
+    report.problem([...path, "masterPassword"], "rds", `is not possible with ${what}: remove it, and one is made here`);
+  } else if (masterPassword === undefined) {
+    report.warn(
+      path,
+      `the master password is made here and kept in a secret of this stack, because RDS makes none with ${what}`,
+    );
+  }
+}
+
+/** What is only said of an instance of our own. */
+const ofOwnInstances = [
+  "maxStorageGiB",
+  "multiAz",
+  "backupDays",
+  "replicas",
+  "masterPassword",
+  "windows",
+  "restoreFrom",
+  "allowMajorUpgrade",
+  "blueGreenUpdate",
+  "deletable",
+] as const;
+
+/** An instance of somebody else's is in somebody else's network, and nothing of it is changed. */
+function checkExisting({ environment }: Pick<Config, "environment">, key: string, path: Path, report: Report): void {
+  const tuning: Tuning = environment.databases?.[key] ?? {};
+  if (!tuning.existing) {
+    return;
+  }
+  for (const name of ofOwnInstances.filter((one) => tuning[one] !== undefined)) {
+    report.problem([...path, name], undefined, "has no meaning with existing, of which nothing is changed: remove it");
+  }
+  for (const name of (["class", "storageGiB"] as const).filter((one) => tuning[one] === undefined)) {
+    report.problem(
+      [...path, name],
+      undefined,
+      "is missing: say what the existing instance has, since its alarms and its connections are reckoned from it",
+    );
+  }
+  if (!environment.network?.existing) {
+    report.problem(
+      [...path, "existing"],
+      undefined,
+      "needs network.existing: the tasks have to be in the VPC of the instance, whose security group lets them in",
+    );
   }
 }
 

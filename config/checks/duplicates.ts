@@ -1,6 +1,7 @@
 import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import type { Report } from "../problem.ts";
+import { receiverGroups, resolveReceiver } from "../resolve-alarms.ts";
 import { tasksOf } from "../tasks.ts";
 
 /** Items of a list by what makes them the same, and what is shown of each. */
@@ -37,13 +38,13 @@ function listsOfApp({ app }: Config): List[] {
   ];
 }
 
-function listsOfPlace({ environment: { domain, network, edge, alarms, github } }: Config): List[] {
-  const receivers = (["page", "notify"] as const).map((group): List => {
+function listsOfPlace({ environment: { domain, network, edge, alarms, github, cost } }: Config): List[] {
+  const receivers = receiverGroups.map((group): List => {
     const listed = alarms?.[group] ?? [];
     return [
       ["environment", "alarms", group],
-      listed.map((receiver) => ("email" in receiver ? receiver.email : receiver.https)),
-      listed.map((receiver) => ("email" in receiver ? "email" : "https")),
+      listed.map((receiver) => resolveReceiver(receiver).key),
+      listed.map((receiver) => resolveReceiver(receiver).protocol),
     ];
   });
   return [
@@ -51,6 +52,7 @@ function listsOfPlace({ environment: { domain, network, edge, alarms, github } }
     [["environment", "network", "endpoints"], network?.endpoints ?? []],
     [["environment", "edge", "closed"], edge?.closed ?? []],
     ...receivers,
+    [["environment", "cost", "sleep", "wholeDays"], cost?.sleep?.wholeDays ?? []],
     [["environment", "github", "branches"], github?.branches ?? []],
     [["environment", "github", "secrets"], github?.secrets ?? []],
   ];

@@ -1,13 +1,16 @@
 import type { Config, EnvConfig } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import { oneOf, type Report } from "../problem.ts";
+import { setCommand } from "../set-command.ts";
 import { type TaskAt, tasksOf } from "../tasks.ts";
+import type { Where } from "../where.ts";
 
 /** Names that ECS and AWS's SDKs set in every task. */
 const reserved = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_\w+|EXECUTION_ENV)|ECS_\w+)$/;
 
 /** References lead somewhere, and each place gives what the app leaves to it. */
-export function checkEnv(config: Config, report: Report): void {
+export function checkEnv(whole: Config, report: Report, { stack }: Where): void {
+  const config: ConfigOf = { ...whole, stack };
   const { app } = config;
   checkValues(config, app.env ?? {}, ["app", "env"], undefined, report);
   for (const at of tasksOf(app)) {
@@ -19,7 +22,10 @@ export function checkEnv(config: Config, report: Report): void {
   warnOfUnused(config, report);
 }
 
-function checkValues(config: Config, env: EnvConfig, path: Path, at: TaskAt | undefined, report: Report): void {
+/** A configuration and the stack that it is of. */
+type ConfigOf = Config & Pick<Where, "stack">;
+
+function checkValues(config: ConfigOf, env: EnvConfig, path: Path, at: TaskAt | undefined, report: Report): void {
   for (const [name, value] of Object.entries(env)) {
     if (reserved.test(name)) {
       report.problem([...path, name], undefined, "is set by ECS itself: use another name");
@@ -31,11 +37,10 @@ function checkValues(config: Config, env: EnvConfig, path: Path, at: TaskAt | un
       checkReference(config, value.from, [...path, name, "from"], report);
     } else if ("per" in value && value.default === undefined && givenBy(config, name, at) === undefined) {
       const key = at && at.kind !== "migration" ? `${at.kind}s.${at.key}.env.${name}` : `env.${name}`;
-      report.problem(
-        ["environment", ...key.split(".")],
-        undefined,
-        `is missing: the app leaves this value to each place and has no default (slipway:app says {per: environment}): add it`,
-      );
+      const missing = ["environment", ...key.split(".")];
+      const set = setCommand(missing, "VALUE", config.stack);
+      const says = `is missing: the app leaves this value to each place and has no default: set it with ${set}`;
+      report.problem(missing, undefined, says);
     }
   }
 }

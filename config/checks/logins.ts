@@ -1,5 +1,5 @@
 import type { Config } from "../blocks.ts";
-import { ownLogins } from "../physical-names.ts";
+import { isOwnLogin, ownLogins } from "../physical-names.ts";
 import type { Report } from "../problem.ts";
 import { usesByStore } from "../resolve-uses.ts";
 import { storeKind, tasksOf } from "../tasks.ts";
@@ -14,13 +14,14 @@ export function checkLogins({ app }: Config, report: Report): void {
       continue;
     }
     const stores = Object.keys(usesByStore(task.uses ?? []));
-    const isTaken = (store: string) =>
-      storeKind(app, store) === "database" ? ownRole.test(key) || key === ownLogins.database : key === ownLogins.cache;
-    const store = stores.find((name) => storeKind(app, name) !== undefined && isTaken(name));
+    const store = stores.find((name) => {
+      const of = storeKind(app, name);
+      return of !== undefined && (isOwnLogin(of, key) || (of === "database" && ownRole.test(key)));
+    });
     if (store !== undefined) {
       const says =
         storeKind(app, store) === "database"
-          ? `would log in to ${store} as a role that it has already: name it otherwise, and not public, none, postgres or ${ownLogins.database}, nor beginning with rds`
+          ? `would log in to ${store} as a role that it has already: name it otherwise, and not public, none, postgres, ${ownLogins.database} or ${ownLogins.restoreTest}, nor beginning with rds`
           : `would log in to ${store} as the user that every cache has, ${ownLogins.cache}: name it otherwise`;
       report.problem(path, undefined, says);
     }

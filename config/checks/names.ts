@@ -15,8 +15,17 @@ export const ownNames = [
   "task-events",
   "images",
   "secrets",
+  "restore-test",
+  "secret-rotation",
   "alarms",
+  "uptime-check",
+  "log-metrics",
+  "saved-queries",
+  "stack-dashboard",
   "edge",
+  "cost",
+  "cost-anomalies",
+  "sleep",
   "deploy",
   "delivery",
   "github",
@@ -35,7 +44,7 @@ export function checkNames({ app }: Config, stack: string, report: Report): void
   checkPrefix(app, prefix, report);
 }
 
-/** Services, jobs, databases, caches, queues and what slipway makes of them are told apart by their names in every plan. */
+/** Services, jobs, databases, caches, queues, buckets and what slipway makes of them are told apart by their names in every plan. */
 function checkComponents(app: App, report: Report): ReadonlySet<string> {
   const first = new Map<string, Path>();
   const told = new Set<string>();
@@ -57,7 +66,7 @@ function checkComponents(app: App, report: Report): ReadonlySet<string> {
 }
 
 function componentsOf(app: App): { name: string; path: Path }[] {
-  const kinds = ["services", "jobs", "databases", "caches", "queues"] as const;
+  const kinds = ["services", "jobs", "databases", "caches", "queues", "buckets"] as const;
   const keys = kinds.flatMap((kind) =>
     Object.keys(app[kind] ?? {}).map((name) => ({ name, path: ["app", kind, name] })),
   );

@@ -27,7 +27,7 @@ export function checkSharedAccount(
 
 /** A place that tunes what the app does not have, or that nobody hears of. */
 export function warnOfPlace({ app, environment }: Config, report: Report): void {
-  for (const kind of ["services", "jobs", "databases", "caches"] as const) {
+  for (const kind of ["services", "jobs", "databases", "caches", "buckets"] as const) {
     const declared = Object.keys(app[kind] ?? {});
     for (const key of Object.keys(environment[kind] ?? {}).filter((tuned) => !declared.includes(tuned))) {
       const guess = didYouMean(key, declared);

@@ -1,15 +1,17 @@
 import { secretForm, secretLike } from "../../lib/secret-like.ts";
-import type { Config, EnvConfig } from "../blocks.ts";
+import type { App, Config, EnvConfig } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import type { Report } from "../problem.ts";
+import { setSecretCommand } from "../set-command.ts";
 import { tasksOf } from "../tasks.ts";
+import type { Where } from "../where.ts";
 
 /** No variable holds what looks like a secret: a stack file is read by many, and so are task definitions. */
-export function checkSecretLike(config: Config, report: Report): void {
+export function checkSecretLike(config: Config, report: Report, { stack }: Where): void {
   for (const { name, value, path, mayExplain } of literals(config)) {
     const looks = secretLike(name, value);
     if (looks !== undefined) {
-      const says = `looks like ${looks}, and a stack file is no place for one: remove it here, declare slipway:app.secrets.${name}: given, name it in secrets of each task that needs it, and give the value with pulumi config set --secret --path 'slipway:secrets.${name}'; if it was ever committed, replace it by a new one${mayExplain ? ". If it is none, say so: {value: …, because: …}" : ""}`;
+      const says = `looks like ${looks}, and a stack file is no place for one: remove it here, declare slipway:app.secrets.${name}: given, name it in secrets of each task that needs it, and give the value with ${setSecretCommand(name, stack)}; if it was ever committed, replace it by a new one${mayExplain ? ". If it is none, say so: {value: …, because: …}" : ""}`;
       // The value itself is never shown.
       report.problem(path, undefined, says);
     }
@@ -25,18 +27,12 @@ export function checkSecretLike(config: Config, report: Report): void {
 
 /** What has no name that could say what it is: words of a command, and what workflows get. */
 function spoken({ app, environment }: Config) {
-  const inCommand = "and let the program read a variable that secrets of the task gives it";
-  const commands = tasksOf(app).flatMap(({ path, task }) => [
-    { command: task.command, path },
-    ...Object.entries(task.sidecars ?? {}).map(([key, { command }]) => ({ command, path: [...path, "sidecars", key] })),
-  ]);
   return [
-    ...commands.flatMap(({ command = [], path }) =>
-      command.map((word, index) => {
-        const value = word.replace(/^--?[\w-]+=/, "");
-        return { value, path: [...path, "command", index], instead: inCommand };
-      }),
-    ),
+    ...commandWords(app).map(({ word, path }) => ({
+      value: word.replace(/^--?[\w-]+=/, ""),
+      path,
+      instead: "and let the program read a variable that secrets of the task gives it",
+    })),
     ...plain(environment.github?.variables, ["environment", "github", "variables"]).map((variable) => ({
       ...variable,
       instead: "and name it in slipway:environment.github.secrets",
@@ -44,6 +40,20 @@ function spoken({ app, environment }: Config) {
   ];
 }
 
+/** Every word of every command. */
+export function commandWords(app: App): { readonly word: string; readonly path: Path }[] {
+  return tasksOf(app)
+    .flatMap(({ path, task }) => [
+      { command: task.command, path },
+      ...Object.entries(task.sidecars ?? {}).map(([key, { command }]) => ({
+        command,
+        path: [...path, "sidecars", key],
+      })),
+    ])
+    .flatMap(({ command = [], path }) => command.map((word, index) => ({ word, path: [...path, "command", index] })));
+}
+
+/** A value of a variable as it stands in the file, unless a sentence explains it. */
 interface Literal {
   readonly name: string;
   readonly value: string;
@@ -52,7 +62,8 @@ interface Literal {
   readonly mayExplain?: boolean;
 }
 
-function literals({ app, environment }: Config): Literal[] {
+/** Every value of a variable that is written out. */
+export function literals({ app, environment }: Config): Literal[] {
   const ofTasks = tasksOf(app).flatMap(({ path, task }) => [
     ...ofApp(task.env, [...path, "env"]),
     ...Object.entries(task.sidecars ?? {}).flatMap(([key, { env }]) => plain(env, [...path, "sidecars", key, "env"])),

@@ -1,9 +1,12 @@
 import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import { oneOf, type Report } from "../problem.ts";
+import { receiverSecrets } from "../resolve-alarms.ts";
 import { pullSecretsOf } from "../resolve-images.ts";
 import { placeSecrets } from "../resolve-place.ts";
+import { setCommand, setSecretCommand } from "../set-command.ts";
 import { type TaskAt, tasksOf } from "../tasks.ts";
+import type { Where } from "../where.ts";
 
 /** Tasks get secrets that the app declares. */
 export function checkSecretNames({ app }: Config, report: Report): void {
@@ -27,75 +30,62 @@ function containersOf({ path, task }: TaskAt): { path: Path; secrets: readonly s
   return [{ path, secrets: task.secrets ?? [] }, ...beside];
 }
 
-/** Every secret has what it needs from the place. */
-export function checkSecretValues(config: Config, report: Report): void {
+/** Every secret has what it needs from the place: production's plan says what staging has and production lacks. */
+export function checkSecretValues(config: Config, report: Report, { stack }: Where): void {
   const { app, environment, secrets } = config;
   for (const [name, kind] of Object.entries(app.secrets ?? {})) {
     if (kind === "given" && secrets[name] === undefined) {
-      report.problem(["secrets", name], undefined, howToGive(name));
+      const says = `is missing: the app needs this value from people: set it with ${setSecretCommand(name, stack)}`;
+      report.problem(["secrets", name], undefined, says);
     }
     if (kind === "existing" && environment.secrets?.[name] === undefined) {
-      report.problem(
-        ["environment", "secrets", name],
-        undefined,
-        "is missing: the app says the secret exists already: add {arn: …}",
-      );
+      const says = `is missing: the app says that this secret exists already: say where with ${setArnCommand(name, stack)}`;
+      report.problem(["environment", "secrets", name], undefined, says);
     }
   }
-  for (const { name, path, needsValue } of placeNeeds(config)) {
-    checkPlaceSecret(config, name, path, needsValue, report);
+  for (const need of placeNeeds(config)) {
+    checkPlaceSecret(config, need, stack, report);
   }
   warnOfUnused(config, report);
+  warnOfUnread(config, report);
 }
 
-/** Secrets that are not the app's: what asks for them, and whether the program itself needs the value. */
-function placeNeeds({ app, environment }: Config): { name: string; path: Path; needsValue: boolean }[] {
-  const images = pullSecretsOf(app).map((secret) => ({ ...secret, needsValue: false }));
-  const hooks = (["page", "notify"] as const).flatMap((group) =>
-    (environment.alarms?.[group] ?? []).flatMap((receiver, index) =>
-      "https" in receiver
-        ? [{ name: receiver.https, path: ["environment", "alarms", group, index, "https"], needsValue: true }]
-        : [],
-    ),
-  );
-  const workflows = (environment.github?.secrets ?? []).map((name, index) => ({
+function setArnCommand(name: string, stack: string): string {
+  return setCommand(["environment", "secrets", name, "arn"], "ARN", stack);
+}
+
+/** What asks for a secret that is not the app's, and whether the program itself needs the value. */
+interface Need {
+  readonly name: string;
+  readonly path: Path;
+  readonly needsValue: boolean;
+}
+
+function placeNeeds(config: Config): Need[] {
+  const images = pullSecretsOf(config.app).map((secret) => ({ ...secret, needsValue: false }));
+  const workflows = (config.environment.github?.secrets ?? []).map((name, index) => ({
     name,
     path: ["environment", "github", "secrets", index],
     needsValue: true,
   }));
-  return [...images, ...hooks, ...workflows];
+  return [...images, ...receiverSecrets(config), ...workflows];
 }
 
-function checkPlaceSecret(config: Config, name: string, path: Path, needsValue: boolean, report: Report): void {
+function checkPlaceSecret(config: Config, { name, path, needsValue }: Need, stack: string, report: Report): void {
   const { app, environment, secrets } = config;
-  const kind = app.secrets?.[name];
+  const isGiven = secrets[name] !== undefined;
   const hasArn = environment.secrets?.[name] !== undefined;
-  if (
-    secrets[name] !== undefined ||
-    kind === "given" ||
-    kind === "generated" ||
-    (!needsValue && (hasArn || kind === "existing"))
-  ) {
-    return;
+  const kind = app.secrets?.[name] ?? (isGiven ? "given" : hasArn ? "existing" : undefined);
+  if (kind === undefined) {
+    const or = needsValue ? "" : `, or say where it is with ${setArnCommand(name, stack)}`;
+    report.problem(path, name, `unknown secret: give it with ${setSecretCommand(name, stack)}${or}`);
+  } else if (kind === "existing" && needsValue) {
+    const says =
+      app.secrets?.[name] === undefined
+        ? `give it with ${setSecretCommand(name, stack)}`
+        : "name another one here, and give that";
+    report.problem(path, name, `is a secret that exists already, whose value slipway never reads: ${says}`);
   }
-  if (hasArn || kind === "existing") {
-    report.problem(
-      path,
-      name,
-      `is a secret that exists already, whose value slipway never reads: give it in slipway:secrets.${name}`,
-    );
-    return;
-  }
-  const or = needsValue ? "" : `, or add slipway:environment.secrets.${name}: {arn: …}`;
-  report.problem(path, name, `unknown secret: give it with ${setCommand(name)}${or}`);
-}
-
-function howToGive(name: string): string {
-  return `is missing: the app needs this value from people: set it with ${setCommand(name)}`;
-}
-
-function setCommand(name: string): string {
-  return `pulumi config set --secret --path 'slipway:secrets.${name}'`;
 }
 
 /** A value that nothing asks for has no effect. */
@@ -115,5 +105,21 @@ function warnOfUnused(config: Config, report: Report): void {
   }
   for (const name of Object.keys(environment.secrets ?? {})) {
     warn(["environment", "secrets", name], name, "existing");
+  }
+}
+
+/** A secret that no task reads is only one more place where it can leak. */
+function warnOfUnread(config: Config, report: Report): void {
+  const read = new Set([
+    ...tasksOf(config.app)
+      .flatMap(containersOf)
+      .flatMap(({ secrets }) => secrets),
+    ...placeNeeds(config).map(({ name }) => name),
+  ]);
+  for (const name of Object.keys(config.app.secrets ?? {}).filter((declared) => !read.has(declared))) {
+    report.warn(
+      ["app", "secrets", name],
+      "has no effect: no task names this secret: name it in secrets of the tasks that need it, or remove it",
+    );
   }
 }

@@ -1,11 +1,15 @@
-import { type CacheDialect, type DatabaseDialect, dialectEnvironment } from "../../lib/store-url.ts";
 import type { App, Config } from "../blocks.ts";
-import { keyOf, type Path } from "../path.ts";
+import type { Path } from "../path.ts";
 import { oneOf, type Report } from "../problem.ts";
-import { databaseDialect, usesByStore, usualUrlEnv } from "../resolve-uses.ts";
-import { storeKind, type TaskAt, tasksOf, usedKind } from "../tasks.ts";
+import { usesByStore } from "../resolve-uses.ts";
+import { type TaskAt, tasksOf, type UsedKind, usedKind } from "../tasks.ts";
 
-const dialects = { database: ["libpq", "asyncpg", "node-postgres", "jdbc"], cache: ["redis", "celery"] } as const;
+const dialects = {
+  database: ["libpq", "asyncpg", "node-postgres", "jdbc"],
+  cache: ["redis", "celery"],
+  queue: [],
+  bucket: [],
+} as const;
 
 /** Tasks use what the app declares, in the words that it understands. */
 export function checkUses({ app }: Config, report: Report): void {
@@ -26,20 +30,42 @@ export function checkUses({ app }: Config, report: Report): void {
 
 function whatIsUnknown(app: App, name: string): string {
   const what = Object.hasOwn(app.jobs ?? {}, name) ? "is a job, which nothing can use" : "unknown name";
-  return `${what}: ${oneOf(name, usable(app), "declare it in app.databases, app.caches or app.queues")}`;
+  return `${what}: ${oneOf(name, usable(app), "declare it in app.databases, app.caches, app.queues or app.buckets")}`;
 }
 
 function usable(app: App): string[] {
   const discoverable = Object.entries(app.services).filter(([, service]) => service.discoverable);
-  const stores = [app.databases, app.caches, app.queues].flatMap((those) => Object.keys(those ?? {}));
+  const stores = [app.databases, app.caches, app.queues, app.buckets].flatMap((those) => Object.keys(those ?? {}));
   return [...stores, ...discoverable.map(([name]) => name)];
 }
 
-function checkUse(kind: "database" | "cache" | "queue", { urlDialect }: Use, at: Path, report: Report): void {
-  const known: readonly string[] = kind === "queue" ? [] : dialects[kind];
+function checkUse(kind: Exclude<UsedKind, "service">, use: Use, at: Path, report: Report): void {
+  const { urlDialect } = use;
+  const known: readonly string[] = dialects[kind];
   if (urlDialect !== undefined && !known.includes(urlDialect)) {
-    const says = `is no dialect of a ${kind}: ${oneOf(urlDialect, known, "remove it, AWS's SDKs take the URL as it is")}`;
+    const says = `is no dialect of a ${kind}: ${oneOf(urlDialect, known, "remove it, AWS's SDKs take what is in the variable as it is")}`;
     report.problem([...at, "urlDialect"], urlDialect, says);
+  }
+  if (kind === "database") {
+    checkReplica(use, at, report);
+  } else {
+    refuseWords(["pool", "replica"], use, at, `is a word for databases: remove it, a ${kind} has none`, report);
+  }
+}
+
+/** A replica takes no changes, so whoever reads from one must have said that it only reads. */
+function checkReplica({ access = "write", replica }: Use, at: Path, report: Report): void {
+  if (replica && access === "write") {
+    const says = "would write to a replica, which only reads: add access: read, or remove replica";
+    report.problem([...at, "replica"], replica, says);
+  }
+}
+
+function refuseWords(words: readonly (keyof Use)[], use: Use, at: Path, says: string, report: Report): void {
+  for (const word of words) {
+    if (use[word] !== undefined) {
+      report.problem([...at, word], use[word], says);
+    }
   }
 }
 
@@ -55,11 +81,8 @@ interface ServiceUse {
 
 /** Services reach each other through ECS Service Connect, which is for services that say so. */
 function checkServiceUse(app: App, { key, taskKind, name, use, at, value }: ServiceUse, report: Report): void {
-  for (const word of ["access", "urlDialect"] as const) {
-    if (use[word] !== undefined) {
-      report.problem([...at, word], use[word], "is a word for stores: remove it, a service is only reached");
-    }
-  }
+  const says = "is a word for stores: remove it, a service is only reached";
+  refuseWords(["access", "urlDialect", "pool", "replica"], use, at, says, report);
   if (taskKind === "service" && key === name) {
     report.problem(at, value, "is the service itself: remove it, and use localhost");
   } else if (!app.services[name]?.discoverable) {
@@ -71,111 +94,15 @@ function checkServiceUse(app: App, { key, taskKind, name, use, at, value }: Serv
   }
 }
 
-/** No two things of one task set the same environment variable. */
-export function checkVariables({ app }: Config, report: Report): void {
-  const told = new Set<string>();
-  for (const at of tasksOf(app)) {
-    const setBy = new Map<string, Setter>();
-    for (const name of Object.keys(app.env ?? {})) {
-      setBy.set(name, { what: "app.env", path: ["app", "env", name], value: undefined });
-    }
-    for (const name of Object.keys(at.task.env ?? {})) {
-      setBy.set(name, { what: "its env", path: [...at.path, "env", name], value: undefined });
-    }
-    for (const { name, path, value, what, fix } of [...secretVariables(at), ...urlVariables(app, at)]) {
-      const other = setBy.get(name);
-      if (other !== undefined) {
-        report.problem(path, value, `sets ${name}, and so does ${other.what}: ${fix}`);
-      }
-      setBy.set(name, other ?? { what, path, value });
-    }
-    checkDialects(app, at, setBy, told, report);
-  }
-}
-
-/** What sets a variable of a task. */
-interface Setter {
-  readonly what: string;
-  readonly path: Path;
-  readonly value: unknown;
-}
-
-/** Variables that a driver needs beside its URL are not set to anything else. */
-function checkDialects(
-  app: App,
-  at: TaskAt,
-  setBy: ReadonlyMap<string, Setter>,
-  told: Set<string>,
-  report: Report,
-): void {
-  for (const [store, dialect] of dialectsOf(app, at)) {
-    for (const name of Object.keys(dialectEnvironment(dialect))) {
-      const setter = setBy.get(name);
-      if (setter !== undefined && !told.has(keyOf(setter.path))) {
-        told.add(keyOf(setter.path));
-        const says = `sets ${name}, which slipway sets to the certificates of ${store} for ${dialect}: leave it out`;
-        report.problem(setter.path, setter.value, says);
-      }
-    }
-  }
-}
-
-/** In which dialect a task speaks to each of its stores. */
-function dialectsOf(app: App, { path, key, kind, task }: TaskAt): [store: string, dialect: Dialect][] {
-  if (kind === "migration") {
-    return [[key, app.databases?.[key]?.migrate?.urlDialect ?? "libpq"]];
-  }
-  return usesOf(task, path).flatMap(([store, { urlDialect }]): [string, Dialect][] => {
-    const isDatabase = storeKind(app, store) === "database";
-    return storeKind(app, store) === undefined
-      ? []
-      : [[store, isDatabase ? databaseDialect(urlDialect) : urlDialect === "celery" ? "celery" : "redis"]];
-  });
-}
-
-type Dialect = DatabaseDialect | CacheDialect;
-
-interface Variable {
-  readonly name: string;
-  readonly path: Path;
-  readonly value: unknown;
-  readonly what: string;
-  readonly fix: string;
-}
-
-function secretVariables({ path, task }: TaskAt): Variable[] {
-  return (task.secrets ?? []).flatMap((name, index, names) =>
-    isAgain(name, index, names)
-      ? []
-      : [{ name, path: [...path, "secrets", index], value: name, what: "its secrets", fix: "remove one of the two" }],
-  );
-}
-
-function urlVariables(app: App, { path, key, kind, task }: TaskAt): Variable[] {
-  if (kind === "migration") {
-    const name = app.databases?.[key]?.migrate?.urlEnv ?? usualUrlEnv("database", key);
-    const what = `the URL of ${key}`;
-    return [{ name, path, value: undefined, what, fix: "give the URL another variable, urlEnv" }];
-  }
-  return usesOf(task, path).flatMap(([store, use, at]) => {
-    const what = usedKind(app, store);
-    const own = `${store.toUpperCase().replaceAll("-", "_")}_URL`;
-    const fix = `give the URL another variable, uses: {${store}: {env: ${what === "service" ? `${own}_INSIDE` : own}}}`;
-    const value = Array.isArray(task.uses) ? store : undefined;
-    return what === undefined
-      ? []
-      : [{ name: use.env ?? usualUrlEnv(what, store), path: at, value, what: `the URL of ${store}`, fix }];
-  });
-}
-
 /** What is listed twice is told for the list itself. */
-function isAgain(name: string, index: number, names: readonly string[]): boolean {
+export function isAgain(name: string, index: number, names: readonly string[]): boolean {
   return names.indexOf(name) !== index;
 }
 
 type Use = ReturnType<typeof usesByStore>[string];
 
-function usesOf({ uses = [] }: TaskAt["task"], path: Path): [store: string, use: Use, at: Path][] {
+/** How a task uses each thing, and where that is written; what it lists twice is there once. */
+export function usesOf({ uses = [] }: TaskAt["task"], path: Path): [store: string, use: Use, at: Path][] {
   return Array.isArray(uses)
     ? uses.flatMap((store, index): [string, Use, Path][] =>
         isAgain(store, index, uses) ? [] : [[store, {}, [...path, "uses", index]]],

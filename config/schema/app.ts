@@ -1,7 +1,9 @@
 import * as z from "zod";
 
+import { bucket } from "./bucket.ts";
 import { cache } from "./cache.ts";
 import { database } from "./database.ts";
+import { metrics } from "./metrics.ts";
 import { queue } from "./queue.ts";
 import { about, cidr, envName, itemKey, text, whole } from "./scalars.ts";
 import { job, service } from "./services.ts";
@@ -119,6 +121,10 @@ export const app = z
       .record(itemKey, cache)
       .exactOptional()
       .describe(about("Caches, by name", { default: "none" })),
+    buckets: z
+      .record(itemKey, bucket)
+      .exactOptional()
+      .describe(about("Buckets (S3), by name", { default: "none" })),
     queues: z
       .record(itemKey, queue)
       .exactOptional()
@@ -146,6 +152,7 @@ export const app = z
           effect: "inPlace",
         }),
       ),
+    metrics,
     delivery,
   })
   .describe(about("What runs. Copied whole on promotion"));

@@ -24,6 +24,15 @@ export const cache = z
           { effect: "Changing it upgrades in place; there is no way back" },
         ),
       ),
+    use: z
+      .enum(["cache", "queue"])
+      .exactOptional()
+      .describe(
+        about(
+          "What happens when its memory is full: a cache drops the keys that nobody asked for longest, a queue drops nothing and refuses to take more",
+          { default: "cache", effect: "inPlace" },
+        ),
+      ),
   })
   .describe(about("A cache of the app"));
 

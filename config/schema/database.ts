@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { about, because, envName, whole } from "./scalars.ts";
+import { about, envName, whole } from "./scalars.ts";
 import { container } from "./workload.ts";
 
 /** Major versions of Postgres that RDS offers, oldest first. */
@@ -58,53 +58,3 @@ export const database = z
     migrate: migrate.exactOptional(),
   })
   .describe(about("A database of the app"));
-
-/** What a place says about a database of the app. */
-export const databaseTuning = z.strictObject({
-  class: z
-    .string()
-    .regex(/^db\.[a-z0-9]+\.[a-z0-9]+$/, "is no class of an instance: write it like db.t4g.micro")
-    .exactOptional()
-    .describe(
-      about("Class of the instance", { default: (p) => p.database.class, effect: "Changing it restarts the database" }),
-    ),
-  storageGiB: whole(20, 65_536)
-    .exactOptional()
-    .describe(
-      about("Storage in GiB to start with; it grows and never shrinks", {
-        default: (p) => p.database.storageGiB,
-        effect: "inPlace",
-      }),
-    ),
-  maxStorageGiB: whole(20, 65_536)
-    .exactOptional()
-    .describe(
-      about("Storage in GiB that it may grow to by itself", {
-        default: (p) => p.database.maxStorageGiB,
-        effect: "inPlace",
-      }),
-    ),
-  multiAz: z
-    .boolean()
-    .exactOptional()
-    .describe(
-      about("A second instance in another zone takes over when the first fails", {
-        default: (p) => p.database.multiAz,
-        effect: "inPlace",
-      }),
-    ),
-  backupDays: whole(1, 35)
-    .exactOptional()
-    .describe(
-      about("Days that the database can be brought back to", {
-        default: (p) => p.database.backupDays,
-        effect: "inPlace",
-      }),
-    ),
-  deletable: because.exactOptional().describe(
-    about("May be deleted, without a final snapshot", {
-      default: (p) => (p.protect ? "protected" : "deletable"),
-      effect: "none",
-    }),
-  ),
-});

@@ -1,12 +1,18 @@
 import * as z from "zod";
+import { urnPattern } from "../../lib/urn.ts";
 
+import { alarms, uptime } from "./alarms.ts";
 import { branch } from "./app.ts";
+import { bucketTuning } from "./bucket.ts";
 import { cacheTuning } from "./cache.ts";
-import { databaseTuning } from "./database.ts";
+import { cost } from "./cost.ts";
+import { databaseTuning } from "./database-tuning.ts";
 import { deploy } from "./deploy.ts";
 import { domain } from "./domain.ts";
 import { edge } from "./edge.ts";
 import { network } from "./network.ts";
+import { promotion } from "./promotion.ts";
+import { restoreTest } from "./restore-test.ts";
 import { about, arn, envName, itemKey, text } from "./scalars.ts";
 import { jobTuning, serviceTuning } from "./tuning.ts";
 import { placeEnv } from "./workload.ts";
@@ -63,25 +69,6 @@ const images = z
   .exactOptional()
   .describe(about("Where images are pulled from", { default: "their own registries" }));
 
-const receiver = z.union([
-  z
-    .strictObject({
-      email: z
-        .email("is no e-mail address: write it like ops@example.com")
-        .describe(about("E-mail address; AWS asks it to confirm")),
-    })
-    .describe(about("E-mail")),
-  z
-    .strictObject({ https: envName.describe(about("Name in slipway:secrets whose value is the URL")) })
-    .describe(about("A web hook")),
-]);
-
-const receivers = (what: string) =>
-  z
-    .array(receiver)
-    .exactOptional()
-    .describe(about(what, { default: "none", effect: "inPlace" }));
-
 /** `slipway:environment`: where it runs. */
 export const environment = z
   .strictObject({
@@ -115,7 +102,12 @@ export const environment = z
       .record(itemKey, cacheTuning)
       .exactOptional()
       .describe(about("Sizes of caches", { default: "those of the profile" })),
+    buckets: z
+      .record(itemKey, bucketTuning)
+      .exactOptional()
+      .describe(about("What buckets keep", { default: "those of the profile" })),
     deploy,
+    cost: cost.exactOptional(),
     secrets: z
       .record(
         envName,
@@ -132,22 +124,33 @@ export const environment = z
         }),
       )
       .exactOptional()
-      .describe(about("Where existing secrets are", { default: "none" })),
-    alarms: z
-      .strictObject({
-        page: receivers("Who is woken up"),
-        notify: receivers("Who is told"),
-      })
-      .exactOptional()
-      .describe(about("Who hears of alarms", { default: "nobody" })),
+      .describe(
+        about("Where existing secrets are; services that read one get new tasks when its value changes", {
+          default: "none",
+        }),
+      ),
+    alarms,
+    uptime,
     logs: z
       .strictObject({
         retentionDays: z
           .literal(retentionDays)
+          .exactOptional()
           .describe(about("Days that logs are kept", { default: (p) => p.logRetentionDays, effect: "inPlace" })),
+        insights: z
+          .boolean()
+          .exactOptional()
+          .describe(
+            about(
+              "Container Insights with enhanced observability: numbers of each service, task and container, paid for each; without it no alarm tells of a service that has fewer tasks than it wants",
+              { default: (p) => p.insights, effect: "inPlace" },
+            ),
+          ),
       })
       .exactOptional()
       .describe(about("Logs")),
+    promotion,
+    restoreTest,
     github: z
       .strictObject({
         branches: z
@@ -171,5 +174,21 @@ export const environment = z
       })
       .exactOptional()
       .describe(about("GitHub's environment of this place", { default: "delivery.branches may deploy" })),
+    allowReplace: z
+      .array(
+        z
+          .string()
+          .regex(
+            urnPattern,
+            "is no URN: write it as npx slipway guard prints it, like urn:pulumi:production::shop::aws:rds/instance:Instance::main-instance",
+          ),
+      )
+      .exactOptional()
+      .describe(
+        about("URNs of what may be replaced or deleted although it holds data; docs/stateful-guard.md has the steps", {
+          default: "none",
+          effect: "Naming something takes every protection off it, in place; removing the line puts them on again",
+        }),
+      ),
   })
   .describe(about("Where it runs. Never touched by promotion"));

@@ -4,12 +4,14 @@ import { about, cidr } from "./scalars.ts";
 
 /** What an interface endpoint can stand for, with what of a stack needs it when there is no NAT gateway. */
 export const endpointServices = [
+  "backup",
   "ecr.api",
   "ecr.dkr",
   "elasticfilesystem",
   "kms",
   "logs",
   "monitoring",
+  "rds",
   "secretsmanager",
   "sqs",
   "ssm",

@@ -49,7 +49,7 @@ const use = z.strictObject({
     .exactOptional()
     .describe(
       about(
-        "What this client may do: read of a queue is to receive and delete, write is to send too; not of a service",
+        "What this client may do: read of a queue is to receive and delete, write is to send too; read of a bucket is to list and get objects, write is to put and delete them too; not of a service",
         {
           default: "write",
           effect: "inPlace",
@@ -69,19 +69,37 @@ const use = z.strictObject({
       ),
     ),
   env: envName.exactOptional().describe(
-    about("Variable that holds the URL", {
-      default: "DATABASE_URL, REDIS_URL, QUEUE_URL; of a service its own name, API_URL",
+    about("Variable that holds the URL, or the name of the bucket", {
+      default:
+        "DATABASE_URL, REDIS_URL, QUEUE_URL; of a bucket its own name, UPLOADS_BUCKET; of a service too, API_URL",
       effect: "restarts",
     }),
   ),
+  pool: whole(1, 1000)
+    .exactOptional()
+    .describe(
+      about(
+        "Of a database: the most connections that one task keeps open, as the app sets its own pool; what all tasks may open together must fit into the instance",
+        { default: "5", effect: "none" },
+      ),
+    ),
+  replica: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      about(
+        "Of a database, with access: read: the URL leads to a read replica where the place has one, which may be seconds behind; elsewhere to the instance itself",
+        { default: "false", effect: "restarts" },
+      ),
+    ),
 });
 
-/** Stores, queues and services that a task uses. */
+/** Stores, queues, buckets and services that a task uses. */
 export const uses = z
   .union([z.array(z.string()), z.record(itemKey, use)])
   .describe(
     about(
-      "Databases, caches, queues and discoverable services that the task reaches, by name; a database or cache gives it a role, a secret and a URL of its own, the others a URL",
+      "Databases, caches, queues, buckets and discoverable services that the task reaches, by name; a database or cache gives it a role, a secret and a URL of its own, a bucket the right to its objects and its name, the others a URL",
       { default: "none", effect: "restarts" },
     ),
   );

@@ -136,9 +136,18 @@ export const namespaces: Readonly<Record<string, Namespace>> = {
     metrics: ["DaysToExpiry"],
     dimensions: { CertificateArn: out(token.certificate, "arn") },
   },
+  "AWS/Route53": {
+    metrics: ["ChildHealthCheckHealthyCount", "HealthCheckPercentageHealthy", "HealthCheckStatus"],
+    dimensions: { HealthCheckId: (account) => account.all(token.healthCheck).map(({ id }) => id) },
+  },
   "AWS/SNS": {
     metrics: ["NumberOfNotificationsFailed", "NumberOfNotificationsDelivered", "NumberOfMessagesPublished"],
     dimensions: { TopicName: out("aws:sns/topic:Topic", "name") },
+  },
+  // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+  "AWS/Lambda": {
+    metrics: ["AsyncEventsDropped", "ConcurrentExecutions", "Duration", "Errors", "Invocations", "Throttles"],
+    dimensions: { FunctionName: out("aws:lambda/function:Function", "name") },
   },
   "AWS/SQS": {
     metrics: [

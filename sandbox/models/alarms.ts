@@ -1,16 +1,16 @@
 import type { InAccount, Model, Rule, Values } from "../model.ts";
 import { alarmChecks } from "./alarm-checks.ts";
 import { isOwnNamespace, namespaces } from "./alarm-metrics.ts";
+import { alarmActions, alarmDescription } from "./alarm-shared.ts";
+import { noCompositeLooks } from "./composite-alarms.ts";
 import { arn } from "./identifiers.ts";
 import { uniqueName } from "./references.ts";
 import { placeOf } from "./shapes.ts";
 import { token } from "./tokens.ts";
-import { TOPIC, TOPIC_POLICY } from "./topic-tokens.ts";
-import { object, objects, str, textsAt } from "./values.ts";
+import { object, objects, str } from "./values.ts";
 
 const PUT_ALARM = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html";
 const METRICS = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html";
-const ACTIONS = ["alarmActions", "okActions", "insufficientDataActions"];
 
 /** The metrics that an alarm looks at: its own, or those of its queries. */
 function metricsOf(inputs: Values): readonly Values[] {
@@ -57,40 +57,11 @@ const metricsKnown: Rule<Values> = {
   },
 };
 
-const actionsExist: Rule<InAccount> = {
-  id: "alarm-actions-exist",
-  says: "What an alarm tells is a topic that exists.",
-  source: PUT_ALARM,
-  refuse({ resource: { inputs }, account }) {
-    const missing = ACTIONS.flatMap((key) => textsAt(inputs, key)).find(
-      (action) => action.includes(":sns:") && account.get(TOPIC, action) === undefined,
-    );
-    return missing === undefined
-      ? undefined
-      : `ValidationError: Invalid alarm action "${missing}": no such topic: create it first, or take the ARN from it`;
-  },
-};
-
-const topicLetsAlarmsIn: Rule<InAccount> = {
-  id: "alarm-may-publish",
-  says: "The policy of a topic, where there is one, lets CloudWatch publish the alarm.",
-  source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
-  refuse({ resource: { inputs }, account }) {
-    const deaf = ACTIONS.flatMap((key) => textsAt(inputs, key)).find((action) => {
-      const policy = account.get(TOPIC_POLICY, action);
-      return policy !== undefined && !JSON.stringify(policy.outputs.policy ?? "").includes("cloudwatch.amazonaws.com");
-    });
-    return deaf === undefined
-      ? undefined
-      : `alarm "${inputs.name}" tells ${deaf}, whose policy does not let cloudwatch.amazonaws.com publish: the message would be dropped. Allow sns:Publish to it`;
-  },
-};
-
 const alarm: Model = {
   type: token.alarm,
   autoname: { input: "name", max: 255 },
   defaults: { actionsEnabled: true, evaluateLowSampleCountPercentiles: "", treatMissingData: "missing" },
-  checks: [...alarmChecks, metricsKnown],
+  checks: [...alarmChecks, alarmDescription("alarm"), metricsKnown],
   identify: (inputs) => str(inputs, "name") ?? "",
   outputs: (inputs, id, _seed, place) => ({ arn: arn(placeOf(inputs, place), "cloudwatch", `alarm:${id}`) }),
   requires: [
@@ -103,11 +74,11 @@ const alarm: Model = {
       source: PUT_ALARM,
     }),
     dimensionsExist,
-    actionsExist,
-    topicLetsAlarmsIn,
+    ...alarmActions("alarm", "name"),
   ],
   replaces: "as the specification says",
-  blocksDelete: { none: "an alarm can always be deleted; a service that names it keeps its deployments" },
+  // A service that names it keeps its deployments.
+  blocksDelete: [noCompositeLooks],
   typicalMinutes: 0.1,
 };
 

@@ -48,6 +48,27 @@ const lifecycleRules: Rule<Values> = {
   },
 };
 
+const deleteMarkers: Rule<Values> = {
+  id: "bucket-lifecycle-versions",
+  says: "Old versions expire after a day or more, and a mark of a deletion has no days of its own.",
+  source: `${api}API_LifecycleExpiration.html`,
+  refuse(values) {
+    const days = valuesAt(values, "rules.noncurrentVersionExpiration.noncurrentDays").find(
+      (value) => !(Number(value) >= 1),
+    );
+    if (days !== undefined) {
+      return `InvalidArgument: 'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer, and is ${days}: use 1 or more`;
+    }
+    const both = objects(values, "rules").find(({ expiration }) => {
+      const [expires] = objects({ expiration }, "expiration");
+      return expires?.days !== undefined && expires.expiredObjectDeleteMarker !== undefined;
+    });
+    return both === undefined
+      ? undefined
+      : `MalformedXML: rule "${both.id}": ExpiredObjectDeleteMarker cannot be specified with Days: put them into two rules`;
+  },
+};
+
 /** What a part of a bucket is called, and what is asked of it. */
 interface Part {
   /** Beginning of the rules' ids. */
@@ -146,6 +167,7 @@ export const parts: readonly Model[] = [
     checks: [
       oneOf("bucket-lifecycle-status", "rules.status", ["Enabled", "Disabled"], `${api}API_LifecycleRule.html`),
       lifecycleRules,
+      deleteMarkers,
     ],
     leaves: "nothing expires any more",
   }),

@@ -1,5 +1,6 @@
 import type { InAccount, Rule } from "../model.ts";
 import { CACHE_USER_GROUP } from "./cache-authentication.ts";
+import { cacheFamily } from "./cache-parameter-group.ts";
 import { LOG_GROUP } from "./logs.ts";
 import { exists, uniqueName } from "./references.ts";
 import { token } from "./tokens.ts";
@@ -25,18 +26,18 @@ const sameEngine: Rule<InAccount> = {
 
 const parameterFamily: Rule<InAccount> = {
   id: "replication-group-parameter-group-family",
-  says: "A default parameter group is that of the engine and its major version.",
+  says: "The parameter group exists, and its family is that of the engine and its major version.",
   source: "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html",
-  refuse({ resource: { inputs } }) {
+  refuse({ resource: { inputs }, account }) {
     const name = str(inputs, "parameterGroupName");
-    const engine = str(inputs, "engine") ?? "redis";
-    const major = (str(inputs, "engineVersion") ?? "7.1").split(".")[0];
-    const wanted = `default.${engine}${major}`;
-    if (name === undefined || name === wanted || name.startsWith(`${wanted}.`)) return undefined;
-    return (
-      `InvalidParameterCombination: Expected a parameter group of family ${engine}${major} but found "${name}": ` +
-      `use ${wanted} (other parameter groups are not modelled)`
-    );
+    const wanted = cacheFamily(str(inputs, "engine") ?? "redis", str(inputs, "engineVersion") ?? "7.1");
+    if (name === undefined || name === `default.${wanted}` || name.startsWith(`default.${wanted}.`)) return undefined;
+    const group = account.find(token.cacheParameterGroup, ({ outputs }) => outputs.name === name);
+    if (group === undefined && !name.startsWith("default."))
+      return `CacheParameterGroupNotFound: CacheParameterGroup "${name}" not found: create it first, or use default.${wanted}`;
+    return group?.outputs.family === wanted
+      ? undefined
+      : `InvalidParameterCombination: Expected a parameter group of family ${wanted} but found "${name}": use default.${wanted}, or a group of that family`;
   },
 };
 

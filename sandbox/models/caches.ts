@@ -1,5 +1,6 @@
 import type { InAccount, Model, Place, Rule, Values } from "../model.ts";
 import { cacheChecks } from "./cache-checks.ts";
+import { cacheFamily, cacheParameterGroup } from "./cache-parameter-group.ts";
 import { cacheRules } from "./cache-rules.ts";
 import { arn } from "./identifiers.ts";
 import { nameShape } from "./limits.ts";
@@ -91,7 +92,7 @@ const replicationGroup: Model = {
       memberClusters: members,
       numCacheClusters: members.length,
       numNodeGroups: num(inputs, "numNodeGroups") ?? 1,
-      parameterGroupName: str(inputs, "parameterGroupName") ?? `default.${engine}${version.split(".")[0]}`,
+      parameterGroupName: str(inputs, "parameterGroupName") ?? `default.${cacheFamily(engine, version)}`,
       replicasPerNodeGroup: num(inputs, "replicasPerNodeGroup") ?? nodesOf(inputs) - 1,
       transitEncryptionMode:
         str(inputs, "transitEncryptionMode") ?? (bool(inputs, "transitEncryptionEnabled") === true ? "required" : ""),
@@ -181,4 +182,4 @@ const subnetGroup: Model = {
 };
 
 /** Caches of an account. */
-export const models: readonly Model[] = [replicationGroup, subnetGroup];
+export const models: readonly Model[] = [replicationGroup, subnetGroup, cacheParameterGroup];

@@ -1,4 +1,5 @@
 import type { Rule, Values } from "../model.ts";
+import { copyChecks } from "./database-copy-rules.ts";
 import { postgresMajor, postgresMajors, refuseClass } from "./database-engines.ts";
 import { nameShape } from "./limits.ts";
 import { bool, num, object, str } from "./values.ts";
@@ -192,4 +193,5 @@ export const databaseChecks: readonly Rule<Values>[] = [
   insights,
   monitoring,
   reservedUser,
+  ...copyChecks,
 ];

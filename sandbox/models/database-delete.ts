@@ -1,8 +1,9 @@
 import type { InAccount, Rule } from "../model.ts";
+import { replicasFirst } from "./database-copy-rules.ts";
+import { snapshotNamed } from "./database-snapshots.ts";
 import { bool, str } from "./values.ts";
 
 const DELETE = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html";
-const SNAPSHOT = "sandbox:rds:Snapshot";
 
 const notProtected: Rule<InAccount> = {
   id: "instance-not-protected",
@@ -23,7 +24,7 @@ const finalSnapshot: Rule<InAccount> = {
     const name = str(resource.outputs, "finalSnapshotIdentifier");
     if (name === undefined)
       return `final_snapshot_identifier is required when skip_final_snapshot is false: set finalSnapshotIdentifier of "${resource.outputs.identifier}" and run up before it is deleted`;
-    return account.get(SNAPSHOT, `${place.region} ${name}`) === undefined
+    return snapshotNamed(account, place, name) === undefined
       ? undefined
       : `DBSnapshotAlreadyExists: Cannot create the snapshot because a snapshot with the identifier ${name} already exists: ` +
           "set another finalSnapshotIdentifier and run up before it is deleted";
@@ -31,13 +32,4 @@ const finalSnapshot: Rule<InAccount> = {
 };
 
 /** What keeps an instance from being deleted. */
-export const databaseBlocksDelete: readonly Rule<InAccount>[] = [notProtected, finalSnapshot];
-
-/** Keeps the final snapshot of an instance that has been deleted. */
-export function keepFinalSnapshot({ resource, account, place }: InAccount): void {
-  const name = str(resource.outputs, "finalSnapshotIdentifier");
-  if (name !== undefined && bool(resource.outputs, "skipFinalSnapshot") !== true) {
-    const { identifier } = resource.outputs;
-    account.put({ type: SNAPSHOT, id: `${place.region} ${name}`, inputs: {}, outputs: { name, identifier } });
-  }
-}
+export const databaseBlocksDelete: readonly Rule<InAccount>[] = [notProtected, finalSnapshot, replicasFirst];

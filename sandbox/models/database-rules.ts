@@ -1,10 +1,10 @@
 import type { InAccount, Rule } from "../model.ts";
+import { blueGreenRules } from "./database-blue-green.ts";
+import { copyRules } from "./database-copy-rules.ts";
+import { sourceOf } from "./database-source.ts";
 import { exists, uniqueName } from "./references.ts";
 import { token } from "./tokens.ts";
 import { bool, num, str, texts } from "./values.ts";
-
-/** Pulumi type token. */
-export const PARAMETER_GROUP = "aws:rds/parameterGroup:ParameterGroup";
 
 const CREATE = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html";
 const MODIFY = "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html";
@@ -18,11 +18,12 @@ const parameterFamily: Rule<InAccount> = {
   id: "instance-parameter-group-family",
   says: "The family of the parameter group is the major version of the instance.",
   source: MODIFY,
-  refuse({ resource: { inputs }, account }) {
-    const name = str(inputs, "parameterGroupName");
-    const group = account.find(PARAMETER_GROUP, (one) => one.outputs.name === name);
+  refuse({ resource, account, place }) {
+    const name = str(resource.inputs, "parameterGroupName");
+    const group = account.find(token.databaseParameterGroup, (one) => one.outputs.name === name);
     const family = group && str(group.inputs, "family");
-    const wanted = `postgres${majorOf(str(inputs, "engineVersion")) ?? 17}`;
+    const version = str(sourceOf(resource, account, place)?.outputs ?? resource.inputs, "engineVersion");
+    const wanted = `postgres${majorOf(version) ?? 17}`;
     return family === undefined || family === wanted
       ? undefined
       : `InvalidParameterCombination: The parameter group ${name} with DBParameterGroupFamily ${family} can't be used for this instance. ` +
@@ -97,14 +98,16 @@ const passwordGiven: Rule<InAccount> = {
   },
 };
 
-const blueGreenNeedsBackups: Rule<InAccount> = {
-  id: "instance-blue-green-needs-backups",
-  says: "A blue/green update needs automated backups.",
-  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/blue-green-deployments-considerations.html",
-  refuse: ({ resource: { inputs } }) =>
-    JSON.stringify(inputs.blueGreenUpdate ?? {}).includes("true") && (num(inputs, "backupRetentionPeriod") ?? 0) === 0
-      ? "InvalidParameterCombination: blueGreenUpdate needs automated backups: set backupRetentionPeriod to 1 or more"
-      : undefined,
+const available: Rule<InAccount> = {
+  id: "instance-available",
+  says: "An instance that is stopped takes no change.",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html",
+  refuse({ before }) {
+    const status = str(before?.outputs ?? {}, "status") ?? "available";
+    return status === "available"
+      ? undefined
+      : `InvalidDBInstanceState: Instance ${before?.outputs.identifier} is not in available state, it is ${status}: start it, and wait until it is available`;
+  },
 };
 
 const monitoringRole: Rule<InAccount> = {
@@ -141,7 +144,7 @@ export const databaseRules: readonly Rule<InAccount>[] = [
   exists({
     id: "instance-parameter-group-exists",
     input: "parameterGroupName",
-    type: PARAMETER_GROUP,
+    type: token.databaseParameterGroup,
     noun: "DB parameter group",
     by: "name",
     code: "DBParameterGroupNotFound",
@@ -159,8 +162,10 @@ export const databaseRules: readonly Rule<InAccount>[] = [
   parameterFamily,
   oneVpc,
   passwordGiven,
-  blueGreenNeedsBackups,
+  available,
   monitoringRole,
   storageGrows,
   majorUpgrade,
+  ...blueGreenRules,
+  ...copyRules,
 ];

@@ -1,8 +1,10 @@
 import type { InAccount, Model, Rule } from "../model.ts";
 import { databaseChecks } from "./database-checks.ts";
-import { databaseBlocksDelete, keepFinalSnapshot } from "./database-delete.ts";
+import { databaseBlocksDelete } from "./database-delete.ts";
 import { databaseOutputs, resourceIdOf } from "./database-outputs.ts";
 import { databaseRules } from "./database-rules.ts";
+import { keepFinalSnapshot } from "./database-snapshots.ts";
+import { countReplicas, takeOverStart } from "./database-source.ts";
 import { arn } from "./identifiers.ts";
 import { nameShape } from "./limits.ts";
 import { dropManagedSecret, keepManagedSecret } from "./managed-secrets.ts";
@@ -56,6 +58,8 @@ const instance: Model = {
       keepFinalSnapshot(subject);
       dropManagedSecret(subject);
     } else keepManagedSecret(subject);
+    if (change === "created") takeOverStart(subject);
+    countReplicas(subject);
   },
   typicalMinutes: 10,
 };

@@ -10,6 +10,7 @@ const services = "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-service
 /** Services that the sandbox knows, by the kind of endpoint that they have. */
 const gatewayServices = ["s3", "dynamodb"];
 const interfaceServices = [
+  "backup",
   "ecr.api",
   "ecr.dkr",
   "ecs",
@@ -19,6 +20,7 @@ const interfaceServices = [
   "kms",
   "logs",
   "monitoring",
+  "rds",
   "s3",
   "secretsmanager",
   "sns",

@@ -53,12 +53,12 @@ const narrow: Rule<Values> = {
 
 const sourceExists: Rule<InAccount> = {
   id: "permission-source-exists",
-  says: "The rule of EventBridge that a permission names exists.",
+  says: "The rule of EventBridge or the topic that a permission names exists.",
   source: ADD,
   refuse({ resource: { inputs }, account }) {
     const source = str(inputs, "sourceArn") ?? "";
-    return source.includes(":events:") && account.byArn(source) === undefined
-      ? `permission names ${source}, which does not exist, so nothing would ever start the function: take the ARN from the rule`
+    return /:(events|sns):/.test(source) && account.byArn(source) === undefined
+      ? `permission names ${source}, which does not exist, so nothing would ever start the function: take the ARN from the resource`
       : undefined;
   },
 };

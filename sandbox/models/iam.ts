@@ -1,10 +1,11 @@
 import type { Account } from "../account.ts";
 import type { Model } from "../model.ts";
 import { oidcProvider } from "./oidc-provider.ts";
+import { policy } from "./policy.ts";
 import { evaluate, statementsOf } from "./policy-document.ts";
 import { role } from "./role.ts";
 import { rolePolicy } from "./role-policy.ts";
-import { managedStatements, rolePolicyAttachment } from "./role-policy-attachment.ts";
+import { attachedStatements, rolePolicyAttachment } from "./role-policy-attachment.ts";
 import { token } from "./tokens.ts";
 
 /**
@@ -26,10 +27,12 @@ export function allows(
   const ofRole = (type: string) => account.all(type).filter(({ outputs }) => outputs.role === role.id);
   const statements = [
     ...ofRole(token.rolePolicy).flatMap(({ outputs }) => statementsOf(outputs.policy)),
-    ...ofRole(token.rolePolicyAttachment).flatMap(({ outputs }) => managedStatements(String(outputs.policyArn))),
+    ...ofRole(token.rolePolicyAttachment).flatMap(({ outputs }) =>
+      attachedStatements(account, String(outputs.policyArn)),
+    ),
   ];
   return evaluate(statements, action, resource, context);
 }
 
 /** Who may do what. */
-export const models: readonly Model[] = [role, rolePolicy, rolePolicyAttachment, oidcProvider];
+export const models: readonly Model[] = [role, policy, rolePolicy, rolePolicyAttachment, oidcProvider];

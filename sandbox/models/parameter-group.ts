@@ -1,5 +1,4 @@
 import type { Model } from "../model.ts";
-import { PARAMETER_GROUP } from "./database-rules.ts";
 import { arn } from "./identifiers.ts";
 import { nameShape } from "./limits.ts";
 import { inUse, uniqueName } from "./references.ts";
@@ -23,7 +22,7 @@ const STATIC_PARAMETERS = [
 
 /** Parameters of databases. */
 export const parameterGroup: Model = {
-  type: PARAMETER_GROUP,
+  type: token.databaseParameterGroup,
   autoname: { input: "name", max: 255, lowercase: true },
   defaults: { description: "Managed by Pulumi", skipDestroy: false },
   checks: [
@@ -65,7 +64,7 @@ export const parameterGroup: Model = {
   requires: [
     uniqueName({
       id: "parameter-group-unique",
-      type: PARAMETER_GROUP,
+      type: token.databaseParameterGroup,
       input: "name",
       noun: "DB parameter group",
       code: "DBParameterGroupAlreadyExists",

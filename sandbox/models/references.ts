@@ -28,12 +28,13 @@ export function exists({ id, input, type, noun, by = "id", code, source, given }
     says: `\`${input}\` refers to a ${noun} that exists in this account and region.`,
     source,
     refuse({ resource, account, place }) {
+      const here = { ...place, region: regionOf(resource.inputs, place) };
       const missing = textsAt(resource.inputs, input).find(
-        (value) => !given?.(value) && !types.some((one) => lookUp(account, one, by, value, place)),
+        (value) => !given?.(value) && !types.some((one) => lookUp(account, one, by, value, here)),
       );
       return missing === undefined
         ? undefined
-        : `${code}: ${input} "${missing}" is no ${noun} of account ${place.accountId} in ${place.region}: ` +
+        : `${code}: ${input} "${missing}" is no ${noun} of account ${place.accountId} in ${here.region}: ` +
             `create it there first, or take its ${by} from the resource that makes it`;
     },
   };
@@ -143,9 +144,10 @@ export function isIn(place: Place, resource: Resource): boolean {
   return region === undefined || region === place.region;
 }
 
-/** All resources of a type but the one that is being changed. */
-export function others({ account, before, place }: InAccount, type: string): readonly Resource[] {
-  return account.all(type).filter((other) => other.id !== before?.id && isIn(place, other));
+/** All resources of a type in the region of the one that is being changed, but that one. */
+export function others({ resource, account, before, place }: InAccount, type: string): readonly Resource[] {
+  const here = { ...place, region: regionOf(resource.inputs, place) };
+  return account.all(type).filter((other) => other.id !== before?.id && isIn(here, other));
 }
 
 /** The class name in a type token: `Vpc` of `aws:ec2/vpc:Vpc`. */

@@ -1,10 +1,17 @@
 import type { Model } from "../model.ts";
+import { models as alarmMuteRules } from "./alarm-mute-rule.ts";
 import { models as alarms } from "./alarms.ts";
 import { models as autoscaling } from "./autoscaling.ts";
+import { models as backups } from "./backup-plans.ts";
 import { models as buckets } from "./buckets.ts";
+import { models as budgets } from "./budgets.ts";
 import { models as cacheUsers } from "./cache-users.ts";
 import { models as caches } from "./caches.ts";
 import { models as certificates } from "./certificates.ts";
+import { models as chatChannels } from "./chat-channels.ts";
+import { models as compositeAlarms } from "./composite-alarms.ts";
+import { models as costAnomalies } from "./cost-anomalies.ts";
+import { models as dashboards } from "./dashboards.ts";
 import { models as databases } from "./databases.ts";
 import { models as docker } from "./docker.ts";
 import { models as ecs } from "./ecs.ts";
@@ -12,6 +19,7 @@ import { models as eventRules } from "./event-rules.ts";
 import { models as fileSystems } from "./file-systems.ts";
 import { models as functions } from "./functions.ts";
 import { models as github } from "./github.ts";
+import { models as healthChecks } from "./health-checks.ts";
 import { models as iam } from "./iam.ts";
 import { models as loadBalancer } from "./load-balancer.ts";
 import { models as logs } from "./logs.ts";
@@ -19,6 +27,7 @@ import { models as network } from "./network.ts";
 import { models as pullThrough } from "./pull-through.ts";
 import { models as queues } from "./queues.ts";
 import { models as random } from "./random.ts";
+import { models as savedQueries } from "./saved-queries.ts";
 import { models as schedules } from "./schedules.ts";
 import { models as secrets } from "./secrets.ts";
 import { models as securityGroups } from "./security-groups.ts";
@@ -27,12 +36,19 @@ import { models as topics } from "./topics.ts";
 import { models as webAcls } from "./web-acls.ts";
 
 const groups: readonly (readonly Model[])[] = [
+  alarmMuteRules,
   alarms,
   autoscaling,
+  backups,
   buckets,
+  budgets,
   cacheUsers,
   caches,
   certificates,
+  costAnomalies,
+  chatChannels,
+  compositeAlarms,
+  dashboards,
   databases,
   docker,
   ecs,
@@ -40,6 +56,7 @@ const groups: readonly (readonly Model[])[] = [
   fileSystems,
   functions,
   github,
+  healthChecks,
   iam,
   loadBalancer,
   logs,
@@ -47,6 +64,7 @@ const groups: readonly (readonly Model[])[] = [
   pullThrough,
   queues,
   random,
+  savedQueries,
   schedules,
   secrets,
   securityGroups,

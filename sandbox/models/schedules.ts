@@ -3,6 +3,7 @@ import { arn } from "./identifiers.ts";
 import { nameShape } from "./limits.ts";
 import { inUse, uniqueName } from "./references.ts";
 import { scheduleChecks } from "./schedule-checks.ts";
+import { scheduleFunctionRules } from "./schedule-function-rules.ts";
 import { scheduleRules } from "./schedule-rules.ts";
 import { SCHEDULE, SCHEDULE_GROUP } from "./schedule-tokens.ts";
 import { placeOf } from "./shapes.ts";
@@ -76,6 +77,7 @@ const schedule: Model = {
       within: "groupName",
     }),
     ...scheduleRules,
+    ...scheduleFunctionRules,
   ],
   replaces: "as the specification says",
   blocksDelete: { none: "a schedule can always be deleted; tasks that it started go on" },

@@ -1,4 +1,5 @@
-import type { Model, Rule, Values } from "../model.ts";
+import type { InAccount, Model, Rule, Values } from "../model.ts";
+import { FUNCTION, PERMISSION } from "./function-tokens.ts";
 import { exists } from "./references.ts";
 import { uuid } from "./shapes.ts";
 import { SUBSCRIPTION, TOPIC } from "./topic-tokens.ts";
@@ -34,6 +35,29 @@ const endpoint: Rule<Values> = {
   },
 };
 
+const mayInvoke: Rule<InAccount> = {
+  id: "subscription-may-invoke",
+  says: "A function that a topic tells exists, and a permission lets the topic call it: it would never run otherwise.",
+  source: "https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html",
+  refuse({ account, resource: { inputs } }) {
+    if (inputs.protocol !== "lambda") return undefined;
+    const target = account.byArn(str(inputs, "endpoint") ?? "");
+    if (target?.type !== FUNCTION)
+      return `InvalidParameter: Invalid parameter: Lambda endpoint ${inputs.endpoint} is no function of the account: take the ARN from the function`;
+    const names = [target.id, target.outputs.name, target.outputs.arn];
+    const isAllowed = account
+      .all(PERMISSION)
+      .map(({ outputs }) => outputs)
+      .some(
+        (one) =>
+          one.principal === "sns.amazonaws.com" && names.includes(one.function) && one.sourceArn === inputs.topic,
+      );
+    return isAllowed
+      ? undefined
+      : `messages of ${inputs.topic} would be dropped: no permission lets sns.amazonaws.com invoke ${target.id} for it: add a Permission, and let the subscription depend on it`;
+  },
+};
+
 /** Who is told by a topic. */
 export const subscription: Model = {
   type: SUBSCRIPTION,
@@ -63,6 +87,7 @@ export const subscription: Model = {
       code: "NotFound: Topic does not exist",
       source: SUBSCRIBE,
     }),
+    mayInvoke,
   ],
   replaces: "as the specification says",
   blocksDelete: { none: "a subscription can always end; one that nobody confirmed expires by itself" },

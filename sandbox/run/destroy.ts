@@ -3,7 +3,7 @@ import { BUCKET } from "../models/bucket-tokens.ts";
 import { emptyBucket } from "../models/buckets.ts";
 import type { ProgressOutput } from "./progress.ts";
 import { openStack, type Session } from "./session.ts";
-import { nameOf, readState, type StateResource } from "./state.ts";
+import { readState, type StateResource } from "./state.ts";
 import { type EngineRun, runEngine } from "./up.ts";
 import { argumentFor, type Workspace } from "./workspace.ts";
 
@@ -38,13 +38,12 @@ export async function destroy(
 }
 
 function refusal(workspace: Workspace, held: readonly StateResource[]): string {
-  const list = held.map(({ urn, type }) => `  ${nameOf(urn)} (${type})`).join("\n");
+  const list = held.map(({ urn }) => `  ${urn}`).join("\n");
   return (
     `${workspace.stack} holds ${held.length} protected ${held.length === 1 ? "resource" : "resources"}, so nothing was destroyed:\n${list}\n` +
     `to destroy it on purpose in the sandbox: npx slipway sandbox destroy ${argumentFor(workspace)} --including-protected\n` +
-    "on AWS: say `deletable: {because: …}` at the databases in the stack file and run `pulumi up`, switch the deletion protection " +
-    "of the load balancer off in the console, empty the bucket of the access logs there, run `pulumi state unprotect <urn>` " +
-    "for what is left, then `pulumi destroy`"
+    "on AWS: name them in environment.allowReplace and run `pulumi up`, which takes Pulumi's protection and AWS's own off, " +
+    "then `pulumi destroy` (docs/stateful-guard.md)"
   );
 }
 

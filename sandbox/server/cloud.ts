@@ -2,11 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { text } from "node:stream/consumers";
 import { messageOf } from "../../lib/message-of.ts";
 import type { Accounts } from "./accounts.ts";
+import { database } from "./database.ts";
 import { find } from "./find.ts";
+import { invoke } from "./invoke.ts";
 import { ringing } from "./ringing.ts";
 import { runTask } from "./run-task.ts";
 import { secret } from "./secret.ts";
 import { service } from "./service.ts";
+import { snapshot } from "./snapshot.ts";
 import { warm } from "./warm.ts";
 import { weights } from "./weights.ts";
 
@@ -18,7 +21,10 @@ const questions: Readonly<Record<string, (accounts: Accounts, body: unknown) => 
   ringing,
   weights,
   secret,
+  database,
+  snapshot,
   warm,
+  invoke,
 };
 
 /**
@@ -41,7 +47,7 @@ async function answer(accounts: Accounts, request: IncomingMessage): Promise<unk
     const known = Object.keys(questions).map((path) => `POST /${path}`);
     throw new Error(`the sandbox has no ${request.method} ${request.url}: it has ${known.join(", ")}`);
   }
-  return question(accounts, body) ?? null;
+  return (await question(accounts, body)) ?? null;
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { Account, type AccountArgs, type Change } from "../account.ts";
+import { putExistingDatabases } from "../existing-databases.ts";
 import { putExistingNetworks } from "../existing-networks.ts";
 
 /** Version of the journal's form: the first line says it. */
@@ -45,6 +46,7 @@ export function openAccount(
   });
   for (const change of changes) account.replay(change);
   putExistingNetworks(account);
+  putExistingDatabases(account);
   compact(file, account);
   recording = true;
   return account;

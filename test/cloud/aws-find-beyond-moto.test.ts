@@ -130,6 +130,16 @@ describe("what AWS answers and moto does not", () => {
     });
   });
 
+  it("is a mute rule by its name, and no alarm that has the same", async () => {
+    const name = "shop-staging-sleep-nights";
+    const arn = (kind: string) => `arn:aws:cloudwatch:${region}:${accountId}:${kind}:${name}`;
+    const tagged = (kind: string) => ({ ResourceTagMappingList: [{ ResourceARN: arn(kind) }] });
+    aws.answer({ GetResources: () => tagged("alarm-mute-rule") });
+    assert.equal(await find("aws:cloudwatch/alarmMuteRule:AlarmMuteRule", { name }), name);
+    aws.answer({ GetResources: () => tagged("alarm") });
+    assert.equal(await find("aws:cloudwatch/alarmMuteRule:AlarmMuteRule", { name }), undefined);
+  });
+
   it("is a star written as its octal code in the name of a record", async () => {
     const set = "<ResourceRecordSet><Name>\\052.shop.example.com.</Name><Type>A</Type></ResourceRecordSet>";
     aws.answer({

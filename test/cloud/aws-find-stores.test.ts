@@ -153,7 +153,11 @@ describeOnMoto("what is kept on AWS (moto)", (moto) => {
     await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: "start", PolicyDocument }));
     assert.equal(await find("aws:iam/rolePolicy:RolePolicy", policy), `${name}:start`);
 
-    const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: "shift", PolicyDocument }));
+    const Tags = [tagOf("Policy/shift")];
+    const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: "shift", PolicyDocument, Tags }));
+    assert.equal(await find("aws:iam/policy:Policy", { name: "shift" }, "Policy/shift"), Policy?.Arn);
+    assert.equal(await find("aws:iam/policy:Policy", { name: "shift" }, "Policy/other"), undefined);
+    assert.equal(await find("aws:iam/policy:Policy", { name: "other" }), undefined);
     const attachment = { role: name, policyArn: Policy?.Arn ?? "" };
     const attachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
     assert.equal(await find(attachmentType, attachment), undefined);

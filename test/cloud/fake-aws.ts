@@ -25,7 +25,8 @@ export async function startFakeAws(): Promise<FakeAws> {
     const sent = Buffer.concat(await request.toArray()).toString();
     const target = request.headers["x-amz-target"];
     const speaks = typeof target === "string" ? json : query;
-    const body = speaks.read(sent);
+    // A service that calls things by method and path is given JSON, and is told what the answer is as text.
+    const body = request.headers["content-type"]?.includes("json") ? json.read(sent) : speaks.read(sent);
     const [path] = (request.url ?? "").split("?");
     const operation = String(target?.toString().split(".")[1] ?? body.Action ?? `${request.method} ${path}`);
     calls.push({ operation, body });

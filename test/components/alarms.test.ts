@@ -1,33 +1,47 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
-import { alarm } from "../../components/alarm.ts";
-import { AlarmTopics, type AlarmTopicsArgs } from "../../components/alarm-topics.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { type AlarmArgs, type Alarms, alarm } from "../../components/alarm.ts";
 import type { Stack } from "../../config/stack.ts";
+import { foundation } from "../support/around-service.ts";
 import { answered, at, type Declared, declareComponent, declareStack, ofType } from "../support/declare-stack.ts";
-import { statementsOf } from "../support/json-inputs.ts";
 import { cache, database, databaseUse, job, minimal, webService, worker } from "../support/minimal.ts";
+import { topics } from "../support/topics.ts";
 
-const topics = (own: Partial<AlarmTopicsArgs> = {}) =>
+const cpu: AlarmArgs = {
+  severity: "notify",
+  description: "look at the log",
+  runbook: "service-slow",
+  metric: { namespace: "AWS/ECS", metricName: "CPUUtilization", statistic: "Average" },
+  comparison: "above",
+  threshold: 80,
+  periodSeconds: 60,
+  periods: 5,
+  missing: "missing",
+};
+
+const two = () =>
   declareComponent(() => {
-    const args = { prefix: "shop-staging", accountId: "111111111111", page: [], notify: [], secretValues: {}, ...own };
-    const topics = new AlarmTopics("alarms", args);
-    const shared = {
-      description: "look at the log",
-      metric: {},
-      comparison: "above",
-      periods: 5,
-      threshold: 0,
-    } as const;
-    const metric = { namespace: "AWS/ECS", metricName: "CPUUtilization", statistic: "Average" };
-    const usual = { ...shared, metric, periodSeconds: 60, missing: "missing" } as const;
-    const alarms = { prefix: "shop-staging", topics };
-    alarm("page-me", alarms, { ...usual, severity: "page", datapoints: 4 }, {});
-    alarm("notify-me", alarms, { ...usual, severity: "notify" }, {});
+    const alarms = { prefix: "shop-staging", topics: topics() };
+    alarm("page-me", alarms, { ...cpu, severity: "page", datapoints: 4 }, {});
+    alarm("notify-me", alarms, { ...cpu, severity: "notify" }, {});
   });
+
+/** One alarm, and the names of those that could be muted. */
+async function one(own: Partial<AlarmArgs> = {}, of: Partial<Alarms> = {}) {
+  const names: string[] = [];
+  const declared = await declareComponent(() => {
+    const made: pulumi.Output<string>[] = [];
+    alarm("main-cpu", { ...foundation.alarms, made, ...of }, { ...cpu, ...own }, {});
+    for (const name of made) {
+      name.apply((known) => names.push(known));
+    }
+  });
+  return { inputs: at(declared, "main-cpu").inputs, made: names };
+}
 
 describe("an alarm", () => {
   it("tells the topic of its severity, when it starts and when it ends", async () => {
-    const declared = await topics();
+    const declared = await two();
     for (const severity of ["page", "notify"]) {
       const { inputs } = at(declared, `${severity}-me`);
       const topic = answered(declared, `alarms/alarms-${severity}-topic`).arn;
@@ -35,8 +49,25 @@ describe("an alarm", () => {
     }
   });
 
+  it("ends with the page that says what to do, wherever the pages are read", async () => {
+    const { inputs } = await one({}, { runbooks: "https://github.com/acme/shop/blob/main/docs/runbooks/" });
+    const link = "https://github.com/acme/shop/blob/main/docs/runbooks/service-slow.md";
+    assert.equal(inputs.alarmDescription, `look at the log. Runbook: ${link}`);
+  });
+
+  it("rings at the number that the place says, or at the usual one", async () => {
+    assert.equal((await one({}, { thresholds: { "main-cpu": 95 } })).inputs.threshold, 95);
+    assert.equal((await one({}, { thresholds: { "other-cpu": 95 } })).inputs.threshold, 80);
+  });
+
+  it("has no voice as a symptom, of which a composite alarm tells, and needs no muting then", async () => {
+    const { inputs, made } = await one({ severity: "symptom" });
+    assert.deepEqual([inputs.alarmActions, inputs.okActions, made], [[], [], []]);
+    assert.deepEqual((await one()).made, ["shop-staging-main-cpu"]);
+  });
+
   it("rings when all of its datapoints are past the threshold, or as many as it says", async () => {
-    const declared = await topics();
+    const declared = await two();
     const numbers = ["page-me", "notify-me"].map((name) => {
       const { datapointsToAlarm, evaluationPeriods } = at(declared, name).inputs;
       return [datapointsToAlarm, evaluationPeriods];
@@ -48,30 +79,9 @@ describe("an alarm", () => {
   });
 
   it("has a topic before anybody listens, so that a receiver added later hears all of them", async () => {
-    const declared = await topics();
+    const declared = await two();
     assert.equal(ofType(declared, "Topic").length, 2);
     assert.deepEqual(ofType(declared, "TopicSubscription"), []);
-  });
-});
-
-describe("AlarmTopics", () => {
-  it("take messages from alarms of their own account and from nobody else", async () => {
-    const [only, ...others] = statementsOf(at(await topics(), "alarms/alarms-page-policy"));
-    assert.deepEqual(others, []);
-    assert.deepEqual([only?.Principal, only?.Action], [{ Service: "cloudwatch.amazonaws.com" }, "sns:Publish"]);
-    assert.deepEqual(only?.Condition, { StringEquals: { "aws:SourceAccount": "111111111111" } });
-  });
-
-  it("tell an address as it is, and take a hook's from a secret, since one often has a key in it", async () => {
-    const declared = await topics({
-      page: [
-        { key: "on-call@example.com", protocol: "email", endpoint: "on-call@example.com" },
-        { key: "PAGER", protocol: "https", secret: "PAGER" },
-      ],
-      secretValues: { PAGER: pulumi.secret("https://pager.example.com/key") },
-    });
-    assert.equal(at(declared, "alarms/alarms-page-on-call@example.com").inputs.endpoint, "on-call@example.com");
-    assert.deepEqual(at(declared, "alarms/alarms-page-PAGER").inputs.endpoint, { secret: true });
   });
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rights } from "../../components/cache-users.ts";
 import type { Stack } from "../../config/stack.ts";
 import type { Cache } from "../../config/stack-stores.ts";
 import { alarmedResources } from "../support/alarm-dimensions.ts";
@@ -44,10 +45,28 @@ describe("Cache", () => {
 
   it("gives each client one user that can neither look at the server nor end everybody's data", async () => {
     const declared = await withCache();
-    assert.equal(at(declared, "jobs/jobs-mail-user").inputs.accessString, "on ~* &* +@all -@admin -@dangerous +info");
-    assert.equal(at(declared, "jobs/jobs-look-user").inputs.accessString, "on ~* &* -@all +@read +@connection +info");
+    assert.equal(at(declared, "jobs/jobs-mail-user").inputs.accessString, rights.write);
+    assert.equal(at(declared, "jobs/jobs-look-user").inputs.accessString, rights.read);
     const passwords = ofType(declared, "RandomPassword").map(({ path }) => answered(declared, path).result);
     assert.equal(new Set(passwords).size, 3);
+  });
+
+  for (const [use, policy] of [
+    ["queue", "noeviction"],
+    ["cache", "allkeys-lru"],
+  ] as const) {
+    it(`drops what nobody asked for when it is full, unless a queue lives in it: ${policy} of a ${use}`, async () => {
+      const declared = await withCache({ use });
+      const { family, parameters, name } = at(declared, "jobs/jobs-parameters").inputs;
+      assert.deepEqual([family, parameters], ["valkey8", [{ name: "maxmemory-policy", value: policy }]]);
+      assert.equal(at(declared, "jobs/jobs-nodes").inputs.parameterGroupName, name);
+    });
+  }
+
+  it("has another name for the parameters of another version, so that both are there during an upgrade", async () => {
+    const name = async (version: string) => at(await withCache({ version }), "jobs/jobs-parameters").inputs.name;
+    assert.notEqual(await name("7.2"), await name("8.0"));
+    assert.equal(await name("8.0"), await name("8.1"));
   });
 
   it("speaks TLS only and is encrypted where it lies", async () => {
@@ -93,14 +112,23 @@ describe("Cache", () => {
 
   it("watches every node, since the primary moves between them", async () => {
     const declared = await withCache({ replicas: 2 });
-    const queries = Object(at(declared, "jobs/jobs-memory").inputs.metricQueries);
+    const queries = Object(at(declared, "jobs/jobs-engine-cpu").inputs.metricQueries);
     assert.deepEqual(
       queries.flatMap(({ metric }: { metric?: { dimensions: { CacheClusterId: string } } }) =>
         metric ? [metric.dimensions.CacheClusterId] : [],
       ),
       ["001", "002", "003"].map((node) => `shop-staging-jobs-${node}`),
     );
-    assert(alarmedResources(declared, at(declared, "jobs/jobs-memory")).length > 0);
+    assert(alarmedResources(declared, at(declared, "jobs/jobs-engine-cpu")).length > 0);
+  });
+
+  it("pages for memory only as a queue: a cache that is full evicts, as it is meant to", async () => {
+    const names = async (use: "cache" | "queue") => {
+      const all = ofType(await withCache({ use }), "MetricAlarm");
+      return all.flatMap(({ name }) => (name.startsWith("jobs-") ? [name] : [])).sort();
+    };
+    assert.deepEqual(await names("queue"), ["jobs-down", "jobs-engine-cpu", "jobs-memory"]);
+    assert.deepEqual(await names("cache"), ["jobs-down", "jobs-engine-cpu"]);
   });
 
   it("is waited for by what uses it", async () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { Cluster } from "../../components/cluster.ts";
 import { at, declareComponent } from "../support/declare-stack.ts";
 
-const cluster = () => declareComponent(() => new Cluster("cluster", { prefix: "shop-staging" }));
+const cluster = (insights = true) =>
+  declareComponent(() => new Cluster("cluster", { prefix: "shop-staging", insights }));
 
 describe("Cluster", () => {
   it("has Fargate and Fargate Spot from the first day, since attaching one later replaces every service", async () => {
@@ -14,8 +15,9 @@ describe("Cluster", () => {
     assert.equal(at(await cluster(), "cluster/cluster-capacity").deleteBeforeReplace, true);
   });
 
-  it("counts running tasks, without which no alarm hears that a worker is gone", async () => {
-    const { inputs } = at(await cluster(), "cluster/cluster-tasks");
-    assert.deepEqual(inputs.settings, [{ name: "containerInsights", value: "enabled" }]);
+  it("counts tasks only where the place pays for it, and says so when not: it stays on otherwise", async () => {
+    const settings = async (insights: boolean) => at(await cluster(insights), "cluster/cluster-tasks").inputs.settings;
+    assert.deepEqual(await settings(true), [{ name: "containerInsights", value: "enhanced" }]);
+    assert.deepEqual(await settings(false), [{ name: "containerInsights", value: "disabled" }]);
   });
 });

@@ -44,7 +44,7 @@ describe("DeployRole", () => {
   });
 
   it("may pass on only roles of its own stack, and only to what the stack has roles for", async () => {
-    const pass = statementsOf(at(await deployRole(), "deploy/deploy-policy")).filter(
+    const pass = statementsOf(at(await deployRole(), "deploy/deploy-identity")).filter(
       ({ Effect, Action }) =>
         Effect === "Allow" && [Action].flat().some((action) => /^iam:(PassRole|\*)$/.test(action)),
     );
@@ -56,6 +56,8 @@ describe("DeployRole", () => {
           Condition: {
             StringEquals: {
               "iam:PassedToService": [
+                "backup.amazonaws.com",
+                "chatbot.amazonaws.com",
                 "ecs-tasks.amazonaws.com",
                 "ecs.amazonaws.com",
                 "lambda.amazonaws.com",
@@ -69,9 +71,19 @@ describe("DeployRole", () => {
     );
   });
 
+  it("has each of its policies by itself, since all of them together are longer than one may be", async () => {
+    const declared = await deployRole();
+    const policies = ofType(declared, "Policy");
+    assert.deepEqual(
+      ofType(declared, "RolePolicyAttachment").map(({ inputs }) => inputs.policyArn),
+      policies.map(({ path }) => answered(declared, path).arn),
+    );
+    assert.equal(at(declared, "deploy/deploy-data").inputs.name, "shop-staging-deploy-data");
+  });
+
   it("does not change itself by mistake, since who may deploy is a person's decision", async () => {
     const declared = await deployRole();
-    const denied = statementsOf(at(declared, "deploy/deploy-policy")).find(({ Sid }) => Sid === "NotItself");
+    const denied = statementsOf(at(declared, "deploy/deploy-refusals")).find(({ Sid }) => Sid === "NotItself");
     assert.deepEqual([denied?.Effect, denied?.Resource], ["Deny", answered(declared, "deploy/deploy-role").arn]);
     assert(denied?.Action.includes("iam:UpdateAssumeRolePolicy"));
   });

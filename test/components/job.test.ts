@@ -15,6 +15,7 @@ const around: Surroundings = {
   secrets: {},
   stores: { main: { ready: [], logins: { nightly: login } } },
   queues: {},
+  buckets: {},
   files: {},
   values: {},
 };

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { foundation } from "../support/around-service.ts";
 import { answered, at, type Declared, ofType, paths } from "../support/declare-stack.ts";
 import { declareEdge, domain, outputOfEdge } from "../support/edge.ts";
+import { type Line, metricMath } from "../support/metric-math.ts";
 
 /** The headers that a listener sets, by the end of the input's name. */
 function headersOf(declared: Declared, path: string): Record<string, unknown> {
@@ -124,5 +126,20 @@ describe("LoadBalancer", () => {
     const declared = await secured();
     const extra = declared.resources.filter(({ type }) => /^aws:(s3|wafv2)\//.test(type));
     assert.deepEqual(paths(extra), []);
+  });
+
+  it("warns early of connections that do not agree on TLS, but of no scanner alone", async () => {
+    const alarms = { ...foundation.alarms, earlyWarnings: true };
+    const { inputs } = at(await declareEdge({ alarms }), "edge/edge-tls");
+    const rate = metricMath(inputs.metricQueries as Line[], { failed: [90, 50, 0], connections: [90, 200, 500] });
+    assert.deepEqual(rate, [0, 25, 0]);
+  });
+
+  it("watches the end of its certificate, also of one that is given, and has none to watch over HTTP", async () => {
+    const certificateArn = "arn:aws:acm:eu-north-1:111111111111:certificate/0";
+    const { inputs } = at(await declareEdge({ domain: { ...domain, certificateArn } }), "edge/edge-certificate");
+    assert.deepEqual([inputs.dimensions, inputs.threshold], [{ CertificateArn: certificateArn }, 45]);
+    const names = ofType(await declareEdge(), "MetricAlarm").map(({ name }) => name);
+    assert(!names.includes("edge-certificate"));
   });
 });

@@ -13,6 +13,7 @@ const defaults: NetworkArgs = {
   nat: "single",
   endpoints: [],
   flowLogs: "none",
+  protect: false,
   logRetentionDays: 7,
 };
 

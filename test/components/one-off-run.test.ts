@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { OneOffTask, StoppedTask } from "../../cloud/cloud.ts";
+import type { OneOffTask, StoppedTask, WantedSnapshot } from "../../cloud/cloud.ts";
 import { type OneOffRunArgs, oneOffRun } from "../../components/one-off-run.ts";
 import { declareComponent } from "../support/declare-stack.ts";
 
@@ -16,6 +16,10 @@ async function hookOf(
     record?: pulumi.Input<string>;
     definitionArn?: pulumi.Output<string>;
     outcome?: StoppedTask;
+    /** Takes the snapshot that is asked for. */
+    snapshot?: (wanted: WantedSnapshot) => Promise<void>;
+    /** Version of the record before, as the engine knows it. */
+    version?: number;
     tell?: (sentence: string) => void;
   } = {},
 ): Promise<OneOffTask[]> {
@@ -36,6 +40,7 @@ async function askedBy(name: string, own: NonNullable<Parameters<typeof hookOf>[
       asked.push(task);
       return own.outcome ?? done;
     },
+    snapshot: async (wanted) => own.snapshot?.(wanted),
   };
   let ran: Promise<unknown> = Promise.resolve();
   await declareComponent(() => {
@@ -70,13 +75,20 @@ async function askedBy(name: string, own: NonNullable<Parameters<typeof hookOf>[
         record: own.record ?? "digest-1",
         timeoutMinutes: 10,
         after: [],
+        ...(own.snapshot && { snapshotOf: pulumi.output("shop-staging-main") }),
       },
       { parent },
     );
     const [hook] = hooks;
     assert(hook);
     ran = Promise.resolve(
-      hook.callback({ urn: "urn:1", id: "1", name, type: "aws:ssm/parameter:Parameter" } as pulumi.ResourceHookArgs),
+      hook.callback({
+        urn: "urn:1",
+        id: "1",
+        name,
+        type: "aws:ssm/parameter:Parameter",
+        ...(own.version === undefined ? {} : { oldOutputs: { version: own.version } }),
+      } as pulumi.ResourceHookArgs),
     );
     ran.catch(() => {});
   });
@@ -134,5 +146,37 @@ describe("a one-off run", () => {
     const outcome = { ...done, lastLogLines: ["upgrade 1a2b -> 3c4d"] };
     await hookOf("main-migration", { outcome, tell: (sentence) => told.push(sentence) });
     assert.deepEqual(told, ["main-migration ended well: last log lines:\n  upgrade 1a2b -> 3c4d"]);
+  });
+
+  describe("with a snapshot before it", () => {
+    const nameOf = async (own: { record?: string; version?: number }) => {
+      const taken: WantedSnapshot[] = [];
+      await hookOf("main-migration", { ...own, snapshot: async (wanted) => void taken.push(wanted) });
+      const [{ name, database } = assert.fail("none was taken")] = taken;
+      assert.equal(database, "shop-staging-main");
+      return name;
+    };
+
+    it("takes the same one when it is tried again, which is of before the first attempt", async () => {
+      assert.match(await nameOf({ version: 3 }), /^shop-staging-main-before-[0-9a-f]{8}$/);
+      assert.equal(await nameOf({ version: 3 }), await nameOf({ version: 3 }));
+    });
+
+    it("takes another one for another record, and for one that is gone back to", async () => {
+      const first = await nameOf({ record: "digest-1", version: 1 });
+      assert.notEqual(await nameOf({ record: "digest-2", version: 1 }), first);
+      assert.notEqual(await nameOf({ record: "digest-1", version: 3 }), first);
+      assert.notEqual(await nameOf({ record: "digest-1" }), first);
+    });
+
+    it("does not run when none could be taken", async () => {
+      const asked: string[] = [];
+      const failed = hookOf("main-migration", {
+        snapshot: () => Promise.reject(new Error("it is stopped")),
+        tell: (sentence) => asked.push(sentence),
+      });
+      await assert.rejects(failed, { message: "it is stopped" });
+      assert.deepEqual(asked, []);
+    });
   });
 });

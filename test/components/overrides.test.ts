@@ -22,6 +22,7 @@ const network = {
   nat: "none",
   endpoints: [],
   flowLogs: "none",
+  protect: false,
   logRetentionDays: 7,
 } as const;
 
@@ -30,7 +31,7 @@ function planWith(...overrides: Override[]) {
   return declareComponent(() => {
     const check = applyOverrides(overrides);
     tagResources("staging");
-    new Cluster("cluster", { prefix: "shop-staging" });
+    new Cluster("cluster", { prefix: "shop-staging", insights: false });
     new Network("network", network);
     check();
   });
@@ -38,7 +39,7 @@ function planWith(...overrides: Override[]) {
 
 describe("an override", () => {
   it("changes the resource at its path, and no other", async () => {
-    const plain = await declareComponent(() => new Cluster("cluster", { prefix: "shop-staging" }));
+    const plain = await declareComponent(() => new Cluster("cluster", { prefix: "shop-staging", insights: false }));
     const changed = await planWith(
       override({ props: { settings: [{ name: "containerInsights", value: "enhanced" }] } }),
     );

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { AlarmTopics } from "../../components/alarm-topics.ts";
 import { Cache, type CacheArgs } from "../../components/cache.ts";
 import { Network } from "../../components/network.ts";
 import { functionCode, QueueDepth } from "../../components/queue-depth.ts";
 import type { RedisQueue } from "../../lib/redis-queue.ts";
 import { answered, at, type Declared, declareComponent, ofType } from "../support/declare-stack.ts";
 import { statementsOf } from "../support/json-inputs.ts";
+import { topics } from "../support/topics.ts";
 
 const prefix = "shop-staging";
 const queues: Readonly<Record<string, RedisQueue>> = {
@@ -20,7 +20,6 @@ function published(queuesInIt = queues): Promise<Declared> {
   return declareComponent(() => {
     const region = "eu-north-1";
     const place = { prefix, accountId: "111111111111", region };
-    const topics = new AlarmTopics("alarms", { ...place, page: [], notify: [], secretValues: {} });
     const network = new Network("network", {
       ...place,
       cidr: "10.20.0.0/16",
@@ -28,13 +27,15 @@ function published(queuesInIt = queues): Promise<Declared> {
       nat: "none",
       endpoints: [],
       flowLogs: "none",
+      protect: false,
       logRetentionDays: 7,
     });
-    const alarms = { prefix, topics };
+    const alarms = { prefix, topics: topics() };
     const args: CacheArgs = {
       prefix,
       network,
       alarms,
+      use: "queue",
       engine: "valkey",
       version: "8.1",
       nodeType: "cache.t4g.micro",

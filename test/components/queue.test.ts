@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
-import { AlarmTopics } from "../../components/alarm-topics.ts";
 import { Queue, type QueueArgs } from "../../components/queue.ts";
 import { answered, at, type Declared, declareComponent, ofType } from "../support/declare-stack.ts";
 import { statementsOf } from "../support/json-inputs.ts";
+import { topics } from "../support/topics.ts";
 
 const prefix = "shop-staging";
 
 function queue(own: Partial<QueueArgs> = {}): Promise<Declared> {
   return declareComponent(() => {
-    const none = { accountId: "111111111111", page: [], notify: [], secretValues: {} };
-    const topics = new AlarmTopics("alarms", { prefix, ...none });
     new Queue("orders", {
       prefix,
-      alarms: { prefix, topics },
+      alarms: { prefix, topics: topics() },
       fifo: false,
       maxReceives: 5,
       visibilitySeconds: 30,

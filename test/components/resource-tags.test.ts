@@ -17,6 +17,7 @@ const tagged = () =>
       accountId: "111111111111",
       endpoints: ["logs"],
       flowLogs: "all",
+      protect: false,
       logRetentionDays: 7,
     });
   });

@@ -18,6 +18,7 @@ const surroundings: Surroundings = {
   secrets: { API_KEY: reference("API_KEY"), SESSION_KEY: reference("SESSION_KEY"), PARTNER: reference("PARTNER") },
   stores: { main: login("sg-main", 5432, "DATABASE_URL"), cache: login("sg-cache", 6379, "REDIS_URL") },
   queues: {},
+  buckets: {},
   files: {},
   values: {},
 };
@@ -309,6 +310,27 @@ describe("Task", () => {
       assert.deepEqual([statement?.Resource, others], [["arn:orders"], []]);
       assert(statement?.Action.includes("sqs:ReceiveMessage"));
       assert.equal(statement?.Action.includes("sqs:SendMessage"), sends);
+    });
+  }
+
+  for (const [access, changes] of [
+    ["read", false],
+    ["write", true],
+  ] as const) {
+    it(`that uses a bucket to ${access} ${changes ? "changes" : "only gets"} its objects, and those of no other`, async () => {
+      const uploads = { bucketName: pulumi.output("shop-uploads"), arn: pulumi.output("arn:uploads"), ready: [] };
+      const declared = await withTask(
+        { uses: { uploads: { store: "bucket", access, env: "UPLOADS_BUCKET" } } },
+        { buckets: { uploads } },
+      );
+      assert.equal(variablesOf(container(declared)).UPLOADS_BUCKET, "shop-uploads");
+      const [list, objects, ...others] = statementsOf(at(declared, "mail/mail-app-policy"));
+      assert.deepEqual([list?.Action, list?.Resource, others], [["s3:ListBucket"], ["arn:uploads"], []]);
+      assert.deepEqual(objects?.Resource, ["arn:uploads/*"]);
+      assert(objects?.Action.includes("s3:GetObject"));
+      for (const action of ["s3:PutObject", "s3:DeleteObject"]) {
+        assert.equal(objects?.Action.includes(action), changes, action);
+      }
     });
   }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { declareWeb } from "../support/around-service.ts";
 import { answered, at, type Declared, declareStack, ofType } from "../support/declare-stack.ts";
-import { metricMath } from "../support/metric-math.ts";
+import { type Line, metricMath } from "../support/metric-math.ts";
 import { minimal, webService } from "../support/minimal.ts";
 
 const withApi = declareWeb;
@@ -250,11 +250,13 @@ describe("WebService", () => {
     assert(at(off, "api/api-targets"));
   });
 
-  it("pages when no task runs, of which neither its requests nor its health checks could tell", async () => {
+  it("misses tasks, of which neither its requests nor its health checks could tell", async () => {
     const { inputs } = at(await withApi({ min: 2, max: 4 }), "api/api-not-running");
-    const page = ["arn:aws:sns:eu-north-1:111111111111:page"];
-    assert.deepEqual([inputs.metricName, inputs.threshold, inputs.alarmActions], ["RunningTaskCount", 2, page]);
-    assert.deepEqual([inputs.treatMissingData, inputs.insufficientDataActions], ["missing", page]);
+    const lacking = (desired: number | undefined, running: number | undefined) =>
+      metricMath(inputs.metricQueries as Line[], { desired: [desired], running: [running] })[0] ?? Number.NaN;
+    assert.deepEqual([lacking(4, 4), lacking(4, 3), lacking(2, undefined)], [0, 1, 2]);
+    assert.deepEqual([inputs.comparisonOperator, inputs.threshold], ["GreaterThanThreshold", 0]);
+    assert.equal(inputs.treatMissingData, "breaching", "nobody counts a service without a running task");
   });
 
   it("misses no task where there may be none", async () => {

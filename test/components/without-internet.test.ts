@@ -29,6 +29,7 @@ async function broughtUp() {
       nat: "none",
       endpoints: ["ecr.api", "ecr.dkr", "logs", "secretsmanager"],
       flowLogs: "all",
+      protect: false,
       logRetentionDays: 7,
     });
     cache = new PullThroughCache("images", {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { declareWorker } from "../support/around-service.ts";
+import { cacheQueueMetrics } from "../../components/queue-metrics.ts";
+import { declareWorker, foundation } from "../support/around-service.ts";
 import { answered, at, ofType } from "../support/declare-stack.ts";
 import type { worker } from "../support/minimal.ts";
 
@@ -28,30 +29,28 @@ describe("Worker", () => {
     assert.deepEqual([inputs.deploymentMinimumHealthyPercent, inputs.deploymentMaximumPercent], [100, 200]);
   });
 
-  it("pages when tasks are missing", async () => {
-    const { inputs } = at(await withWorker({ min: 2, max: 2 }), "mail/mail-not-running");
+  it("is missed when no task runs where nobody counts them: ECS is silent about it then", async () => {
+    const cluster = { ...foundation.cluster, insights: false };
+    const { inputs } = at(await declareWorker({}, { cluster }), "mail/mail-not-running");
     assert.deepEqual(
-      [inputs.metricName, inputs.comparisonOperator, inputs.threshold],
-      ["RunningTaskCount", "LessThanThreshold", 2],
+      [inputs.namespace, inputs.comparisonOperator, inputs.threshold, inputs.treatMissingData],
+      ["AWS/ECS", "LessThanThreshold", 0, "breaching"],
     );
   });
 
-  it("pages when its data stops, since there is none of a dead worker, but not before there has been any", async () => {
-    const declared = await withWorker();
-    const { inputs } = at(declared, "mail/mail-not-running");
-    const page = "arn:aws:sns:eu-north-1:111111111111:page";
-    assert.deepEqual([inputs.treatMissingData, inputs.insufficientDataActions], ["missing", [page]]);
-  });
-
-  it("is not missed by the clock's other minimum, nor where there may be no task at all", async () => {
-    const schedules = [{ at: "cron(0 22 * * ? *)", timeZone: "UTC", min: 1, max: 3 }];
-    const night = await withWorker({ min: 2, max: 3, scale: { schedules, cooldownSeconds: 300 } });
-    assert.equal(at(night, "mail/mail-not-running").inputs.threshold, 1);
+  it("is not missed where there may be no task at all", async () => {
     const none = await withWorker({ min: 0, max: 3 });
     assert.deepEqual(
       ofType(none, "MetricAlarm").filter(({ name }) => name === "mail-not-running"),
       [],
     );
+  });
+
+  it("tells early of more messages than all of its tasks are meant to have", async () => {
+    const { alarms, queue } = { ...foundation, queue: cacheQueueMetrics("shop-staging", "mail", "rq") };
+    const scale = { queuePerTask: 50, schedules: [], cooldownSeconds: 300 };
+    const declared = await declareWorker({ max: 4, scale }, { queue, alarms: { ...alarms, earlyWarnings: true } });
+    assert.equal(at(declared, "mail/mail-backlog").inputs.threshold, 400);
   });
 
   it("tells of tasks that keep ending, counted from what ECS says of them", async () => {

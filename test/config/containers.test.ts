@@ -42,6 +42,7 @@ describe("a container beside the app", () => {
     [
       "gets secrets that the app declares, each variable once",
       {
+        "app.secrets.SECRET_KEY": "generated",
         "app.services.api.sidecars": {
           proxy: { image: proxy, secrets: ["SECRET_KEY", "SECRET_KY"], env: { SECRET_KEY: "plain" } },
         },
@@ -158,7 +159,7 @@ describe("a queue that a task uses", () => {
       "has no dialect, since AWS's SDKs take its URL as it is",
       { "app.queues": { orders: {} }, "app.services.api.uses": { orders: { access: "read", urlDialect: "redis" } } },
       [
-        'slipway:app.services.api.uses.orders.urlDialect "redis": is no dialect of a queue: remove it, AWS\'s SDKs take the URL as it is',
+        'slipway:app.services.api.uses.orders.urlDialect "redis": is no dialect of a queue: remove it, AWS\'s SDKs take what is in the variable as it is',
       ],
     ],
     [
@@ -166,6 +167,24 @@ describe("a queue that a task uses", () => {
       { "app.queues": { orders: {}, mails: {} }, "app.services.api.uses": ["orders", "mails"] },
       [
         'slipway:app.services.api.uses[1] "mails": sets QUEUE_URL, and so does the URL of orders: give the URL another variable, uses: {mails: {env: MAILS_URL}}',
+      ],
+    ],
+    [
+      "has a variable of its own when it is a bucket, which nothing else sets",
+      {
+        "app.buckets": { uploads: {} },
+        "app.services.api.uses": ["uploads"],
+        "app.services.api.env": { UPLOADS_BUCKET: "somewhere-else" },
+      },
+      [
+        'slipway:app.services.api.uses[0] "uploads": sets UPLOADS_BUCKET, and so does its env: give the name another variable, uses: {uploads: {env: UPLOADS_BUCKET_NAME}}',
+      ],
+    ],
+    [
+      "takes no dialect when it is a bucket, which has no URL",
+      { "app.buckets": { uploads: {} }, "app.services.api.uses": { uploads: { urlDialect: "redis" } } },
+      [
+        'slipway:app.services.api.uses.uploads.urlDialect "redis": is no dialect of a bucket: remove it, AWS\'s SDKs take what is in the variable as it is',
       ],
     ],
   ]);
@@ -235,7 +254,7 @@ describe("a value that looks like a secret", () => {
     const [first, ...others] = told;
     assert.equal(
       first,
-      "slipway:app.env.SECRET_TOKEN: looks like a secret, and a stack file is no place for one: remove it here, declare slipway:app.secrets.SECRET_TOKEN: given, name it in secrets of each task that needs it, and give the value with pulumi config set --secret --path 'slipway:secrets.SECRET_TOKEN'; if it was ever committed, replace it by a new one. If it is none, say so: {value: …, because: …}",
+      "slipway:app.env.SECRET_TOKEN: looks like a secret, and a stack file is no place for one: remove it here, declare slipway:app.secrets.SECRET_TOKEN: given, name it in secrets of each task that needs it, and give the value with pulumi config set --stack staging --secret --path 'slipway:secrets.SECRET_TOKEN'; if it was ever committed, replace it by a new one. If it is none, say so: {value: …, because: …}",
     );
     assert.deepEqual(
       others.map((problem) => problem.split(", and a stack file")[0]),

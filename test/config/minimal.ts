@@ -16,8 +16,7 @@ function minimal(): Record<string, unknown> {
       },
       jobs: { nightly: { image: "app", schedule: "cron(0 3 * * ? *)" } },
       databases: { main: { engine: "postgres", version: "17", migrate: { image: "app", command: ["migrate"] } } },
-      caches: { cache: { engine: "valkey", version: "8.1" } },
-      secrets: { SECRET_KEY: "generated" },
+      caches: { cache: { engine: "valkey", version: "8.1", use: "queue" } },
     },
     release: { images: { app: digest } },
     environment: {

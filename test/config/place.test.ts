@@ -149,6 +149,74 @@ describe("the region of a place", () => {
   ]);
 });
 
+describe("a restore test", () => {
+  const asks = (queries: Record<string, string>) => ({ "environment.restoreTest": { queries } });
+  refuses([
+    [
+      "asks a database of the stack",
+      asks({ mian: "SELECT true" }),
+      ["slipway:environment.restoreTest.queries.mian: unknown database: use main"],
+    ],
+    [
+      "asks one question, which changes nothing",
+      asks({ main: "DELETE FROM orders" }),
+      [
+        'slipway:environment.restoreTest.queries.main "DELETE FROM orders": is no question: write one SELECT, without a semicolon',
+      ],
+    ],
+    [
+      "is done once a week or more often, since AWS Backup keeps its copies for three days",
+      { "environment.restoreTest": { everyDays: 8 } },
+      ["slipway:environment.restoreTest.everyDays 8: is out of range: use a whole number from 1 to 7"],
+    ],
+  ]);
+
+  it("of nothing has no effect", () => {
+    const none = { "app.databases": undefined, "app.services.api.uses": undefined };
+    assert.deepEqual(warnings({ ...none, "environment.restoreTest": {} }), [
+      "slipway:environment.restoreTest: has no effect: the stack has no database of its own",
+    ]);
+  });
+});
+
+describe("a bucket", () => {
+  refuses([
+    [
+      "has not the name of the one with access logs",
+      { "app.buckets": { "edge-logs": {} } },
+      [
+        "slipway:app.buckets.edge-logs: is the name of the bucket with the load balancer's access logs: use another one",
+      ],
+    ],
+    [
+      "has a name that nothing else has",
+      { "app.buckets": { main: {} } },
+      ["slipway:app.buckets.main: is the name of slipway:app.databases.main too: use another one"],
+    ],
+    [
+      "keeps objects for a day or more",
+      { "app.buckets": { uploads: { expireDays: 0 } } },
+      ["slipway:app.buckets.uploads.expireDays 0: is out of range: use a whole number from 1 to 3650"],
+    ],
+  ]);
+
+  it("that keeps no versions is not told for how long", () => {
+    const changes = {
+      "app.buckets": { uploads: { versioned: false } },
+      "environment.buckets": { uploads: { noncurrentDays: 7 } },
+    };
+    assert.deepEqual(warnings(changes), [
+      "slipway:environment.buckets.uploads.noncurrentDays: counts for versions from before only: slipway:app.buckets.uploads.versioned is false, so an overwritten or deleted object is gone at once",
+    ]);
+  });
+
+  it("that the app has not is tuned without effect", () => {
+    assert.deepEqual(warnings({ "app.buckets": { uploads: {} }, "environment.buckets": { upload: {} } }), [
+      'slipway:environment.buckets.upload: has no effect: the app has no bucket of this name (did you mean "uploads"?)',
+    ]);
+  });
+});
+
 describe("a cache", () => {
   refuses([
     [
@@ -157,6 +225,23 @@ describe("a cache", () => {
       [
         'slipway:app.caches.cache.version "9": unknown version of valkey: use one of 7.2, 8.0, 8.1',
         'slipway:app.caches.old.version "5.0.6": unknown version of redis: use one of 6.2, 7.0, 7.1',
+      ],
+    ],
+    [
+      "evicts nothing where a service follows a queue in it",
+      {
+        "app.caches.cache.use": undefined,
+        "app.services.worker.scaleOn": { queue: { of: "cache", name: "mail", format: "bullmq" } },
+      },
+      [
+        "slipway:app.caches.cache.use: evicts keys when its memory is full, and the queue that worker follows is in it, which would lose messages: say use: queue",
+      ],
+    ],
+    [
+      "evicts nothing where Celery keeps its messages in it",
+      { "app.caches.cache.use": "cache", "app.jobs.nightly.uses": { cache: { urlDialect: "celery" } } },
+      [
+        'slipway:app.caches.cache.use "cache": evicts keys when its memory is full, and nightly uses it by Celery, which would lose messages: say use: queue',
       ],
     ],
   ]);

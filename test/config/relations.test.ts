@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { cacheClients, callers, movedRoutes, prioritized, queueClients, queueSignals } from "../../config/relations.ts";
+import {
+  cacheClients,
+  callers,
+  movedRoutes,
+  prioritized,
+  queueClients,
+  queueSignals,
+  secretReaders,
+} from "../../config/relations.ts";
 import { cache, job, minimal, webService, worker } from "../support/minimal.ts";
 
 const stack = minimal({
@@ -57,5 +65,31 @@ describe("the relations of a stack", () => {
       moved.join("\n"),
     );
     assert.deepEqual(movedRoutes(stack), []);
+  });
+
+  it("are the services that read a secret of somebody else, in whatever container, and only when they start", () => {
+    const [one, two] = ["one", "two"].map(
+      (name) => `arn:aws:secretsmanager:eu-north-1:111111111111:secret:${name}-AbCdEf`,
+    );
+    assert.ok(one && two);
+    const image = `envoyproxy/envoy@sha256:${"1".repeat(64)}`;
+    const proxy = { image, env: {}, secrets: ["TWO"], essential: true };
+    const reading = minimal({
+      secrets: {
+        ONE: { kind: "existing", arn: one },
+        FIELD: { kind: "existing", arn: one, key: "field" },
+        TWO: { kind: "existing", arn: two },
+        PULL: { kind: "existing", arn: `${two}-pull` },
+        OWN: { kind: "generated" },
+      },
+      services: {
+        api: webService({ secrets: ["ONE", "FIELD", "OWN"], sidecars: { proxy } }),
+        worker: worker({ secrets: ["ONE"], image: { uri: image, architecture: "x86_64", pullSecret: "PULL" } }),
+        quiet: worker({ secrets: ["OWN"] }),
+      },
+      jobs: { nightly: job({ secrets: ["TWO"] }) },
+    });
+    assert.deepEqual(secretReaders(reading), { [one]: ["api", "worker"], [two]: ["api"] });
+    assert.deepEqual(secretReaders(stack), {});
   });
 });

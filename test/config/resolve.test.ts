@@ -105,7 +105,7 @@ describe("a resolved stack", () => {
     );
     assert.deepEqual(list, mapping);
     assert.deepEqual(list, {
-      main: { store: "database", access: "write", urlDialect: "libpq", env: "DATABASE_URL" },
+      main: { store: "database", access: "write", urlDialect: "libpq", env: "DATABASE_URL", pool: 5, replica: false },
       cache: { store: "cache", access: "write", urlDialect: "redis", env: "REDIS_URL" },
     });
   });
@@ -113,7 +113,7 @@ describe("a resolved stack", () => {
   it("lets a migration use its own database and nothing else", () => {
     const { migrate } = stackOf({ "app.databases.main.migrate.urlEnv": "MIGRATOR_URL" }).databases.main ?? {};
     assert.deepEqual(migrate?.uses, {
-      main: { store: "database", access: "write", urlDialect: "libpq", env: "MIGRATOR_URL" },
+      main: { store: "database", access: "write", urlDialect: "libpq", env: "MIGRATOR_URL", pool: 5, replica: false },
     });
   });
 
@@ -175,10 +175,12 @@ describe("a resolved stack", () => {
     const { uses } = serviceOf({
       "app.queues": { orders: {} },
       "app.services.inner-api": { kind: "worker", image: "app", discoverable: true, port: 9000 },
-      "app.services.api.uses": { orders: { access: "read" }, "inner-api": {} },
+      "app.buckets": { "user-files": {} },
+      "app.services.api.uses": { orders: { access: "read" }, "user-files": {}, "inner-api": {} },
     });
     assert.deepEqual(uses, {
       orders: { store: "queue", access: "read", env: "QUEUE_URL" },
+      "user-files": { store: "bucket", access: "write", env: "USER_FILES_BUCKET" },
       "inner-api": { store: "service", env: "INNER_API_URL" },
     });
   });
@@ -280,6 +282,7 @@ describe("a resolved stack", () => {
   it("stores what tasks and pulls ask for, not what only the program needs", () => {
     const { secrets } = stackOf({
       "app.images.app": { repository: "ghcr.io/acme/shop", pullSecret: "PULL" },
+      "app.secrets.SECRET_KEY": "generated",
       "app.delivery": { repository: "acme/shop" },
       "secrets.PULL": "{}",
       "secrets.HOOK": "https://example.com",

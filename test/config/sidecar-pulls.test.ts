@@ -44,7 +44,7 @@ describe("a sidecar of a private registry", () => {
   it("asks for the place's value of that secret, and stores it for its task", () => {
     const own = { image: `ghcr.io/acme/proxy${digest}`, pullSecret: "PROXY_PULL" };
     assert.deepEqual(problems({ "app.services.api.sidecars": { proxy: own } }), [
-      "slipway:app.services.api.sidecars.proxy.pullSecret \"PROXY_PULL\": unknown secret: give it with pulumi config set --secret --path 'slipway:secrets.PROXY_PULL', or add slipway:environment.secrets.PROXY_PULL: {arn: …}",
+      "slipway:app.services.api.sidecars.proxy.pullSecret \"PROXY_PULL\": unknown secret: give it with pulumi config set --stack staging --secret --path 'slipway:secrets.PROXY_PULL', or say where it is with pulumi config set --stack staging --path 'slipway:environment.secrets.PROXY_PULL.arn' ARN",
     ]);
     const { secrets } = stackOf({ "app.services.api.sidecars": { proxy: own }, "secrets.PROXY_PULL": "{}" });
     assert.equal(secrets.PROXY_PULL?.kind, "given");

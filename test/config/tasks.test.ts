@@ -56,6 +56,20 @@ describe("what a task uses", () => {
       ],
     ],
     [
+      "reads from a replica only when it only reads, and a pool is a database's alone",
+      {
+        "app.services.api.uses": { main: { pool: 20, replica: true }, cache: { pool: 5 } },
+        "app.services.inner": { kind: "worker", image: "app", port: 9000, discoverable: true },
+        "app.services.worker.uses": { inner: { replica: true } },
+        "app.jobs.nightly.uses": { main: { access: "read", replica: true, pool: 1 } },
+      },
+      [
+        "slipway:app.services.api.uses.main.replica true: would write to a replica, which only reads: add access: read, or remove replica",
+        "slipway:app.services.api.uses.cache.pool 5: is a word for databases: remove it, a cache has none",
+        "slipway:app.services.worker.uses.inner.replica true: is a word for stores: remove it, a service is only reached",
+      ],
+    ],
+    [
       "has a variable of its own for each URL, since the second would win in silence",
       {
         "app.databases.other": { engine: "postgres", version: "17" },
@@ -70,6 +84,7 @@ describe("what a task uses", () => {
       {
         "app.env": { REDIS_URL: "redis://elsewhere" },
         "app.services.api.env": { DATABASE_URL: "postgres://elsewhere", SECRET_KEY: "plain" },
+        "app.secrets.SECRET_KEY": "generated",
         "app.services.api.secrets": ["SECRET_KEY"],
         "app.databases.main.migrate.env": { DATABASE_URL: "postgres://elsewhere" },
       },
@@ -91,6 +106,7 @@ describe("a name that nobody declared", () => {
         "app.services.api.uses": ["constructor", "toString", "__proto__"],
         "app.jobs.nightly.image": "constructor",
         "app.databases.main.parameters": { constructor: "1" },
+        "app.secrets.SECRET_KEY": "generated",
         "app.services.api.secrets": ["SECRET_KEY"],
       },
       [
@@ -133,7 +149,7 @@ describe("a variable that a driver needs", () => {
 describe("a login", () => {
   const worker = (store: string) => ({ kind: "worker", image: "app", uses: [store] });
   const asRole =
-    "would log in to main as a role that it has already: name it otherwise, and not public, none, postgres or slipway-migrator, nor beginning with rds";
+    "would log in to main as a role that it has already: name it otherwise, and not public, none, postgres, slipway-migrator or slipway-restore-test, nor beginning with rds";
   refuses([
     [
       "has no name that its store has already",
@@ -142,6 +158,7 @@ describe("a login", () => {
         "app.services.public": worker("main"),
         "app.services.rdsadmin": worker("main"),
         "app.services.slipway-migrator": worker("main"),
+        "app.services.slipway-restore-test": worker("main"),
         "app.jobs.postgres": { image: "app", schedule: "rate(1 day)", uses: { main: {} } },
       },
       [
@@ -149,6 +166,7 @@ describe("a login", () => {
         `slipway:app.services.public: ${asRole}`,
         `slipway:app.services.rdsadmin: ${asRole}`,
         `slipway:app.services.slipway-migrator: ${asRole}`,
+        `slipway:app.services.slipway-restore-test: ${asRole}`,
         `slipway:app.jobs.postgres: ${asRole}`,
       ],
     ],
@@ -229,6 +247,7 @@ describe("a list of what becomes a resource", () => {
       "names nothing twice",
       {
         "app.services.api.uses": ["main", "cache", "main"],
+        "app.secrets.SECRET_KEY": "generated",
         "app.services.api.secrets": ["SECRET_KEY", "SECRET_KEY"],
         "app.databases.main.extensions": ["pg_trgm", "pg_trgm"],
         "app.delivery": { repository: "acme/shop", branches: ["main", "main"] },
@@ -283,9 +302,9 @@ describe("a variable that each place gives", () => {
         "app.databases.main.migrate.env": { MODE: { per: "environment" } },
       },
       [
-        "slipway:environment.env.LEVEL: is missing: the app leaves this value to each place and has no default (slipway:app says {per: environment}): add it",
-        "slipway:environment.services.api.env.SEATS: is missing: the app leaves this value to each place and has no default (slipway:app says {per: environment}): add it",
-        "slipway:environment.env.MODE: is missing: the app leaves this value to each place and has no default (slipway:app says {per: environment}): add it",
+        "slipway:environment.env.LEVEL: is missing: the app leaves this value to each place and has no default: set it with pulumi config set --stack staging --path 'slipway:environment.env.LEVEL' VALUE",
+        "slipway:environment.services.api.env.SEATS: is missing: the app leaves this value to each place and has no default: set it with pulumi config set --stack staging --path 'slipway:environment.services.api.env.SEATS' VALUE",
+        "slipway:environment.env.MODE: is missing: the app leaves this value to each place and has no default: set it with pulumi config set --stack staging --path 'slipway:environment.env.MODE' VALUE",
       ],
     ],
     [

@@ -200,7 +200,7 @@ describeOnEngine("the default app", () => {
     assert.equal(code, 1);
     assert.equal(stdout, "");
     assert.match(stderr, /^production holds \d+ protected resources, so nothing was destroyed:$/m);
-    assert.match(stderr, /^ {2}main-instance \(aws:rds\/instance:Instance\)$/m);
+    assert.match(stderr, /^ {2}urn:pulumi:production::\S+\$aws:rds\/instance:Instance::main-instance$/m);
     assert.match(
       stderr,
       /^to destroy it on purpose in the sandbox: npx slipway sandbox destroy production --including-protected$/m,

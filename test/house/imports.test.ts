@@ -5,10 +5,19 @@ import { nodesOf, parsed, type Source, sourcesOf } from "./sources.ts";
 /** What a folder may load: folders and files of the project, and packages by how their names begin. */
 const mayLoad: Readonly<Record<string, readonly string[]>> = {
   "lib/": ["lib/", "node:"],
-  "components/": ["components/", "lib/", "cloud/deployment-text.ts", "cloud/outcome.ts", "node:", "@pulumi/"],
+  "components/": [
+    "components/",
+    "lib/",
+    "cloud/deployment-text.ts",
+    "cloud/outcome.ts",
+    "cloud/wake.ts",
+    "node:",
+    "@pulumi/",
+  ],
   "config/": ["config/", "lib/", "node:", "@pulumi/pulumi", "yaml", "zod"],
+  "program/": ["program/", "components/", "config/relations.ts", "lib/", "@pulumi/pulumi"],
   "cloud/": ["cloud/", "lib/", "node:", "@aws-sdk/", "@smithy/"],
-  "functions/": ["functions/", "@aws-sdk/", "@redis/client", "pg"],
+  "functions/": ["functions/", "node:", "@aws-sdk/", "@redis/client", "pg"],
   "plan/": [
     "plan/",
     "sandbox/",
@@ -26,6 +35,7 @@ const mayLoad: Readonly<Record<string, readonly string[]>> = {
     "sandbox/",
     "cloud/findable.ts",
     "config/",
+    "functions/sleep/settle.mjs",
     "lib/",
     "tools/engine/",
     "node:",
@@ -52,6 +62,7 @@ const mayLoad: Readonly<Record<string, readonly string[]>> = {
 /** What a folder may know of as a type alone, beyond what it may load. */
 const mayKnow: Readonly<Record<string, readonly string[]>> = {
   "components/": ["cloud/"],
+  "program/": ["cloud/", "config/"],
   "sandbox/": ["cloud/"],
   "plan/": ["components/"],
 };

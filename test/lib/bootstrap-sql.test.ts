@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash, createHmac, pbkdf2Sync } from "node:crypto";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { citext } from "@electric-sql/pglite/contrib/citext";
 import { pg_stat_statements } from "@electric-sql/pglite/contrib/pg_stat_statements";
 import { type BootstrapArgs, bootstrapSql, passwordEnv, passwordParameter } from "../../lib/bootstrap-sql.ts";
+import { MasterDatabase } from "../support/master-database.ts";
 
 const declared: BootstrapArgs = {
   database: "postgres",
@@ -17,74 +18,26 @@ const declared: BootstrapArgs = {
 const [api, report] = declared.roles;
 assert(api && report);
 
-/** Everything that the script may touch, as a superuser sees it. */
-const catalog = `SELECT jsonb_pretty(jsonb_build_object(
-  'roles', (SELECT jsonb_agg(to_jsonb(a) ORDER BY oid) FROM pg_authid a),
-  'members', (SELECT jsonb_agg(to_jsonb(m) ORDER BY oid) FROM pg_auth_members m),
-  'settings', (SELECT jsonb_agg(to_jsonb(s)) FROM pg_db_role_setting s),
-  'defaults', (SELECT jsonb_agg(to_jsonb(d) ORDER BY oid) FROM pg_default_acl d),
-  'schemas', (SELECT jsonb_agg(to_jsonb(n) ORDER BY oid) FROM pg_namespace n),
-  'databases', (SELECT jsonb_agg(to_jsonb(d) - 'datfrozenxid' - 'datminmxid' ORDER BY oid) FROM pg_database d),
-  'comments', (SELECT jsonb_agg(to_jsonb(c) ORDER BY objoid) FROM pg_shdescription c),
-  'extensions', (SELECT jsonb_agg(to_jsonb(e) ORDER BY oid) FROM pg_extension e),
-  'objects', (SELECT jsonb_agg(jsonb_build_array(relname, relowner, relacl::text) ORDER BY oid) FROM pg_class)
-)) AS catalog`;
-
 describe("bootstrapSql", () => {
+  let database: MasterDatabase;
   let engine: PGlite;
 
-  /** Passwords as the connection brings them: by name, in no statement. */
   const passwords: Record<string, string> = {
     migrator: "Canary0migrator0000000000",
     api: "Canary0api0000000000000000",
     "nightly-report": "Canary0report00000000000000",
   };
-
-  async function as<T>(role: string, run: () => Promise<T>): Promise<T> {
-    await engine.exec(`SET SESSION AUTHORIZATION "${role}"`);
-    try {
-      return await run();
-    } finally {
-      // RESET does nothing in this build of the engine.
-      await engine.exec("SET SESSION AUTHORIZATION postgres; RESET search_path");
-    }
-  }
-
-  async function bootstrap(args: BootstrapArgs): Promise<void> {
-    for (const [role, password] of Object.entries(passwords)) {
-      await engine.query("SELECT set_config($1, $2, false)", [passwordParameter(role), password]);
-    }
-    await as("master", async () => {
-      await engine.exec("BEGIN");
-      try {
-        await engine.exec(`${bootstrapSql(args)};COMMIT`);
-      } catch (error) {
-        await engine.exec("ROLLBACK");
-        throw error;
-      }
-    });
-  }
-
-  async function snapshot(): Promise<string> {
-    const { rows } = await engine.query<{ catalog: string }>(catalog);
-    return rows[0]?.catalog ?? "";
-  }
-
-  /** First column of the first row. */
-  async function value(sql: string, parameters: string[] = []): Promise<unknown> {
-    const { rows } = await engine.query<Record<string, unknown>>(sql, parameters);
-    return Object.values(rows[0] ?? {})[0];
-  }
-
-  const run = (role: string, sql: string) => as(role, () => engine.exec(sql));
+  const bootstrap = (args: BootstrapArgs) => database.bootstrap(args);
+  const snapshot = () => database.catalog();
+  const value = (sql: string, parameters: string[] = []) => database.value(sql, parameters);
+  const run = (role: string, sql: string) => database.as(role, () => engine.exec(sql));
   const denied = (role: string, sql: string) => assert.rejects(run(role, sql), /permission denied/);
 
   before(async function () {
     this.timeout(60_000);
-    engine = await PGlite.create({ extensions: { citext, pg_stat_statements } });
+    database = await MasterDatabase.create(passwords, { citext, pg_stat_statements });
+    engine = database.engine;
     await engine.exec("CREATE EXTENSION pg_stat_statements; SET pg_stat_statements.track = 'all'");
-    // The master user of RDS: it owns the database and is no superuser.
-    await engine.exec("CREATE ROLE master CREATEROLE CREATEDB LOGIN; ALTER DATABASE postgres OWNER TO master");
     // As Postgres 13 and 14 come.
     await engine.exec("GRANT CREATE ON SCHEMA public TO PUBLIC");
     await bootstrap(declared);
@@ -120,6 +73,28 @@ describe("bootstrapSql", () => {
     await denied("nightly-report", "INSERT INTO public.orders (email) VALUES ('c')");
     await denied("nightly-report", "DELETE FROM archive.orders");
     await denied("nightly-report", "SELECT nextval('public.orders_id_seq')");
+  });
+
+  it("lets the declared roles call what the migrator writes, before and after the bootstrap, and nobody else", async () => {
+    const twice = (name: string) => `CREATE FUNCTION public.${name}(n int) RETURNS int LANGUAGE sql AS 'SELECT 2 * n'`;
+    await run("migrator", twice("doubled"));
+    await engine.exec("CREATE ROLE outsider LOGIN");
+    const may = (role: string) => value("SELECT has_function_privilege($1, 'public.doubled(int)', 'EXECUTE')", [role]);
+    assert.deepEqual(await Promise.all(["api", "nightly-report", "outsider"].map(may)), [true, true, false]);
+    await run("migrator", "GRANT EXECUTE ON FUNCTION public.doubled TO PUBLIC");
+    await bootstrap(declared);
+    assert.deepEqual(await Promise.all(["api", "nightly-report", "outsider"].map(may)), [true, true, false]);
+    assert.equal(await value("SELECT has_function_privilege('outsider', 'citext_eq(citext,citext)', 'EXECUTE')"), true);
+  });
+
+  it("tells a reader by its first refusal that it only reads, and a writer nothing of it", async () => {
+    const settings = await engine.query(
+      "SELECT rolname, rolconfig FROM pg_roles WHERE rolname IN ('api', 'nightly-report') ORDER BY 1",
+    );
+    assert.deepEqual(settings.rows, [
+      { rolname: "api", rolconfig: null },
+      { rolname: "nightly-report", rolconfig: ["default_transaction_read_only=on"] },
+    ]);
   });
 
   it("opens the database to the declared roles only", async () => {

@@ -78,26 +78,31 @@ describe("bootstrapCommand", () => {
 });
 
 describe("bootstrapHash", () => {
-  const hash = bootstrapHash(args, versions);
+  const hash = bootstrapHash(args, versions, "db-A");
 
   it("is the same for the same declaration in another order, so that nothing is run", () => {
-    assert.equal(bootstrapHash({ ...args, roles: [...args.roles].reverse() }, versions), hash);
+    assert.equal(bootstrapHash({ ...args, roles: [...args.roles].reverse() }, versions, "db-A"), hash);
     assert.match(hash, /^[0-9a-f]{64}$/);
   });
 
-  it("changes with roles, access, extensions and secret versions", () => {
+  it("changes with roles, access, extensions, secret versions and the instance itself", () => {
     const others = [
-      bootstrapHash({ ...args, roles: args.roles.slice(1) }, versions),
-      bootstrapHash({ ...args, roles: args.roles.map((role) => ({ ...role, access: "read" as const })) }, versions),
-      bootstrapHash({ ...args, extensions: ["citext"] }, versions),
-      bootstrapHash(args, { ...versions, api: "2" }),
+      bootstrapHash({ ...args, roles: args.roles.slice(1) }, versions, "db-A"),
+      bootstrapHash(
+        { ...args, roles: args.roles.map((role) => ({ ...role, access: "read" as const })) },
+        versions,
+        "db-A",
+      ),
+      bootstrapHash({ ...args, extensions: ["citext"] }, versions, "db-A"),
+      bootstrapHash(args, { ...versions, api: "2" }, "db-A"),
+      bootstrapHash(args, versions, "db-B"),
     ];
-    assert.equal(new Set([hash, ...others]).size, 5);
+    assert.equal(new Set([hash, ...others]).size, 6);
   });
 
   it("refuses a role without a secret version, whose rotation would go unseen", () => {
     assert.throws(
-      () => bootstrapHash(args, { migrator: "1", api: "1" }),
+      () => bootstrapHash(args, { migrator: "1", api: "1" }, "db-A"),
       /role "nightly-report" of database "app" has no secret version: pass it by role name/,
     );
   });

@@ -14,9 +14,11 @@ async function planOf(own: Partial<Stack> = {}): Promise<Plan> {
     ...declared,
     place,
     deploy: { minutes: 0, migrationMinutes: 0, sum: "" },
+    cost: { usd: { low: 0, expected: 0, high: 0 }, unverifiedPrices: 0 },
     movedRoutes: [],
     warnings: [],
     overrides: [],
+    allowReplace: [],
     exceptions: [],
   };
 }
@@ -57,7 +59,7 @@ describe("diffPlans", () => {
 
   it("takes a mail address for what it is, also where it ends like the domain of one place", async () => {
     const notify = [{ key: "dev@shop.example.org", protocol: "email", endpoint: "dev@shop.example.org" }] as const;
-    const alarms = { page: [], thresholds: {}, runbooks: "docs/runbooks/", notify };
+    const alarms = { page: [], thresholds: {}, earlyWarnings: false, runbooks: "docs/runbooks/", notify };
     const diff = diffPlans(await planOf({ alarms }), await planOf({ alarms, ...elsewhere }));
     assert.deepEqual([diff.onlyFrom, diff.onlyTo], [[], []]);
   });

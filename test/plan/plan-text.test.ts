@@ -40,8 +40,10 @@ const plan: Plan = {
   outputs: {},
   warnings: [],
   overrides: [],
+  allowReplace: [],
   exceptions: [],
   deploy: { minutes: 8.2, migrationMinutes: 15, sum: "worker mail 1.5 + web api 6.7 = 8.2 minutes" },
+  cost: { usd: { low: 129.69, expected: 143.97, high: 218.63 }, unverifiedPrices: 19 },
   movedRoutes: [],
 };
 
@@ -54,6 +56,15 @@ describe("planText", () => {
     assert.match(api ?? "", /^api +WebService +3 +2 SecurityGroupEgressRule, Service$/);
     assert.match(main ?? "", /^main +Database +1 +Instance$/);
     assert.equal(counts, "4 resources in 2 components; 1 protected: main/main-instance");
+  });
+
+  it("says what it costs, and how much of that nobody has looked up", () => {
+    assert.match(
+      textOf(),
+      /\ncost: about 144 USD a month \(130 to 219\), 19 of its prices unverified: npx slipway cost staging\n/,
+    );
+    const cost = { ...plan.cost, unverifiedPrices: 0 };
+    assert.match(textOf({ cost }), /\ncost: about 144 USD a month \(130 to 219\): npx slipway cost staging\n/);
   });
 
   it("says nothing about what there is nothing of", () => {

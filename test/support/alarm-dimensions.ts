@@ -5,6 +5,8 @@ import { answered, type Declared, ofType } from "./declare-stack.ts";
 const dimensions: Readonly<Record<string, readonly [type: string, output: string]>> = {
   ClusterName: ["ecs/cluster:Cluster", "name"],
   DBInstanceIdentifier: ["rds/instance:Instance", "identifier"],
+  FunctionName: ["lambda/function:Function", "name"],
+  HealthCheckId: ["route53/healthCheck:HealthCheck", "id"],
   LoadBalancer: ["lb/loadBalancer:LoadBalancer", "arnSuffix"],
   QueueName: ["sqs/queue:Queue", "name"],
   ScheduleGroup: ["scheduler/scheduleGroup:ScheduleGroup", "name"],
@@ -35,6 +37,9 @@ function filterOf(declared: Declared, { namespace, metricName }: PlannedResource
 function resourceOf(declared: Declared, dimension: string, value: string): string | undefined {
   if (dimension === "CacheClusterId") {
     return nodeOf(declared, value);
+  }
+  if (dimension === "Database") {
+    return ofType(declared, "rds/instance:Instance").find(({ name }) => name === `${value}-instance`)?.path;
   }
   if (dimension === "Service") {
     return ofType(declared, "ecs/service:Service").find(({ name }) => name === `${value}-service`)?.path;

@@ -15,6 +15,7 @@ export const foundation = {
   cluster: {
     arn: pulumi.output(arn("ecs", `cluster/${prefix}-cluster`)),
     clusterName: pulumi.output(`${prefix}-cluster`),
+    insights: true,
     ready: [],
   },
   network: { privateSubnetIds: ["subnet-0", "subnet-1"].map((id) => pulumi.output(id)), privateReady: [] },
@@ -44,6 +45,7 @@ const around = {
   secrets: {},
   stores: {},
   queues: {},
+  buckets: {},
   files: {},
   values: {},
 };

@@ -6,6 +6,7 @@ export interface Line {
   readonly id: string;
   readonly expression?: string;
   readonly returnData?: boolean;
+  readonly metric?: { readonly period?: number };
 }
 
 type Value = number | Series | readonly Value[];
@@ -23,7 +24,8 @@ export function metricMath(lines: readonly Line[], metrics: Readonly<Record<stri
     }
     return line.expression === undefined ? (metrics[id] ?? Array(length).fill(undefined)) : run(line.expression);
   };
-  const run = (expression: string) => new Expression(expression, lineOf, length).value();
+  const period = lines.find(({ metric }) => metric?.period !== undefined)?.metric?.period ?? 60;
+  const run = (expression: string) => new Expression(expression, lineOf, length, period).value();
   return lineOf(lines.find(({ returnData }) => returnData)?.id ?? "") as Series;
 }
 
@@ -31,11 +33,13 @@ class Expression {
   readonly #words: string[];
   readonly #lineOf: (id: string) => Value;
   readonly #length: number;
+  readonly #period: number;
 
-  constructor(text: string, lineOf: (id: string) => Value, length: number) {
+  constructor(text: string, lineOf: (id: string) => Value, length: number, period: number) {
     this.#words = text.match(/\w+|[<>=]=|[^\s\w]/g) ?? [];
     this.#lineOf = lineOf;
     this.#length = length;
+    this.#period = period;
   }
 
   value(): Value {
@@ -109,9 +113,16 @@ class Expression {
         });
       }
       case "MAX":
+      case "MIN":
         return this.#each((minute) => {
           const known = (first as Value[]).flatMap((one) => at(one, minute) ?? []);
-          return known.length > 0 ? Math.max(...known) : undefined;
+          return known.length > 0 ? Math[name === "MAX" ? "max" : "min"](...known) : undefined;
+        });
+      // Of two neighbours; the first has none.
+      case "RATE":
+        return this.#each((minute) => {
+          const [before, now] = [at(first, minute - 1), at(first, minute)];
+          return before === undefined || now === undefined ? undefined : (now - before) / this.#period;
         });
       default:
         throw new Error(`${name} is not known: add it to test/support/metric-math.ts`);

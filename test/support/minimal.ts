@@ -38,7 +38,7 @@ export function minimal(own: Partial<Stack> = {}): Stack {
     metrics: {},
     pullThrough: {},
     secrets: {},
-    alarms: { page: [], notify: [], thresholds: {}, runbooks: "docs/runbooks/" },
+    alarms: { page: [], notify: [], thresholds: {}, earlyWarnings: false, runbooks: "docs/runbooks/" },
     cost: {},
     allowReplace: [],
     exceptions: [],

@@ -91,6 +91,139 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       "ecs:DescribeServices",
     ),
   ],
+  "aws:backup/plan:Plan": [
+    {
+      actions: [
+        "backup:CreateBackupPlan",
+        "backup:GetBackupPlan",
+        "backup:UpdateBackupPlan",
+        "backup:DeleteBackupPlan",
+        "backup:ListTags",
+        "backup:TagResource",
+        "backup:UntagResource",
+      ],
+    },
+  ],
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": [
+    {
+      actions: [
+        "backup:CreateRestoreTestingPlan",
+        "backup:GetRestoreTestingPlan",
+        "backup:UpdateRestoreTestingPlan",
+        "backup:DeleteRestoreTestingPlan",
+        "backup:ListTags",
+        "backup:TagResource",
+        "backup:UntagResource",
+      ],
+    },
+  ],
+  "aws:backup/restoreTestingSelection:RestoreTestingSelection": [
+    {
+      actions: [
+        "backup:CreateRestoreTestingSelection",
+        "backup:GetRestoreTestingSelection",
+        "backup:UpdateRestoreTestingSelection",
+        "backup:DeleteRestoreTestingSelection",
+      ],
+      of: `${mine.replace("*", "backup")}restore-testing-plan:<prefix>_restore_test-0`,
+    },
+    {
+      actions: ["iam:PassRole"],
+      of: "arn:aws:iam::111111111111:role/<prefix>-restore-test-restore",
+      context: { "iam:PassedToService": "backup.amazonaws.com" },
+    },
+  ],
+  "aws:backup/selection:Selection": [
+    {
+      actions: ["backup:CreateBackupSelection", "backup:GetBackupSelection", "backup:DeleteBackupSelection"],
+      of: `${mine.replace("*", "backup")}backup-plan:0`,
+    },
+    {
+      actions: ["iam:PassRole"],
+      of: "arn:aws:iam::111111111111:role/<prefix>-restore-test-backup",
+      context: { "iam:PassedToService": "backup.amazonaws.com" },
+    },
+  ],
+  "aws:backup/vault:Vault": [
+    {
+      actions: [
+        "backup:CreateBackupVault",
+        "backup:DescribeBackupVault",
+        "backup:DeleteBackupVault",
+        "backup:ListTags",
+        "backup:TagResource",
+        "backup:UntagResource",
+        // What `forceDestroy` does.
+        "backup:ListRecoveryPointsByBackupVault",
+        "backup:DeleteRecoveryPoint",
+      ],
+    },
+    // The vault is encrypted with the key of AWS Backup, which this mounts.
+    described("backup-storage:MountCapsule"),
+  ],
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": [
+    {
+      actions: [
+        "cloudwatch:PutAlarmMuteRule",
+        "cloudwatch:GetAlarmMuteRule",
+        "cloudwatch:ListTagsForResource",
+        "cloudwatch:TagResource",
+        "cloudwatch:UntagResource",
+        "cloudwatch:DeleteAlarmMuteRule",
+      ],
+    },
+    // AWS asks for it on each alarm that is muted, too.
+    { actions: ["cloudwatch:PutAlarmMuteRule"], of: `${mine.replace("*", "cloudwatch")}alarm:<prefix>-api-errors` },
+  ],
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": [
+    {
+      actions: [
+        "cloudwatch:PutCompositeAlarm",
+        "cloudwatch:DescribeAlarms",
+        "cloudwatch:ListTagsForResource",
+        "cloudwatch:TagResource",
+        "cloudwatch:UntagResource",
+        "cloudwatch:DeleteAlarms",
+      ],
+    },
+  ],
+  "aws:budgets/budget:Budget": [
+    {
+      actions: [
+        "budgets:ModifyBudget",
+        "budgets:ViewBudget",
+        "budgets:ListTagsForResource",
+        "budgets:TagResource",
+        "budgets:UntagResource",
+      ],
+    },
+  ],
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": [
+    {
+      actions: [
+        "chatbot:CreateSlackChannelConfiguration",
+        "chatbot:DescribeSlackChannelConfigurations",
+        "chatbot:UpdateSlackChannelConfiguration",
+        "chatbot:DeleteSlackChannelConfiguration",
+        "chatbot:ListTagsForResource",
+        "chatbot:TagResource",
+        "chatbot:UntagResource",
+      ],
+      of: "arn:aws:chatbot::111111111111:chat-configuration/slack-channel/<prefix>-alarms-slack-T0-C0",
+    },
+    {
+      actions: ["iam:PassRole"],
+      of: "arn:aws:iam::111111111111:role/<prefix>-alarms-slack",
+      context: { "iam:PassedToService": "chatbot.amazonaws.com" },
+    },
+  ],
+  "aws:cloudwatch/dashboard:Dashboard": [
+    {
+      actions: ["cloudwatch:PutDashboard", "cloudwatch:GetDashboard", "cloudwatch:DeleteDashboards"],
+      of: "arn:aws:cloudwatch::111111111111:dashboard/<prefix>-overview",
+      untagged: true,
+    },
+  ],
   "aws:cloudwatch/eventRule:EventRule": [
     {
       actions: [
@@ -143,7 +276,38 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       ],
     },
   ],
+  "aws:cloudwatch/queryDefinition:QueryDefinition": [
+    described("logs:PutQueryDefinition", "logs:DescribeQueryDefinitions", "logs:DeleteQueryDefinition"),
+  ],
   // It is there already, without a tag, and its rules go before it gets one.
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": [
+    {
+      actions: [
+        "ce:CreateAnomalyMonitor",
+        "ce:GetAnomalyMonitors",
+        "ce:UpdateAnomalyMonitor",
+        "ce:DeleteAnomalyMonitor",
+        "ce:ListTagsForResource",
+        "ce:TagResource",
+        "ce:UntagResource",
+      ],
+      of: "arn:aws:ce::111111111111:anomalymonitor/0",
+    },
+  ],
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": [
+    {
+      actions: [
+        "ce:CreateAnomalySubscription",
+        "ce:GetAnomalySubscriptions",
+        "ce:UpdateAnomalySubscription",
+        "ce:DeleteAnomalySubscription",
+        "ce:ListTagsForResource",
+        "ce:TagResource",
+        "ce:UntagResource",
+      ],
+      of: "arn:aws:ce::111111111111:anomalysubscription/0",
+    },
+  ],
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": [
     {
       actions: ["ec2:RevokeSecurityGroupIngress", "ec2:RevokeSecurityGroupEgress", ...tagging],
@@ -329,6 +493,21 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
     { actions: ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"], of: ec2("network-interface") },
     described("ec2:DescribeSubnets", "ec2:DescribeNetworkInterfaces"),
   ],
+  "aws:elasticache/parameterGroup:ParameterGroup": [
+    {
+      actions: [
+        "elasticache:CreateCacheParameterGroup",
+        "elasticache:DescribeCacheParameterGroups",
+        "elasticache:DescribeCacheParameters",
+        "elasticache:ModifyCacheParameterGroup",
+        "elasticache:ResetCacheParameterGroup",
+        "elasticache:ListTagsForResource",
+        "elasticache:AddTagsToResource",
+        "elasticache:RemoveTagsFromResource",
+        "elasticache:DeleteCacheParameterGroup",
+      ],
+    },
+  ],
   "aws:elasticache/replicationGroup:ReplicationGroup": [
     {
       actions: [
@@ -384,6 +563,13 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
   ],
   // Who may deploy is a person's decision: the role reads it, and fails on a change.
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": [{ actions: ["iam:GetOpenIDConnectProvider"] }],
+  // Those of the deploy role alone, which a person brings up.
+  "aws:iam/policy:Policy": [
+    {
+      actions: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyTags", "iam:ListPolicyVersions"],
+      of: "arn:aws:iam::111111111111:policy/<prefix>-deploy-data",
+    },
+  ],
   "aws:iam/role:Role": [
     {
       actions: [
@@ -561,6 +747,21 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       ],
     },
   ],
+  // A check has no name and no tag when it is made, and IAM knows nothing of its tags.
+  "aws:route53/healthCheck:HealthCheck": [
+    described("route53:CreateHealthCheck"),
+    {
+      actions: [
+        "route53:GetHealthCheck",
+        "route53:UpdateHealthCheck",
+        "route53:DeleteHealthCheck",
+        "route53:ListTagsForResource",
+        "route53:ChangeTagsForResource",
+      ],
+      of: "arn:aws:route53:::healthcheck/0a1b",
+      untagged: true,
+    },
+  ],
   "aws:route53/record:Record": [
     { actions: ["route53:ChangeResourceRecordSets"], of: "arn:aws:route53:::hostedzone/Z0", untagged: true },
     described(
@@ -597,6 +798,7 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": onBucket("BucketPublicAccessBlock"),
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
     onBucket("EncryptionConfiguration"),
+  "aws:s3/bucketVersioning:BucketVersioning": onBucket("BucketVersioning"),
   "aws:scheduler/schedule:Schedule": [
     {
       actions: [

@@ -7,7 +7,7 @@ export function plaintexts(declared: Declared, { secrets }: StackValues): string
   return [...generated, ...Object.values(Object(secrets)).map(String)];
 }
 
-/** Whether a secret is in a text: as it is, as in a URL or as in base64, where it may begin at any of three places. */
+/** Whether a secret is in a text: as it is, as in JSON, a URL or hex, or as in base64, which may begin at any of three places. */
 export function isIn(text: string, secret: string): boolean {
   const base64 = ["", "x", "xx"].map((before) =>
     // What is around it changes the characters at both ends.
@@ -15,5 +15,7 @@ export function isIn(text: string, secret: string): boolean {
       .toString("base64")
       .slice(before.length && 4, -4),
   );
-  return [secret, encodeURIComponent(secret), ...base64].some((form) => text.includes(form));
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const hex = Buffer.from(secret).toString("hex");
+  return [secret, inJson, encodeURIComponent(secret), hex, ...base64].some((form) => text.includes(form));
 }

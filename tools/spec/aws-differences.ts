@@ -26,10 +26,21 @@ export const awsDifferences: Readonly<Record<string, readonly Difference[]>> = {
       source: aws("appautoscaling/scheduled_action.go"),
     },
   ],
+  "aws:budgets/budget:Budget": [
+    { updates: ["notifications"], source: aws("budgets/budget.go", "notifications are made and deleted one by one") },
+    { replaces: ["accountId", "name"], source: aws("budgets/budget.go") },
+  ],
   "aws:cloudwatch/eventTarget:EventTarget": [
     { replaces: ["eventBusName", "rule", "targetId"], source: aws("events/target.go") },
   ],
   "aws:cloudwatch/logGroup:LogGroup": [{ replaces: ["logGroupClass"], source: aws("logs/group.go") }],
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": [
+    { updates: ["tags"], source: aws("ce/anomaly_monitor.go", "transparent tagging") },
+  ],
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": [
+    { updates: ["tags"], source: aws("ce/anomaly_subscription.go", "transparent tagging") },
+    { replaces: ["accountId", "name"], source: aws("ce/anomaly_subscription.go") },
+  ],
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": [
     { replaces: ["vpcId"], source: aws("ec2/vpc_default_security_group.go") },
   ],
@@ -156,6 +167,12 @@ export const awsDifferences: Readonly<Record<string, readonly Difference[]>> = {
         "s3Import.sourceEngineVersion",
       ],
       source: aws("rds/instance.go"),
+    },
+  ],
+  "aws:route53/healthCheck:HealthCheck": [
+    {
+      replaces: ["measureLatency", "referenceName", "requestInterval", "routingControlArn", "type"],
+      source: aws("route53/health_check.go"),
     },
   ],
   "aws:s3/bucketAcl:BucketAcl": partOfBucket("bucket_acl.go", "expectedBucketOwner"),

@@ -41,11 +41,21 @@ export const mapping: Readonly<Record<string, Lines>> = {
     PolicyName: renamed("name"),
     ScalingTargetId: nowhere("the provider takes the three parts of the target, and each of them replaces"),
   },
+  "aws:budgets/budget:Budget": { NotificationsWithSubscribers: renamed("notifications") },
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": { SlackWorkspaceId: renamed("slackTeamId") },
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
     FilterName: renamed("name"),
     FilterPattern: renamed("pattern"),
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": { Metrics: renamed("metricQueries") },
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": {
+    MonitorName: renamed("name"),
+    ResourceTags: renamed("tags"),
+  },
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": {
+    SubscriptionName: renamed("name"),
+    ResourceTags: renamed("tags"),
+  },
   "aws:ec2/eip:Eip": {
     TransferAddress: nowhere("the provider cannot accept an address that another account hands over"),
   },

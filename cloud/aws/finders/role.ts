@@ -4,6 +4,8 @@ import {
   IAMClient,
   ListAttachedRolePoliciesCommand,
   ListOpenIDConnectProvidersCommand,
+  ListPolicyTagsCommand,
+  paginateListPolicies,
 } from "@aws-sdk/client-iam";
 import type { Wanted } from "../../cloud.ts";
 import { type Finders, isOurs, present, text, whenThere } from "../finder.ts";
@@ -12,6 +14,7 @@ import type { Session } from "../session.ts";
 /** Roles and their policies by name, and the identity provider by its address. */
 export const finders: Finders = {
   "aws:iam/role:Role": role,
+  "aws:iam/policy:Policy": policy,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": openIdConnectProvider,
@@ -24,6 +27,19 @@ async function role(wanted: Wanted, session: Session): Promise<string[]> {
   const iam = new IAMClient(await session.clientConfig());
   const answer = await whenThere(iam.send(new GetRoleCommand({ RoleName: wanted.name })), "NoSuchEntityException");
   return present(isOurs(answer?.Role?.Tags, wanted) && answer?.Role?.RoleName);
+}
+
+/** A listing has no tags: those of the one of this name are asked for. */
+async function policy(wanted: Wanted, session: Session): Promise<string[]> {
+  const iam = new IAMClient(await session.clientConfig());
+  for await (const { Policies = [] } of paginateListPolicies({ client: iam }, { Scope: "Local" })) {
+    const Arn = Policies.find(({ PolicyName }) => PolicyName === wanted.name)?.Arn;
+    if (Arn !== undefined) {
+      const { Tags } = await iam.send(new ListPolicyTagsCommand({ PolicyArn: Arn }));
+      return present(isOurs(Tags, wanted) && Arn);
+    }
+  }
+  return [];
 }
 
 async function rolePolicy({ name, inputs }: Wanted, session: Session): Promise<string[]> {

@@ -6,6 +6,15 @@ import type { Session } from "../session.ts";
 /** Types that a short list of tagged things is enough for, so that their services' own clients are not needed. */
 export const finders: Finders = {
   "aws:acm/certificate:Certificate": inTagIndex("acm", /:(certificate\/.+)$/, ({ arn }) => arn),
+  "aws:backup/plan:Plan": inTagIndex("backup", /:backup-plan:(.+)$/, ({ name }) => name),
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": inTagIndex(
+    "backup",
+    /:restore-testing-plan:(\w+)-[0-9a-f-]+$/,
+    ({ name }) => name,
+  ),
+  "aws:backup/vault:Vault": inTagIndex("backup", /:backup-vault:(.+)$/, ({ name }) => name),
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": inTagIndex("cloudwatch", /:alarm-mute-rule:(.+)$/, ({ name }) => name),
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": inTagIndex("cloudwatch", /:alarm:(.+)$/, ({ name }) => name),
   "aws:cloudwatch/eventRule:EventRule": inTagIndex("events", /:rule\/(.+)$/, ({ name }) => name),
   "aws:cloudwatch/metricAlarm:MetricAlarm": inTagIndex("cloudwatch", /:alarm:(.+)$/, ({ name }) => name),
   "aws:lambda/function:Function": inTagIndex("lambda", /:function:([^:]+)$/, ({ name }) => name),

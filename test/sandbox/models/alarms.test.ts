@@ -21,6 +21,8 @@ const metric = { namespace: "AWS/ECS", metricName: "CPUUtilization", period: 60,
 describe("the inputs of an alarm in the sandbox", () => {
   breaks("alarm-name-shape", "a name of 256 characters", { name: "a".repeat(256) }, "256");
   passes("alarm-name-shape", "a name with spaces", { name: "the API is slow" });
+  breaks("alarm-description", "a long text", { alarmDescription: "a".repeat(1025) }, "1024");
+  passes("alarm-description", "a text", { alarmDescription: "look at its log" });
   breaks("alarm-words-known", "a comparison that is none", { comparisonOperator: ">" }, "GreaterThanThreshold");
   breaks("alarm-words-known", "missing data that is none", { treatMissingData: "ok" }, "notBreaching");
   breaks("alarm-words-known", "a percentile that is none", { extendedStatistic: "95th" }, "p95");

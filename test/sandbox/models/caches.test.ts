@@ -17,6 +17,11 @@ const inputs: Values = {
   transitEncryptionEnabled: true,
   userGroupIds: ["shop"],
 };
+const parameters: Values = {
+  name: "shop-parameters",
+  family: "valkey8",
+  parameters: [{ name: "maxmemory-policy", value: "noeviction" }],
+};
 const withInputs = (more: Values): Values => ({ ...inputs, ...more });
 
 /** A network with a subnet group, a security group and a user group for a cache. */
@@ -189,6 +194,24 @@ describe("a cache in the sandbox's account", () => {
     "parameters of the version",
     asked(() => ({ parameterGroupName: "default.valkey8" })),
   );
+  const ownParameters = (family: string) =>
+    asked(({ cloud }) => {
+      const { name } = cloud.make(token.cacheParameterGroup, { ...parameters, family }).outputs;
+      return { parameterGroupName: name };
+    });
+  breaks(
+    "replication-group-parameter-group-family",
+    "own parameters of another version",
+    ownParameters("valkey7"),
+    "Expected a parameter group of family valkey8",
+  );
+  breaks(
+    "replication-group-parameter-group-family",
+    "parameters that are not there",
+    asked(() => ({ parameterGroupName: "shop" })),
+    "CacheParameterGroupNotFound",
+  );
+  passes("replication-group-parameter-group-family", "own parameters of the version", ownParameters("valkey8"));
   breaks(
     "replication-group-one-vpc",
     "a security group of another VPC",
@@ -293,4 +316,37 @@ describe("the sandbox's cache subnet group", () => {
   };
   breaks("cache-subnet-group-not-in-use", "to be deleted with a cache", deleting(true), "CacheSubnetGroupInUse");
   passes("cache-subnet-group-not-in-use", "to be deleted when it is free", deleting(false));
+});
+
+describe("the sandbox's cache parameter group", () => {
+  const type = token.cacheParameterGroup;
+  breaks(
+    "cache-parameter-group-name-shape",
+    "a name with two hyphens in a row",
+    { name: "shop--cache" },
+    "shop--cache",
+  );
+  passes("cache-parameter-group-name-shape", "a name with single hyphens", parameters);
+  breaks("cache-parameter-group-family-known", "a family with a minor version", { family: "redis7.1" }, "redis7");
+  passes("cache-parameter-group-family-known", "the family of Redis 6, which names its minor versions", {
+    family: "redis6.x",
+  });
+  const policy = (value: string) => ({ parameters: [{ name: "maxmemory-policy", value }] });
+  breaks("cache-parameter-group-eviction", "a policy that Redis has not", policy("never"), "noeviction");
+  passes("cache-parameter-group-eviction", "a policy that Redis has", policy("allkeys-lru"));
+  const beside = (name: string) => () => {
+    const { cloud } = publicNetwork();
+    cloud.make(type, parameters);
+    return cloud.creating(type, { ...parameters, name });
+  };
+  breaks("cache-parameter-group-unique", "the name of another", beside("shop-parameters"), "AlreadyExists");
+  passes("cache-parameter-group-unique", "a name of its own", beside("more"));
+  const deleting = (used: boolean) => () => {
+    const { cloud } = ground();
+    const group = cloud.make(type, parameters);
+    if (used) cloud.make(token.replicationGroup, withInputs({ parameterGroupName: group.outputs.name }));
+    return cloud.deleting(group);
+  };
+  breaks("cache-parameter-group-not-in-use", "to be deleted with a cache", deleting(true), "delete that first");
+  passes("cache-parameter-group-not-in-use", "to be deleted when it is free", deleting(false));
 });

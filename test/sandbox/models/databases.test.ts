@@ -1,37 +1,12 @@
 import assert from "node:assert/strict";
 import type { Values } from "../../../sandbox/model.ts";
-import { PARAMETER_GROUP } from "../../../sandbox/models/database-rules.ts";
 import { SECRET, SECRET_VERSION } from "../../../sandbox/models/secret-tokens.ts";
 import { token } from "../../../sandbox/models/tokens.ts";
 import { arnOf, roleWith } from "./app.ts";
 import { breaks, passes } from "./cases.ts";
 import { Cloud } from "./cloud.ts";
+import { ground, inputs, withInputs } from "./database-ground.ts";
 import { foreignNetwork, publicNetwork } from "./fixtures.ts";
-
-const inputs: Values = {
-  identifier: "shop-main",
-  engine: "postgres",
-  engineVersion: "17",
-  instanceClass: "db.t4g.micro",
-  allocatedStorage: 20,
-  storageType: "gp3",
-  username: "master",
-  manageMasterUserPassword: true,
-  dbSubnetGroupName: "data",
-  parameterGroupName: "pg17",
-  skipFinalSnapshot: true,
-};
-const withInputs = (more: Values): Values => ({ ...inputs, ...more });
-
-/** A network with a subnet group, a parameter group and a security group for a database. */
-function ground() {
-  const network = publicNetwork();
-  const { cloud, vpc, subnets } = network;
-  const subnetGroup = cloud.make(token.databaseSubnetGroup, { name: "data", subnetIds: subnets.map(({ id }) => id) });
-  const parameters = cloud.make(PARAMETER_GROUP, { name: "pg17", family: "postgres17" });
-  const group = cloud.make(token.securityGroup, { vpcId: vpc.id, name: "database" });
-  return { ...network, subnetGroup, parameters, group };
-}
 
 type Ground = ReturnType<typeof ground>;
 const asked = (more: (of: Ground) => Values) => () => {
@@ -200,10 +175,6 @@ describe("a database in the sandbox's account", () => {
     "MasterUserPassword",
   );
   passes("instance-has-password", "a managed password", asItIs);
-  const blueGreen = (days: number) =>
-    asked(() => ({ blueGreenUpdate: { enabled: true }, backupRetentionPeriod: days }));
-  breaks("instance-blue-green-needs-backups", "blue/green without backups", blueGreen(0), "backupRetentionPeriod");
-  passes("instance-blue-green-needs-backups", "blue/green with backups", blueGreen(7));
   breaks(
     "instance-monitoring-role-given",
     "monitoring without a role",
@@ -364,7 +335,8 @@ describe("the sandbox's DB parameter group", () => {
   });
   breaks("parameter-group-static-parameters", "a static parameter at once", preload("immediate"), "pending-reboot");
   passes("parameter-group-static-parameters", "a static parameter with the next restart", preload("pending-reboot"));
-  const again = (name: string) => () => ground().cloud.creating(PARAMETER_GROUP, { name, family: "postgres17" });
+  const again = (name: string) => () =>
+    ground().cloud.creating(token.databaseParameterGroup, { name, family: "postgres17" });
   breaks("parameter-group-unique", "the name of another", again("pg17"), "DBParameterGroupAlreadyExists");
   passes("parameter-group-unique", "a name of its own", again("pg18"));
   const deleting = (used: boolean) => () => {
@@ -376,6 +348,6 @@ describe("the sandbox's DB parameter group", () => {
   passes("parameter-group-not-in-use", "to be deleted when it is free", deleting(false));
 
   it("is in the account that makes it", () => {
-    assert.equal(new Cloud().make(PARAMETER_GROUP, { name: "pg17", family: "postgres17" }).id, "pg17");
+    assert.equal(new Cloud().make(token.databaseParameterGroup, { name: "pg17", family: "postgres17" }).id, "pg17");
   });
 });

@@ -28,6 +28,21 @@ describe("a policy of AWS's own on a role of the sandbox", () => {
   breaks("role-policy-attachment-known", "a policy whose rights it does not know", attaching(unknown), "NoSuchEntity");
   passes("role-policy-attachment-known", "the policy for load balancers", attaching({}));
 
+  const own = (attached: number) => () => {
+    const { cloud } = withRole();
+    const document = policy({ ...grant });
+    const arns = Array.from({ length: attached + 1 }, (_, n) =>
+      String(cloud.make(token.policy, { name: `deploy-${n}`, policy: document }).outputs.arn),
+    );
+    for (const one of arns.slice(1)) {
+      cloud.make(token.rolePolicyAttachment, { role: "api", policyArn: one });
+    }
+    return cloud.creating(token.rolePolicyAttachment, { role: "api", policyArn: arns[0] });
+  };
+  passes("role-policy-attachment-known", "a policy of the account", own(0));
+  breaks("role-policy-attachment-quota", "an eleventh policy", own(10), "PoliciesPerRole");
+  passes("role-policy-attachment-quota", "a tenth policy", own(9));
+
   it("allows what AWS lists, and holds the role until it is detached", () => {
     const { cloud, role } = withRole();
     cloud.make(token.rolePolicyAttachment, { role: role.id, policyArn });
@@ -143,6 +158,55 @@ describe("the sandbox's role policy", () => {
     const made = cloud.make(token.rolePolicy, { role: "api", name: "secrets", policy: JSON.parse(policy(grant)) });
     assert.equal(made.id, "api:secrets");
     assert.equal(made.outputs.policy, policy(grant));
+  });
+});
+
+describe("the sandbox's policy that stands by itself", () => {
+  const made = (more: object) => () => {
+    const { cloud } = withRole();
+    cloud.make(token.policy, { name: "deploy", policy: policy(grant) });
+    return cloud.creating(token.policy, { name: "deploy-data", policy: policy(grant), ...more });
+  };
+  breaks("policy-name-shape", "a slash in its name", { name: "shop/deploy" }, "letters");
+  passes("policy-name-shape", "a hyphen in its name", { name: "shop-deploy" });
+  breaks(
+    "policy-name-unique",
+    "a second one of a name, in another case",
+    made({ name: "Deploy" }),
+    "EntityAlreadyExists",
+  );
+  passes("policy-name-unique", "another name", made({}));
+  breaks(
+    "policy-document",
+    "an action without its service",
+    made({ policy: policy({ ...grant, Action: "Get" }) }),
+    "Malformed",
+  );
+  passes("policy-document", "an action on a resource", made({}));
+  const sized = (characters: number) => {
+    const full = { ...grant, Sid: "" };
+    return made({ policy: policy({ ...full, Sid: "x".repeat(characters - policy(full).length) }) });
+  };
+  breaks("policy-size", "6145 characters", sized(6145), "PolicySize");
+  passes("policy-size", "6144 characters", sized(6144));
+
+  const deleted = (attach: boolean) => () => {
+    const { cloud } = withRole();
+    const one = cloud.make(token.policy, { name: "deploy", policy: policy(grant) });
+    if (attach) {
+      cloud.make(token.rolePolicyAttachment, { role: "api", policyArn: one.outputs.arn });
+    }
+    return cloud.deleting(one);
+  };
+  breaks("policy-not-attached", "to go while a role has it", deleted(true), "DeleteConflict");
+  passes("policy-not-attached", "to go when no role has it", deleted(false));
+
+  it("allows its role what it says", () => {
+    const { cloud, role } = withRole();
+    const { outputs } = cloud.make(token.policy, { name: "deploy", policy: policy(grant) });
+    cloud.make(token.rolePolicyAttachment, { role: "api", policyArn: outputs.arn });
+    const may = (action: string) => allows(cloud.account, String(role.outputs.arn), action, secret);
+    assert.deepEqual([may("secretsmanager:GetSecretValue"), may("secretsmanager:DeleteSecret")], [true, false]);
   });
 });
 

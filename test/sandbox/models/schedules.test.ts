@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Values } from "../../../sandbox/model.ts";
+import { FUNCTION } from "../../../sandbox/models/function-tokens.ts";
 import { QUEUE } from "../../../sandbox/models/queue-tokens.ts";
 import { SCHEDULE, SCHEDULE_GROUP } from "../../../sandbox/models/schedule-tokens.ts";
 import { app, arnOf, roleWith } from "./app.ts";
@@ -188,6 +189,25 @@ describe("a schedule in the sandbox's account", () => {
   breaks("schedule-dead-letters", "a role that may not send", lettersTo(aQueue, "sqs:GetQueueUrl"), "sqs:SendMessage");
   passes("schedule-dead-letters", "a queue that its role may send to", lettersTo(aQueue, "sqs:SendMessage"));
   passes("schedule-dead-letters", "no dead-letter queue", asItIs);
+
+  const sleeper = "arn:aws:lambda:eu-north-1:111111111111:function:sleep";
+  const calling = (...allowed: readonly string[]) =>
+    asked(undefined, ({ cloud }) => {
+      cloud.account.put({ type: FUNCTION, id: "sleep", inputs: {}, outputs: { arn: sleeper } });
+      const { role } = roleWith(cloud, "caller", "scheduler.amazonaws.com", [[[...allowed], [sleeper]]]);
+      return { arn: sleeper, roleArn: arnOf(role), ecsParameters: undefined };
+    });
+  const nowhere = asked(undefined, () => ({ arn: "arn:aws:lambda:eu-north-1:111111111111:function:none" }));
+  breaks("schedule-function-exists", "a function of nowhere", nowhere, "no function of this account");
+  passes("schedule-function-exists", "a function of the account", calling("lambda:InvokeFunction"));
+  passes("schedule-function-exists", "a task", asItIs);
+  breaks(
+    "schedule-role-may-invoke",
+    "a role that may not call it",
+    calling("lambda:GetFunction"),
+    "lambda:InvokeFunction",
+  );
+  passes("schedule-role-may-invoke", "a role that may call it", calling("lambda:InvokeFunction"));
 
   it("has its group in its id", () => {
     const all = scheduled();

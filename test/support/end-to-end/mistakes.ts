@@ -63,27 +63,27 @@ export const mistakes: readonly Mistake[] = [
   [
     "a value that the place has to give and does not",
     { "app.env": { LOG_LEVEL: { per: "environment" } } },
-    "slipway:environment.env.LOG_LEVEL: is missing: the app leaves this value to each place and has no default (slipway:app says {per: environment}): add it",
+    "slipway:environment.env.LOG_LEVEL: is missing: the app leaves this value to each place and has no default: set it with pulumi config set --stack staging --path 'slipway:environment.env.LOG_LEVEL' VALUE",
   ],
   [
     "a secret that the app does not declare",
-    { "app.services.api.secrets": ["SECRET_KE"] },
+    { "app.services.api.secrets": ["SECRET_KE"], "app.secrets.SECRET_KEY": "generated" },
     'slipway:app.services.api.secrets[0] "SECRET_KE": unknown secret: use SECRET_KEY',
   ],
   [
     "a given secret without its value",
     { "app.secrets.API_KEY": "given" },
-    "slipway:secrets.API_KEY: is missing: the app needs this value from people: set it with pulumi config set --secret --path 'slipway:secrets.API_KEY'",
+    "slipway:secrets.API_KEY: is missing: the app needs this value from people: set it with pulumi config set --stack staging --secret --path 'slipway:secrets.API_KEY'",
   ],
   [
     "an existing secret without its ARN",
     { "app.secrets.API_KEY": "existing" },
-    "slipway:environment.secrets.API_KEY: is missing: the app says the secret exists already: add {arn: …}",
+    "slipway:environment.secrets.API_KEY: is missing: the app says that this secret exists already: say where with pulumi config set --stack staging --path 'slipway:environment.secrets.API_KEY.arn' ARN",
   ],
   [
     "a password in the file",
     { "app.env": { DB_PASSWORD: "hunter2" } },
-    "slipway:app.env.DB_PASSWORD: looks like a password, and a stack file is no place for one: remove it here, declare slipway:app.secrets.DB_PASSWORD: given, name it in secrets of each task that needs it, and give the value with pulumi config set --secret --path 'slipway:secrets.DB_PASSWORD'; if it was ever committed, replace it by a new one. If it is none, say so: {value: …, because: …}",
+    "slipway:app.env.DB_PASSWORD: looks like a password, and a stack file is no place for one: remove it here, declare slipway:app.secrets.DB_PASSWORD: given, name it in secrets of each task that needs it, and give the value with pulumi config set --stack staging --secret --path 'slipway:secrets.DB_PASSWORD'; if it was ever committed, replace it by a new one. If it is none, say so: {value: …, because: …}",
   ],
   [
     "a sidecar whose registry has two secrets",
@@ -152,7 +152,7 @@ export const mistakes: readonly Mistake[] = [
   [
     "a receiver without its secret",
     { "environment.alarms": { page: [{ https: "PAGER_URL" }] } },
-    "slipway:environment.alarms.page[0].https \"PAGER_URL\": unknown secret: give it with pulumi config set --secret --path 'slipway:secrets.PAGER_URL'",
+    "slipway:environment.alarms.page[0].https \"PAGER_URL\": unknown secret: give it with pulumi config set --stack staging --secret --path 'slipway:secrets.PAGER_URL'",
   ],
   [
     "a name that GitHub keeps to itself",

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { UserError } from "../lib/user-error.ts";
+import { type Losses, losses } from "../plan/guard.ts";
+import { baselineOf } from "../plan/guard-baseline.ts";
+import { earlierPlan } from "../plan/guard-earlier.ts";
+import { planStack } from "../plan/plan-stack.ts";
+import { enterSandbox } from "../sandbox/run/engine.ts";
+import { locate } from "../sandbox/run/locate.ts";
+import { pulumiIn } from "../sandbox/run/pulumi.ts";
+import type { Pulumi } from "../sandbox/run/recover.ts";
+import { type LocatedStack, workspaceFolder } from "../sandbox/run/workspace.ts";
+import { guardText } from "./guard-text.ts";
+import type { GuardFlags } from "./verbs/guard.ts";
+
+/** What the guard came to. */
+export interface GuardResult extends Losses {
+  readonly stack: string;
+  /** Name of the stack file, where a loss is allowed. */
+  readonly file: string;
+  readonly comparedWith: { readonly commit: string; readonly why: string };
+}
+
+/** `slipway guard`: compares, prints, and returns the exit code. */
+export async function runGuard(argument: string | undefined, flags: GuardFlags): Promise<number> {
+  const located = locate(argument);
+  const { root, stack, file } = located;
+  const baseline = await baselineOf(root, await historyOf(located, flags), flags.from);
+  const now = await planStack(file);
+  const before = await earlierPlan(root, file, baseline);
+  const found: Losses = before ? losses(before, now) : { refused: [], allowed: [] };
+  const { commit } = baseline;
+  const why = before ? baseline.why : `${baseline.why}; the stack was not there yet`;
+  const result: GuardResult = { stack, file: basename(file), comparedWith: { commit, why }, ...found };
+  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : guardText(result));
+  return found.refused.length > 0 ? 1 : 0;
+}
+
+/** The `pulumi` that knows the stack's history. */
+async function historyOf(located: LocatedStack, { sandbox, from }: GuardFlags): Promise<Pulumi> {
+  if (!sandbox || from !== undefined) {
+    return pulumiIn(located.root, located.stack);
+  }
+  const folder = workspaceFolder(located);
+  if (!existsSync(folder)) {
+    return () => Promise.reject(new UserError(`${located.project} was never brought up in the sandbox`));
+  }
+  await enterSandbox(folder, (sentence) => process.stderr.write(`  ${sentence}\n`));
+  return pulumiIn(folder, located.stack);
+}

@@ -1,0 +1,52 @@
+import type { Loss } from "../plan/guard.ts";
+import type { GuardResult } from "./guard-action.ts";
+
+/** The guard's result for a person. */
+export function guardText({ stack, file, comparedWith, refused, allowed }: GuardResult): string {
+  const { commit, why } = comparedWith;
+  return [
+    `${stack} compared with ${commit.slice(0, 12)}, ${why}`,
+    ...(allowed.length ? ["", "allowed by environment.allowReplace:", ...allowed.map(lossLine)] : []),
+    ...(refused.length ? refusal(refused, file) : ["nothing protected would be replaced or deleted by mistake"]),
+    "",
+  ].join("\n");
+}
+
+function refusal(refused: readonly Loss[], file: string): string[] {
+  return [
+    "",
+    "refused, because what it holds would be lost:",
+    ...refused.flatMap((loss) => [lossLine(loss), ...newName(loss)]),
+    "",
+    `if it is meant, name it in ${file}:`,
+    "  slipway:environment:",
+    "    allowReplace:",
+    ...refused.map(({ urn }) => `      - ${urn}`),
+    'then run "pulumi up" without the change, which takes the protections off; then with it; then remove the lines',
+  ];
+}
+
+function lossLine({ path, type, change, causes }: Loss): string {
+  const what = `  ${path} (${type.split(":").at(-1)})`;
+  if (change === "delete") {
+    return `${what} would be deleted: the program declares it no longer`;
+  }
+  const because = causes.map(({ property, from, to }) => `${property} ${shown(from)} → ${shown(to)}`);
+  return `${what} would be replaced, because of ${because.join(", ")}`;
+}
+
+/** A new name is a new thing to Pulumi. */
+function newName({ newcomers, urn }: Loss): string[] {
+  if (newcomers.length === 0) {
+    return [];
+  }
+  const name = urn.split("::").at(-1);
+  return [
+    `    if ${newcomers.join(" or ")} is the same under a new name: keep the old name, since a new one is a new resource; ` +
+      `where only a name in the program changes, give it aliases: [{ name: "${name}" }]`,
+  ];
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "(not set)" : JSON.stringify(value);
+}

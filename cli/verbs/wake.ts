@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+
+/** `slipway wake [stack]` */
+export default function wake(program: Command): void {
+  program
+    .command("wake")
+    .summary("wakes a stack that sleeps, before its morning")
+    .description(
+      "Starts the databases and the tasks of a stack that sleeps, and waits until it is awake. It stays so until it next goes to sleep.",
+    )
+    .argument("[stack]", "a stack, or the path of a stack file")
+    .option("--json", "the result as JSON on standard output")
+    .action(async (stack: string | undefined, flags: { readonly json?: true }) => {
+      const { runWake } = await import("../wake-action.ts");
+      process.exitCode = await runWake(stack, flags);
+    });
+}

@@ -1,0 +1,18 @@
+import { CloudWatchLogsClient, DescribeQueryDefinitionsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import type { Wanted } from "../../cloud.ts";
+import { type Finders, present } from "../finder.ts";
+import type { Session } from "../session.ts";
+
+/** Saved queries by name; the provider imports one by its ARN. */
+export const finders: Finders = { "aws:cloudwatch/queryDefinition:QueryDefinition": savedQuery };
+
+async function savedQuery({ name }: Wanted, session: Session): Promise<string[]> {
+  if (name === undefined) {
+    return [];
+  }
+  const { accountId, region } = session.place;
+  const logs = new CloudWatchLogsClient(await session.clientConfig());
+  const answer = await logs.send(new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix: name }));
+  const ids = (answer.queryDefinitions ?? []).map((one) => (one.name === name ? one.queryDefinitionId : undefined));
+  return present(...ids).map((id) => `arn:aws:logs:${region}:${accountId}:query-definition:${id}`);
+}

@@ -1,0 +1,28 @@
+import { pullThroughStatements } from "./deploy-images.ts";
+import type { DeployPolicyArgs, Statement } from "./deploy-statement.ts";
+
+/** What runs: tasks, functions, and what starts them. */
+export function computeStatements(args: DeployPolicyArgs): Statement[] {
+  const own = (service: string, name: string) => `arn:aws:${service}:*:${args.accountId}:${name}`;
+  return [
+    {
+      // Task definitions and scalable targets have no name that a policy could tell.
+      Sid: "Compute",
+      Effect: "Allow",
+      Action: ["application-autoscaling:*", "ecs:*", "tag:*"],
+      Resource: "*",
+    },
+    {
+      Sid: "OwnCompute",
+      Effect: "Allow",
+      Action: ["events:*", "lambda:*", "scheduler:*"],
+      Resource: [
+        own("events", `rule/${args.prefix}-*`),
+        own("lambda", `function:${args.prefix}-*`),
+        own("scheduler", `schedule-group/${args.prefix}-*`),
+        own("scheduler", `schedule/${args.prefix}-*/*`),
+      ],
+    },
+    ...pullThroughStatements(args),
+  ];
+}

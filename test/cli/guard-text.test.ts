@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { GuardResult } from "../../cli/guard-action.ts";
+import { guardText } from "../../cli/guard-text.ts";
+import type { Loss } from "../../plan/guard.ts";
+
+const urn = "urn:pulumi:production::shop::slipway:database:Database$aws:rds/instance:Instance::main-instance";
+const loss: Loss = {
+  path: "main/main-instance",
+  type: "aws:rds/instance:Instance",
+  urn,
+  change: "replace",
+  causes: [{ property: "dbName", from: "main", to: "orders" }],
+  newcomers: [],
+};
+
+function textOf(own: Partial<GuardResult>): string {
+  const comparedWith = { commit: "0123456789abcdef0123456789abcdef01234567", why: "asked for" };
+  return guardText({
+    stack: "production",
+    file: "Pulumi.production.yaml",
+    comparedWith,
+    refused: [],
+    allowed: [],
+    ...own,
+  });
+}
+
+describe("guardText", () => {
+  it("says what it compared with, and that nothing is lost", () => {
+    assert.equal(
+      textOf({}),
+      "production compared with 0123456789ab, asked for\nnothing protected would be replaced or deleted by mistake\n",
+    );
+  });
+
+  it("names the property of a replacement, and the lines that allow it", () => {
+    assert.equal(
+      textOf({ refused: [loss] }),
+      `production compared with 0123456789ab, asked for
+
+refused, because what it holds would be lost:
+  main/main-instance (Instance) would be replaced, because of dbName "main" → "orders"
+
+if it is meant, name it in Pulumi.production.yaml:
+  slipway:environment:
+    allowReplace:
+      - ${urn}
+then run "pulumi up" without the change, which takes the protections off; then with it; then remove the lines
+`,
+    );
+  });
+
+  it("says of a delete that may be a rename how the thing is kept", () => {
+    const deleted: Loss = { ...loss, change: "delete", causes: [], newcomers: ["orders/orders-instance"] };
+    const lines = textOf({ refused: [deleted] }).split("\n");
+    assert.deepEqual(lines.slice(3, 5), [
+      "  main/main-instance (Instance) would be deleted: the program declares it no longer",
+      '    if orders/orders-instance is the same under a new name: keep the old name, since a new one is a new resource; where only a name in the program changes, give it aliases: [{ name: "main-instance" }]',
+    ]);
+  });
+
+  it("lists what is allowed apart, with a property that was not set before", () => {
+    const causes = [{ property: "kmsKeyId", from: undefined, to: "key" }];
+    assert.equal(
+      textOf({ allowed: [{ ...loss, causes }] }),
+      `production compared with 0123456789ab, asked for
+
+allowed by environment.allowReplace:
+  main/main-instance (Instance) would be replaced, because of kmsKeyId (not set) → "key"
+nothing protected would be replaced or deleted by mistake
+`,
+    );
+  });
+});

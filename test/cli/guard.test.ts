@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { GuardResult } from "../../cli/guard-action.ts";
+import { ProjectCopy } from "../support/end-to-end/project-copy.ts";
+import { slipway } from "../support/slipway.ts";
+import { checkout } from "../support/stack-files.ts";
+
+const file = "Pulumi.production.yaml";
+const cache = ["config", "slipway:app", "caches", "cache"];
+
+describe("slipway guard", function () {
+  // Each run plans twice, in two processes.
+  this.timeout(300_000);
+  let copy: ProjectCopy;
+  beforeEach(() => {
+    copy = new ProjectCopy();
+  });
+  afterEach(() => copy.remove());
+
+  /** Runs it where no `pulumi` is at hand; it must leave nothing behind. */
+  async function guard(...args: string[]) {
+    const status = copy.git("status", "--porcelain");
+    const PATH = [join(checkout, "node_modules", ".bin"), dirname("/usr/bin/git"), "/bin"].join(":");
+    const ran = await copy.slipway(["guard", ...args], { PATH });
+    assert.equal(copy.git("status", "--porcelain"), status);
+    assert.equal(copy.git("worktree", "list").trim().split("\n").length, 1);
+    return ran;
+  }
+
+  /** The way back from Valkey is a new cache. */
+  function toRedis(): void {
+    copy.edit(file, [...cache, "engine"], "redis");
+    copy.edit(file, [...cache, "version"], "7.1");
+  }
+
+  it("compares with the commit that is asked for: what is not committed counts too", async () => {
+    toRedis();
+    const ran = await guard("production", "--from", "HEAD", "--json");
+    assert.equal(ran.code, 1, ran.stderr);
+    const { stack, comparedWith, refused, allowed }: GuardResult = JSON.parse(ran.stdout);
+    assert.deepEqual([stack, comparedWith.why, allowed], ["production", "asked for", []]);
+    assert.deepEqual(
+      refused.map(({ path, change, causes }) => ({ path, change, cause: causes[0] })),
+      [{ path: "cache/cache-nodes", change: "replace", cause: { property: "engine", from: "valkey", to: "redis" } }],
+    );
+    const staging = await guard("staging", "--from", "HEAD");
+    assert.equal(staging.code, 0, staging.stderr);
+  });
+
+  it("lets pass what the place names, and says that it did", async () => {
+    toRedis();
+    const type = "slipway:cache:Cache$aws:elasticache/replicationGroup:ReplicationGroup";
+    const urn = `urn:pulumi:production::harbour::${type}::cache-nodes`;
+    copy.edit(file, ["config", "slipway:environment", "allowReplace"], [urn]);
+    const { code, stdout } = await guard("production", "--from", "HEAD");
+    assert.equal(code, 0);
+    assert.match(stdout, /^allowed by environment\.allowReplace:\n {2}cache\/cache-nodes \(ReplicationGroup\)/m);
+  });
+
+  it("compares with where the branch began when Pulumi knows of no update, and says so", async () => {
+    copy.git("branch", "--move", "main");
+    copy.git("checkout", "--quiet", "-b", "change");
+    toRedis();
+    copy.commit();
+    const { code, stdout } = await guard("production", "--sandbox");
+    assert.equal(code, 1);
+    const began = copy.git("rev-parse", "--short=12", "main").trim();
+    const head = `production compared with ${began}, where this branch left main (of the last update nothing is known: harbour was never brought up in the sandbox)\n`;
+    assert.equal(stdout.slice(0, head.length), head);
+  });
+
+  it("has nothing to say of a stack that was not there yet", async () => {
+    rmSync(copy.path(file));
+    copy.commit();
+    copy.git("checkout", "--quiet", "HEAD~1", "--", file);
+    const { code, stdout } = await guard("production", "--from", "HEAD");
+    assert.equal(code, 0);
+    assert.match(stdout, /^production compared with \w+, asked for; the stack was not there yet\nnothing /);
+  });
+
+  it("says what is wrong with that commit, when it cannot be planned", async () => {
+    copy.edit(file, [...cache, "engine"], "memcached");
+    copy.commit();
+    copy.git("checkout", "--quiet", "HEAD~1", "--", file);
+    const { code, stdout, stderr } = await guard("production", "--from", "HEAD");
+    assert.deepEqual([code, stdout], [1, ""]);
+    assert.match(stderr, /^cannot plan Pulumi\.production\.yaml at \w{40}: name another commit with --from\n/);
+    assert.match(stderr, /slipway:app\.caches\.cache\.engine "memcached"/);
+    assert.doesNotMatch(stderr, /^ +at /m);
+  });
+});
+
+describe("slipway guard --help", () => {
+  it("explains itself, its options and its exit codes", async () => {
+    const { code, stdout } = await slipway(["guard", "--help"]);
+    assert.equal(code, 0);
+    assert.match(stdout, /^Usage: slipway guard \[options\] \[stack\]\n/);
+    assert.match(stdout.replaceAll(/\s+/g, " "), /Exit code: 0 nothing would be lost, 1 something would/);
+    for (const option of ["--from <commit>", "--sandbox", "--json"]) {
+      assert.ok(stdout.includes(option), option);
+    }
+    assert.equal((await slipway(["guard", "--form", "x"])).code, 2);
+  });
+});
