@@ -25,7 +25,7 @@ describe("all problems of a stack", () => {
   slipway:app.services.api.port "eight": is text, not a number: write a number
   slipway:app.databases.main.version "9": unknown value: use one of 14, 15, 16, 17, 18
   slipway:release.images.web "latest": is no digest: write "sha256:" and 64 hexadecimal digits
-  slipway:environment.colour: unknown key: use one of profile, aws, domain, network, images, edge, env, services, jobs, databases, caches, deploy, secrets, alarms, logs, github
+  slipway:environment.colour: unknown key: use one of profile, aws, domain, network, images, edge, env, services, jobs, databases, caches, buckets, deploy, cost, secrets, alarms, uptime, logs, promotion, restoreTest, github, allowReplace
   slipway:app.services.api.image "ap": unknown image: use one of app, web (did you mean "app"?)
   slipway:app.services.worker.uses[0] "mian": unknown name: use one of main, cache (did you mean "main"?)
   slipway:environment.services.api.memoryMiB 4096: Fargate has no task of 256 CPU units and 4096 MiB: the nearest are cpu: 256, memoryMiB: 2048 and cpu: 512, memoryMiB: 4096`,

@@ -18,7 +18,7 @@ describe("the names of a stack", () => {
       "are none of slipway's own",
       { "app.services.network": worker },
       [
-        "slipway:app.services.network: is a name that slipway uses itself (account, network, dns, docker, cluster, names, task-events, images, secrets, alarms, edge, deploy, delivery, github): use another one",
+        "slipway:app.services.network: is a name that slipway uses itself (account, network, dns, docker, cluster, names, task-events, images, secrets, restore-test, secret-rotation, alarms, uptime-check, log-metrics, saved-queries, stack-dashboard, edge, cost, cost-anomalies, sleep, deploy, delivery, github): use another one",
       ],
     ],
     [
@@ -61,7 +61,7 @@ describe("the names of a stack", () => {
         "app.caches.a": { engine: "valkey", version: "8.1" },
       },
       [
-        "slipway:app.caches.a: makes the alarm shop-staging-a-engine-cpu, which slipway:app.databases.a-engine makes too: use another name",
+        "slipway:app.databases.a-engine: makes the alarm shop-staging-a-engine-cpu, which slipway:app.caches.a makes too: use another name",
       ],
     ],
     [

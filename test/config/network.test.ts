@@ -61,7 +61,7 @@ describe("the network of a place", () => {
       "has endpoints that AWS has, each once",
       { "environment.network": { endpoints: ["sts", "s3", "sts"] } },
       [
-        'slipway:environment.network.endpoints[1] "s3": unknown value: use one of ecr.api, ecr.dkr, elasticfilesystem, kms, logs, monitoring, secretsmanager, sqs, ssm, ssmmessages, sts',
+        'slipway:environment.network.endpoints[1] "s3": unknown value: use one of backup, ecr.api, ecr.dkr, elasticfilesystem, kms, logs, monitoring, rds, secretsmanager, sqs, ssm, ssmmessages, sts',
         'slipway:environment.network.endpoints[1] "sts": is there twice: remove it',
       ],
     ],

@@ -69,7 +69,7 @@ describe("a resolved stack", () => {
       return [min, max];
     };
     assert.deepEqual(count({ min: 4 }), [4, 4]);
-    assert.deepEqual(count({ max: 8 }), [1, 8]);
+    assert.deepEqual(count({ max: 5 }), [1, 5]);
     assert.deepEqual(
       serviceOf({ "app.services.worker.exactlyOne": true, "environment.profile": "production" }, "worker").max,
       1,

@@ -20,8 +20,8 @@ describe("the schema of a stack's configuration", () => {
       "names an unknown key, the known ones and the one that was meant",
       { "environment.logs": { retentonDays: 7, retentionDays: 14 }, "app.bucket": {} },
       [
-        "slipway:app.bucket: unknown key: use one of name, images, env, services, jobs, databases, caches, queues, secrets, egress, delivery",
-        "slipway:environment.logs.retentonDays: unknown key: use retentionDays",
+        'slipway:app.bucket: unknown key: use one of name, images, env, services, jobs, databases, caches, buckets, queues, secrets, egress, metrics, delivery (did you mean "buckets"?)',
+        'slipway:environment.logs.retentonDays: unknown key: use one of retentionDays, insights (did you mean "retentionDays"?)',
       ],
     ],
     [
@@ -120,10 +120,10 @@ describe("the schema of a stack's configuration", () => {
     ],
     [
       "has no key that nothing acts on",
-      { "app.caches.cache.use": "cache", "app.services.api.uses": { main: { pool: 5 } } },
+      { "app.caches.cache.size": 1, "app.services.api.uses": { main: { proxy: true } } },
       [
-        "slipway:app.services.api.uses.main.pool: unknown key: use one of access, urlDialect, env",
-        "slipway:app.caches.cache.use: unknown key: use one of engine, version",
+        "slipway:app.services.api.uses.main.proxy: unknown key: use one of access, urlDialect, env, pool, replica",
+        "slipway:app.caches.cache.size: unknown key: use one of engine, version, use",
       ],
     ],
     [

@@ -136,7 +136,7 @@ describe("the plan's monitor", () => {
       pulumi.runtime.invokeOutput("aws:sns/getBell:getBell", {});
     });
     await assert.rejects(unknown, {
-      message: "the plan does not know the function aws:sns/getBell:getBell: add it to plan/monitor.ts",
+      message: "the plan does not know the function aws:sns/getBell:getBell: add it to plan/invokes.ts",
     });
   });
 

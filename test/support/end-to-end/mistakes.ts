@@ -8,7 +8,7 @@ export const mistakes: readonly Mistake[] = [
   [
     "a key that there is not",
     { "environment.service": { api: { max: 3 } } },
-    'slipway:environment.service: unknown key: use one of profile, aws, domain, network, images, edge, env, services, jobs, databases, caches, deploy, secrets, alarms, logs, github (did you mean "services"?)',
+    'slipway:environment.service: unknown key: use one of profile, aws, domain, network, images, edge, env, services, jobs, databases, caches, buckets, deploy, cost, secrets, alarms, uptime, logs, promotion, restoreTest, github, allowReplace (did you mean "services"?)',
   ],
   [
     "a value of another type",
@@ -23,7 +23,7 @@ export const mistakes: readonly Mistake[] = [
   [
     "a name that slipway uses itself",
     { "app.services.edge": { kind: "worker", image: "app" } },
-    "slipway:app.services.edge: is a name that slipway uses itself (account, network, dns, docker, cluster, names, task-events, images, secrets, alarms, edge, deploy, delivery, github): use another one",
+    "slipway:app.services.edge: is a name that slipway uses itself (account, network, dns, docker, cluster, names, task-events, images, secrets, restore-test, secret-rotation, alarms, uptime-check, log-metrics, saved-queries, stack-dashboard, edge, cost, cost-anomalies, sleep, deploy, delivery, github): use another one",
   ],
   [
     "an image that the app does not have",
