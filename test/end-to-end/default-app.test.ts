@@ -175,7 +175,7 @@ describeOnEngine("the default app", () => {
     assert.deepEqual(api?.images, [`ghcr.io/acme/harbour-api@${newDigest}`]);
   });
 
-  it("removes with a service exactly what is its own, and takes its logins from the stores", async () => {
+  it("removes with a service exactly what is its own, and takes it out of the stores and of what shows the stack", async () => {
     const before = await planned(copy, "staging");
     copy.edit("Pulumi.staging.yaml", ["config", "slipway:app", "services", "worker"], undefined);
     copy.commit();
@@ -190,6 +190,10 @@ describeOnEngine("the default app", () => {
         "update main-roles-bootstrap-execution-policy",
         "replace main-roles-bootstrap-definition",
         "update main-roles-bootstrap-record",
+        // What shows the whole stack.
+        "update saved-queries-errors",
+        "update saved-queries-slow-requests",
+        "update stack-dashboard-page",
       ].sort(),
     );
   });
