@@ -1,13 +1,12 @@
 import { styleText } from "node:util";
 import type { Estimate } from "../config/cost/estimate.ts";
 import type { Stack } from "../config/stack.ts";
-import { assumptions } from "../lib/cost/assumptions.ts";
 import type { Range } from "../lib/cost/range.ts";
 import { plainTable, tableText, usd } from "./table.ts";
 
 /** An estimate for a person: a line a thing, the sum, what it rests on. */
 export function costText({ name, cost, sleep }: Stack, estimate: Estimate): string {
-  const { region, lines, total, prices, ownPrices } = estimate;
+  const { region, lines, total, guesses, prices, ownPrices } = estimate;
   const table = plainTable([null, null, null, null, null], ["left", "left", "right", "right", "right"]);
   table.push(row("", "USD a month", ["low", "expected", "high"], "dim"));
   for (const line of lines) {
@@ -15,7 +14,7 @@ export function costText({ name, cost, sleep }: Stack, estimate: Estimate): stri
   }
   table.push(row("total", "", numbers({ usd: total }), "bold"));
   return `${[
-    `${name}: ${region}, without tax`,
+    `${name}: ${region}, without tax, in whole dollars: each number is rounded by itself`,
     "",
     tableText(table),
     ...(cost.maxMonthlyUsd === undefined ? [] : ["", limitText(cost.maxMonthlyUsd, total.expected)]),
@@ -27,7 +26,7 @@ export function costText({ name, cost, sleep }: Stack, estimate: Estimate): stri
       : []),
     "",
     "low: as few tasks as there may be; high: as many, with all the storage they may grow to. Guessed, for a month:",
-    ...Object.values(assumptions).map((guess) => `  ${guess.low} / ${guess.expected} / ${guess.high} ${guess.what}`),
+    ...guesses.map((guess) => `  ${guess.low} / ${guess.expected} / ${guess.high} ${guess.what}`),
   ].join("\n")}\n`;
 }
 

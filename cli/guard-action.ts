@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import { guardedStack } from "../config/guarded-stack.ts";
 import { UserError } from "../lib/user-error.ts";
-import { type Losses, losses } from "../plan/guard.ts";
+import { type GuardedPlan, type Losses, losses } from "../plan/guard.ts";
 import { baselineOf } from "../plan/guard-baseline.ts";
 import { earlierPlan } from "../plan/guard-earlier.ts";
+import { isUnchanged } from "../plan/guard-unchanged.ts";
 import { planStack } from "../plan/plan-stack.ts";
 import { enterSandbox } from "../sandbox/run/engine.ts";
 import { locate } from "../sandbox/run/locate.ts";
@@ -19,21 +21,32 @@ export interface GuardResult extends Losses {
   /** Name of the stack file, where a loss is allowed. */
   readonly file: string;
   readonly comparedWith: { readonly commit: string; readonly why: string };
+  /** The program and the configuration are the same. */
+  readonly unchanged: boolean;
+  /** Whether anything of it is, or was, protected. */
+  readonly protects: boolean;
 }
 
 /** `slipway guard`: compares, prints, and returns the exit code. */
 export async function runGuard(argument: string | undefined, flags: GuardFlags): Promise<number> {
-  const located = locate(argument);
+  const located = locate(argument ?? guardedStack(process.cwd()));
   const { root, stack, file } = located;
   const baseline = await baselineOf(root, await historyOf(located, flags), flags.from);
   const now = await planStack(file);
-  const before = await earlierPlan(root, file, baseline);
+  const unchanged = await isUnchanged(root, file, baseline);
+  const before = unchanged ? now : await earlierPlan(root, file, baseline);
   const found: Losses = before ? losses(before, now) : { refused: [], allowed: [] };
   const { commit } = baseline;
   const why = before ? baseline.why : `${baseline.why}; the stack was not there yet`;
-  const result: GuardResult = { stack, file: basename(file), comparedWith: { commit, why }, ...found };
+  const comparedWith = { commit, why };
+  const protects = protectsAny(now) || (before !== undefined && protectsAny(before));
+  const result: GuardResult = { stack, file: basename(file), comparedWith, unchanged, protects, ...found };
   process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : guardText(result));
   return found.refused.length > 0 ? 1 : 0;
+}
+
+function protectsAny({ resources }: GuardedPlan): boolean {
+  return resources.some(({ custom, protect }) => custom && protect);
 }
 
 /** The `pulumi` that knows the stack's history. */

@@ -2,14 +2,27 @@ import type { Loss } from "../plan/guard.ts";
 import type { GuardResult } from "./guard-action.ts";
 
 /** The guard's result for a person. */
-export function guardText({ stack, file, comparedWith, refused, allowed }: GuardResult): string {
+export function guardText(result: GuardResult): string {
+  const { stack, file, comparedWith, refused, allowed } = result;
   const { commit, why } = comparedWith;
   return [
     `${stack} compared with ${commit.slice(0, 12)}, ${why}`,
     ...(allowed.length ? ["", "allowed by environment.allowReplace:", ...allowed.map(lossLine)] : []),
-    ...(refused.length ? refusal(refused, file) : ["nothing protected would be replaced or deleted by mistake"]),
+    ...(refused.length ? refusal(refused, file) : [nothingRefused(result)]),
     "",
   ].join("\n");
+}
+
+function nothingRefused({ stack, comparedWith, unchanged, protects, allowed }: GuardResult): string {
+  if (allowed.length > 0) {
+    return "nothing else that is protected would be replaced or deleted";
+  }
+  if (!protects) {
+    return `${stack} protects nothing, so there is nothing to guard`;
+  }
+  return unchanged
+    ? `nothing has changed since ${comparedWith.commit.slice(0, 12)}`
+    : "nothing that is protected would be replaced or deleted";
 }
 
 function refusal(refused: readonly Loss[], file: string): string[] {

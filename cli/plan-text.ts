@@ -23,10 +23,14 @@ export function planText(plan: Plan): string {
     "",
     tableText(table),
     "",
-    `${custom.length} resources in ${components.length} components; ${kept.length ? `${kept.length} protected: ${kept.map(({ path }) => path).join(", ")}` : "none protected"}`,
+    `${custom.length} resources in ${components.length} components; ${protectedText(plan, kept)}`,
     `deploy: ${plan.deploy.sum}`,
     costLine(plan),
     ...section("priorities moved", plan.movedRoutes),
+    ...section(
+      "thresholds of this place",
+      Object.entries(plan.thresholds).map(([alarm, threshold]) => `${alarm}: ${threshold}`),
+    ),
     ...section(
       "overridden, and why",
       plan.overrides.map(({ path, because }) => `${path}: ${because}`),
@@ -40,10 +44,19 @@ export function planText(plan: Plan): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** `1 protected: main/main-instance (npx slipway guard production says what a change would do to them)` */
+function protectedText({ stack }: Plan, kept: readonly PlannedResource[]): string {
+  const paths = kept.map(({ path }) => path).join(", ");
+  return kept.length === 0
+    ? "none protected"
+    : `${kept.length} protected: ${paths} (npx slipway guard ${stack} says what a change would do to them)`;
+}
+
 /** `cost: about 144 USD a month (130 to 219), 19 of its prices unverified: npx slipway cost staging` */
-function costLine({ stack, cost: { usd: range, unverifiedPrices } }: Plan): string {
+function costLine({ stack, cost: { usd: range, maxMonthlyUsd, unverifiedPrices } }: Plan): string {
   const unverified = unverifiedPrices > 0 ? `, ${unverifiedPrices} of its prices unverified` : "";
-  return `cost: about ${usd(range.expected)} USD a month (${usd(range.low)} to ${usd(range.high)})${unverified}: npx slipway cost ${stack}`;
+  const limit = maxMonthlyUsd === undefined ? "" : `, limit ${maxMonthlyUsd}`;
+  return `cost: about ${usd(range.expected)} USD a month (${usd(range.low)} to ${usd(range.high)})${limit}${unverified}: npx slipway cost ${stack}`;
 }
 
 /** The difference of two plans for a person. */

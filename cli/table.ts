@@ -23,7 +23,7 @@ export function tableText(table: Table.Table): string {
   return table.toString().replaceAll(/ +$/gm, "");
 }
 
-/** Whole US dollars: what is behind the point of an estimate is not known. */
+/** Whole US dollars, since what is behind the point of an estimate is not known; a little is `<1`, and not nothing. */
 export function usd(amount: number): string {
-  return Math.round(amount).toString();
+  return amount > 0 && amount < 0.5 ? "<1" : Math.round(amount).toString();
 }

@@ -15,7 +15,9 @@ export async function runWake(argument: string | undefined, flags: { readonly js
   const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
   const functionName = physicalName("function", `${app.name}-${stack}`, "sleep");
   if (!(await wake(functionName, { cloud: openCloud(environment.aws), say }))) {
-    throw new UserError(`${stack} has no function ${functionName} yet: run pulumi up --stack ${stack} first`);
+    throw new UserError(
+      `${stack} has no function ${functionName} yet: run pulumi up --stack ${stack} first (one in the sandbox is woken by npx slipway sandbox -- npx slipway wake ${stack})`,
+    );
   }
   const until = `${sleep.from} (${sleep.timeZone})`;
   process.stdout.write(

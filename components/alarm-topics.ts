@@ -94,7 +94,7 @@ function topic(
 ): Heard {
   const { name, receivers, ...where } = heard;
   const sns = new Topic(`${name}-topic`, { name: physicalName("topic", prefix, name), ...where }, child);
-  new TopicPolicy(
+  const policy = new TopicPolicy(
     `${name}-policy`,
     { arn: sns.arn, policy: sns.arn.apply((arn) => publishing(arn, services, accountId)), ...where },
     child,
@@ -105,7 +105,8 @@ function topic(
       new TopicSubscription(`${name}-${receiver.key}`, { topic: sns.arn, ...address, ...where }, child);
     }
   }
-  return { ...heard, arn: sns.arn };
+  // The topic's own ARN, known once its policy stands: AWS looks at that when something is told to publish here.
+  return { ...heard, arn: policy.arn };
 }
 
 function publishing(topicArn: string, services: readonly string[], accountId: string): string {

@@ -45,6 +45,12 @@ export interface AlarmArgs {
   readonly missing: "breaching" | "notBreaching" | "missing" | "tells";
 }
 
+/**
+ * CloudWatch lets it end early, as soon as there is enough data.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-warm-up.html
+ */
+const warmUpMinutes = 15;
+
 /** An alarm that acts: it tells the topic of its severity when it starts and when it ends. */
 export function alarm(name: string, alarms: Alarms, args: AlarmArgs, child: pulumi.ResourceOptions): MetricAlarm {
   const topics = topicsOf(alarms, args.severity);
@@ -52,7 +58,7 @@ export function alarm(name: string, alarms: Alarms, args: AlarmArgs, child: pulu
     name,
     {
       name: physicalName("alarm", alarms.prefix, name),
-      alarmDescription: withRunbook(args.description, alarms, args.runbook),
+      alarmDescription: withRunbook(`${args.description}${ownThreshold(name, alarms)}`, alarms, args.runbook),
       ...args.metric,
       comparisonOperator: args.comparison === "above" ? "GreaterThanThreshold" : "LessThanThreshold",
       threshold: thresholdOf(name, alarms, args.threshold),
@@ -60,6 +66,8 @@ export function alarm(name: string, alarms: Alarms, args: AlarmArgs, child: pulu
       evaluationPeriods: args.periods,
       datapointsToAlarm: args.datapoints ?? args.periods,
       treatMissingData: args.missing === "tells" ? "missing" : args.missing,
+      // Or it would ring until the first number of what was made just before it.
+      ...(args.missing === "breaching" && { warmUpConfiguration: { warmUpPeriodDurationInMinutes: warmUpMinutes } }),
       alarmActions: topics,
       okActions: topics,
       ...(args.missing === "tells" && { insufficientDataActions: topics }),
@@ -92,6 +100,12 @@ export function topicsOf({ topics }: Alarms, severity: AlarmArgs["severity"]): p
 /** The place's own threshold, or the usual one. */
 export function thresholdOf(name: string, { thresholds }: Pick<Alarms, "thresholds">, usual: number): number {
   return thresholds?.[name] ?? usual;
+}
+
+/** The place's own threshold, for a text that says the usual one. */
+export function ownThreshold(name: string, { thresholds }: Pick<Alarms, "thresholds">): string {
+  const own = thresholds?.[name];
+  return own === undefined ? "" : ` (here the threshold is ${own})`;
 }
 
 /** The text of a message, with the page that says what to do. */

@@ -60,9 +60,10 @@ export function cacheAlarms(
   ];
   earlyWarnings(name, args, worst, child);
   return pageOnce(
-    `${name}-broken`,
+    name,
     args.alarms,
     {
+      kind: "broken",
       description: `cache ${name} is down, or has had no CPU or no memory left for 5 minutes: look at its events in ElastiCache and at its slow log`,
       runbook: "cache-broken",
       symptoms: { always },

@@ -35,7 +35,7 @@ export function offUser(name: string, args: CacheUserArgs, child: Child): User {
   return new User(
     `${name}-default-user`,
     {
-      userId: physicalName("cacheUser", args.prefix, `${name}-default`),
+      userId: physicalName("cacheUser", args.prefix, `${name}-default`, [args.engine]),
       userName: "default",
       engine: args.engine,
       // In the form that ElastiCache gives it back, or every preview would show a change.
@@ -58,7 +58,7 @@ export function cacheUser(
   return new User(
     `${name}-${key}-user`,
     {
-      userId: physicalName("cacheUser", args.prefix, `${name}-${key}`),
+      userId: physicalName("cacheUser", args.prefix, `${name}-${key}`, [args.engine]),
       userName: key,
       engine: args.engine,
       accessString,

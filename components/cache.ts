@@ -95,7 +95,8 @@ export class Cache extends pulumi.ComponentResource {
     const group = new UserGroup(
       `${name}-users`,
       {
-        userGroupId: physicalName("cacheUserGroup", args.prefix, name),
+        // The way back from Valkey replaces the group, and its users with it; all are used until the new ones are.
+        userGroupId: physicalName("cacheUserGroup", args.prefix, name, [args.engine]),
         engine: args.engine,
         // A set to AWS; here in the order of their names, so that the order of the configuration is no change.
         userIds: users.map(({ userId }) => userId),

@@ -15,6 +15,8 @@ export interface Symptoms {
 }
 
 export interface PageOnceArgs {
+  /** The end of its name. */
+  readonly kind: "broken" | "stuck";
   /** What it means and what to look at first; it is the text of the message. */
   readonly description: string;
   /** Page of docs/runbooks that says what to do, without `.md`. */
@@ -25,29 +27,44 @@ export interface PageOnceArgs {
 }
 
 /**
+ * A cause is often told after its symptoms: that data is missing takes five minutes to see, that requests fail takes
+ * four. So a page waits for it.
+ */
+const waitSeconds = 180;
+/** A symptom looks five minutes back, so it lasts longer than its cause. */
+const extensionSeconds = 300;
+
+/**
  * An alarm that speaks for others, so that one cause pages once: however many symptoms it has, and not at all while the
- * alarm of its cause rings. When the cause is gone and the symptoms are not, it pages.
+ * alarm of its cause rings. When the cause is gone and the symptoms are not, it pages. It rings all the while, so it is
+ * itself a cause to whoever stands on it.
  *
  * @returns its name; none without a symptom
  */
 export function pageOnce(
   name: string,
   alarms: Alarms,
-  { description, runbook, symptoms, causes }: PageOnceArgs,
+  args: PageOnceArgs,
   child: pulumi.ResourceOptions,
 ): pulumi.Output<string>[] {
+  const { kind, description, runbook, symptoms } = args;
   if (symptoms.always.length + (symptoms.unlessDeploying ?? []).length === 0) {
     return [];
   }
   const topics = topicsOf(alarms, "page");
+  const cause = causeOf(name, alarms, args, child);
+  const logical = `${name}-${kind}`;
   const { alarmName } = new CompositeAlarm(
-    name,
+    logical,
     {
-      alarmName: physicalName("alarm", alarms.prefix, name),
+      alarmName: physicalName("alarm", alarms.prefix, logical),
       alarmDescription: withRunbook(description, alarms, runbook),
-      alarmRule: rule(symptoms, causes),
+      alarmRule: rule(symptoms),
       alarmActions: topics,
       okActions: topics,
+      ...(cause !== undefined && {
+        actionsSuppressor: { alarm: cause, waitPeriod: waitSeconds, extensionPeriod: extensionSeconds },
+      }),
     },
     child,
   );
@@ -55,22 +72,43 @@ export function pageOnce(
   return [alarmName];
 }
 
-function rule(
-  { always, unlessDeploying = [], deploying }: Symptoms,
-  causes: PageOnceArgs["causes"],
-): pulumi.Output<string> {
+/** The one alarm that stands for all causes, since only one can hush another: the cause itself, or one over several. */
+function causeOf(
+  name: string,
+  alarms: Alarms,
+  { causes, runbook }: PageOnceArgs,
+  child: pulumi.ResourceOptions,
+): pulumi.Input<string> | undefined {
+  if (causes.length < 2) {
+    return causes[0];
+  }
+  const logical = `${name}-explained`;
+  const description = `${name} is not told of while this rings: what it stands on is broken, and pages itself`;
+  const { alarmName } = new CompositeAlarm(
+    logical,
+    {
+      alarmName: physicalName("alarm", alarms.prefix, logical),
+      alarmDescription: withRunbook(description, alarms, runbook),
+      // In the order of their names, so that the order of the configuration is no change.
+      alarmRule: pulumi.all([...causes]).apply((names) => any(names.toSorted())),
+      alarmActions: [],
+      okActions: [],
+    },
+    child,
+  );
+  return alarmName;
+}
+
+function rule({ always, unlessDeploying = [], deploying }: Symptoms): pulumi.Output<string> {
   const names = (some: readonly MetricAlarm[]) => pulumi.all(some.map(({ name }) => name));
-  const during = pulumi.output(deploying?.name);
   return pulumi
-    .all([names(always), names(unlessDeploying), during, pulumi.all([...causes])])
-    .apply(([loud, quiet, deployment, explained]) => {
+    .all([names(always), names(unlessDeploying), pulumi.output(deploying?.name)])
+    .apply(([loud, quiet, deployment]) => {
       const hushed =
         quiet.length > 0 && deployment !== undefined
           ? [`(${any(quiet)} AND NOT ${ringing(deployment)})`]
           : quiet.map(ringing);
-      const reasons = either([...loud.map(ringing), ...hushed]);
-      // In the order of their names, so that the order of the configuration is no change.
-      return explained.length === 0 ? reasons : `${reasons} AND NOT ${any(explained.toSorted())}`;
+      return either([...loud.map(ringing), ...hushed]);
     });
 }
 

@@ -66,9 +66,10 @@ export function databaseAlarms(
     lagAlarm(replica, args.alarms, identifier, child);
   }
   const brokenAlarmNames = pageOnce(
-    `${name}-broken`,
+    name,
     args.alarms,
     {
+      kind: "broken",
       description: `database ${name} is down, or has had no CPU left for 5 minutes: look at its events in RDS and at Database Insights`,
       runbook: "database-broken",
       symptoms: { always: [down, cpu] },

@@ -72,13 +72,20 @@ function primary(
   child: { parent: pulumi.Resource },
 ): Instance {
   const identifier = physicalName("databaseInstance", args.prefix, name);
-  // The name of a snapshot is taken for ever; a database made anew under this name needs another.
-  const final = new RandomId(`${name}-final`, { byteLength: 4 }, child);
+  const start = startOf(args);
+  const mayBeReplaced = isNamed(name, args);
+  // The name of a snapshot is taken for ever: another one for a database made anew under this name, and for one that is
+  // made in the place of this one.
+  const final = new RandomId(
+    `${name}-final`,
+    { byteLength: 4, ...(mayBeReplaced && { keepers: { start: JSON.stringify(start) } }) },
+    child,
+  );
   return new Instance(
     `${name}-instance`,
     {
       ...primarySettings(args),
-      ...startOf(args),
+      ...start,
       ...(password ? { password } : { manageMasterUserPassword: true }),
       ...around,
       identifier,
@@ -87,14 +94,15 @@ function primary(
     {
       ...child,
       protect: !args.deletable,
-      // What it starts with counts once: a key that comes or goes later would replace it and all that is in it.
-      ...(!mayBeReplaced(name, args) && { ignoreChanges: [...onlyAtStart] }),
+      // What it starts with counts once: a key that comes or goes later would replace it and all that is in it. Only who
+      // says both what to start with and that it may be replaced wants that: taking one of the two out is no wish for it.
+      ...(!(mayBeReplaced && args.restoreFrom) && { ignoreChanges: [...onlyAtStart] }),
       dependsOn: databaseLogs(name, identifier, args, child),
       customTimeouts: instanceTimeouts,
     },
   );
 }
 
-function mayBeReplaced(name: string, { allowReplace = [] }: Args): boolean {
+function isNamed(name: string, { allowReplace = [] }: Args): boolean {
   return allowReplace.some((urn) => urn.endsWith(`aws:rds/instance:Instance::${name}-instance`));
 }

@@ -15,7 +15,12 @@ export function masterSecret(
   child: { parent: pulumi.Resource },
 ): pulumi.Output<string> {
   if (!password) {
-    return instance.masterUserSecrets.apply((secrets) => only(secrets).secretArn);
+    return instance.masterUserSecrets.apply((secrets) =>
+      // A preview of the change from ours to RDS's sees the instance as it is, and that has none yet.
+      secrets.length === 0 && pulumi.runtime.isDryRun()
+        ? pulumi.output(pulumi.unknown).apply(String)
+        : pulumi.output(only(secrets).secretArn),
+    );
   }
   // Of a restored instance the user is that of the one that it comes from.
   const value = pulumi

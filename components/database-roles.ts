@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { BootstrapArgs } from "../lib/bootstrap-sql.ts";
 import { mapValues } from "../lib/records.ts";
+import { replicaOf } from "../lib/replica-choice.ts";
 import { type DatabaseDialect, databaseUrl, dialectEnvironment } from "../lib/store-url.ts";
 import { generated, type StoredSecret, secretReference, storedSecret } from "./app-secrets.ts";
 import { type BootstrapPlace, bootstrapRun } from "./bootstrap-run.ts";
@@ -87,16 +87,10 @@ export class DatabaseRoles extends pulumi.ComponentResource {
   }
 }
 
-/**
- * The host that a client's URL leads to: of the instance, or of one replica. Which replica follows from the client's
- * name alone, so that a client that comes or goes moves no other.
- */
+/** The host that a client's URL leads to: of the instance, or of one replica. */
 function hostOf(client: string, { replica }: DatabaseClient, { database }: DatabaseRolesArgs): pulumi.Input<string> {
-  if (!replica) {
-    return database.host;
-  }
-  const number = createHash("sha256").update(client).digest().readUInt32BE();
-  return database.replicaHosts[number % database.replicaHosts.length] ?? database.host;
+  const at = replica ? replicaOf(client, database.replicaHosts.length) : undefined;
+  return (at === undefined ? undefined : database.replicaHosts[at]) ?? database.host;
 }
 
 /** Who logs in where, and by which driver. */

@@ -21,6 +21,8 @@ export function computeStatements(args: DeployPolicyArgs): Statement[] {
         own("lambda", `function:${args.prefix}-*`),
         own("scheduler", `schedule-group/${args.prefix}-*`),
         own("scheduler", `schedule/${args.prefix}-*/*`),
+        // What starts no job is in the account's own group.
+        own("scheduler", `schedule/default/${args.prefix}-*`),
       ],
     },
     ...pullThroughStatements(args),

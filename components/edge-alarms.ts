@@ -38,7 +38,7 @@ export function edgeAlarms(
     child,
   );
   earlyWarning(
-    `${name}-tls`,
+    `${name}-tls-errors`,
     alarms,
     {
       ...shared,
@@ -76,9 +76,10 @@ export function pageForEdge(
   webServices: readonly pulumi.Input<string>[],
 ): void {
   pageOnce(
-    `${name}-broken`,
+    name,
     alarms,
     {
+      kind: "broken",
       description:
         "the load balancer itself has been answering requests with 5xx for 6 minutes, and no alarm of a web service explains it: look at whether tasks close connections, and at its rules",
       runbook: "edge-broken",

@@ -10,18 +10,20 @@ export interface MigrationArgs extends TaskArgs {
   readonly timeoutMinutes: number;
   /** What must be there before it runs: the roles of its database. */
   readonly after: readonly pulumi.Resource[];
+  /** What RDS calls the instance: another one under its name, empty or of an older backup, has not seen this migration. */
+  readonly instance: pulumi.Input<string>;
   /** Identifier of the instance, where a snapshot of it is taken before each migration. */
   readonly snapshotOf?: pulumi.Input<string>;
   /**
    * The release that this one goes back from. Then the schema stays as that release left it, since a migration has no
-   * way back; a database that is new gets its schema all the same.
+   * way back; a database that is new, or another instance, gets its schema all the same.
    */
   readonly rollbackOf?: string;
 }
 
 /**
- * Brings the schema to what a release needs, before any task of that release starts. It runs once for each image and
- * command; the old release keeps serving meanwhile, so a migration must be one that it can live with.
+ * Brings the schema to what a release needs, before any task of that release starts. It runs once for each image,
+ * command and instance; the old release keeps serving meanwhile, so a migration must be one that it can live with.
  */
 export class Migration extends pulumi.ComponentResource {
   /** What the release's services and jobs wait for. */
@@ -39,6 +41,7 @@ export class Migration extends pulumi.ComponentResource {
         task,
         record: builtOrNamed(args).apply((image) => JSON.stringify({ image, command: commandHash(args) })),
         timeoutMinutes: args.timeoutMinutes,
+        subject: args.instance,
         after: args.after,
         keepsRecord: args.rollbackOf !== undefined,
         ...(args.snapshotOf !== undefined && { snapshotOf: args.snapshotOf }),

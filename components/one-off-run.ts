@@ -25,11 +25,13 @@ export interface OneOffRunArgs {
   /** What was run: when this text changes, and only then, the task runs again. */
   readonly record: pulumi.Input<string>;
   readonly timeoutMinutes: number;
+  /** What it changes, where that may become another thing under the same name: then it runs again, also with `keepsRecord`. */
+  readonly subject?: pulumi.Input<string>;
   /** What must be there before it runs. */
   readonly after: readonly pulumi.Resource[];
   /** Identifier of an instance that a snapshot is taken of, and waited for, before each run. */
   readonly snapshotOf?: pulumi.Input<string>;
-  /** What ran last stays on record whatever `record` says: it runs only where nothing has run yet. */
+  /** What ran last stays on record whatever `record` says: it runs only where nothing has run yet, or not on this. */
   readonly keepsRecord?: boolean;
 }
 
@@ -45,9 +47,12 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
     task.definitionArn,
     task.firewallId,
     pulumi.all([...place.network.privateSubnetIds]),
-    args.record,
+    pulumi.all([args.record, args.subject ?? ""]).apply((whole) => whole.join(" ").trim()),
   ]);
   const hook = new pulumi.ResourceHook(`${name}-run`, async (change) => {
+    if (args.keepsRecord && isOfTheSame(change)) {
+      return;
+    }
     const [cluster, taskDefinition, firewallId, subnets, record] = await known(name, where);
     await takeSnapshot(name, args, { record, change }, child);
     const stopped = await place.cloud.runTask(
@@ -79,15 +84,26 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
       type: "String",
       // Not a secret, so a preview shows what it would run for.
       insecureValue: args.record,
-      description: "What this run was of; a new value runs it again",
+      description: describedAs(args.subject),
     },
     {
       ...child,
-      hooks: { beforeCreate: [hook], ...(!args.keepsRecord && { beforeUpdate: [hook] }) },
+      hooks: { beforeCreate: [hook], beforeUpdate: [hook] },
       ...(args.keepsRecord && { ignoreChanges: ["insecureValue"] }),
       dependsOn: [...args.after, ...task.ready, ...place.cluster.ready, ...place.network.privateReady],
     },
   );
+}
+
+/** What a run was on stands here, where `keepsRecord` does not keep it. */
+function describedAs(subject: pulumi.Input<string> | undefined): pulumi.Input<string> {
+  const usual = "What this run was of; a new value runs it again";
+  return subject === undefined ? usual : pulumi.interpolate`${usual}, and so does another one than ${subject}`;
+}
+
+/** Whether what was run on is there still: then only something beside the run has changed. */
+function isOfTheSame({ oldInputs, newInputs }: pulumi.ResourceHookArgs): boolean {
+  return oldInputs !== undefined && oldInputs.description === newInputs?.description;
 }
 
 /** A volume of some hundred GiB that has never been copied takes about an hour; later ones take minutes. */

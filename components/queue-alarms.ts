@@ -66,9 +66,10 @@ export function pageForQueue(
   workers: readonly pulumi.Input<string>[],
 ): void {
   pageOnce(
-    `${name}-stuck`,
+    name,
     alarms,
     {
+      kind: "stuck",
       description: `messages in queue ${name} have waited too long, and no alarm of a service that uses it explains it: its workers are stuck or too few`,
       runbook: "queue-stuck",
       symptoms: { always: [queue.oldestMessage] },

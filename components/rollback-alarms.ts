@@ -2,7 +2,7 @@ import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { found } from "../lib/records.ts";
-import { type AlarmArgs, type Alarms, thresholdOf, withRunbook } from "./alarm.ts";
+import { type AlarmArgs, type Alarms, ownThreshold, thresholdOf, withRunbook } from "./alarm.ts";
 
 /** What may take a deployment back. */
 export type RollbackSignal = "errors" | "latency" | "unhealthyTasks" | "restarts" | "queueAge" | "databaseDown";
@@ -75,7 +75,11 @@ function rollbackAlarm(
     name,
     {
       name: physicalName("alarm", alarms.prefix, name),
-      alarmDescription: withRunbook(`takes a deployment back when ${says}`, alarms, "deployment-taken-back"),
+      alarmDescription: withRunbook(
+        `takes a deployment back when ${says}${ownThreshold(name, alarms)}`,
+        alarms,
+        "deployment-taken-back",
+      ),
       ...metric,
       ...(periodSeconds !== undefined && { period: periodSeconds }),
       comparisonOperator: "GreaterThanThreshold",

@@ -33,10 +33,11 @@ export function commonAlarms(
   backlogAlarm(name, args, child);
   const running = notRunningAlarm(name, args, service, child);
   return pageOnce(
-    `${name}-broken`,
+    name,
     args.alarms,
     {
-      description: `${name} does not do its work, and no database or cache that it uses explains it: look at which of its alarms ring, then at its log and its last deployment`,
+      kind: "broken",
+      description: `${name} does not do its work, and no alarm of what it uses explains it: look at which of its alarms ring, then at its log and its last deployment`,
       runbook: "service-broken",
       symptoms: {
         always: [...own.always, ...queueAgeAlarm(name, args, child)],

@@ -33,7 +33,7 @@ export interface ServiceArgs extends TaskArgs, ScalingArgs {
   readonly rollbackOn: readonly RollbackSignal[];
   /** Names of the alarms on the databases that it uses. */
   readonly databaseAlarms: readonly pulumi.Input<string>[];
-  /** Names of the alarms that page for the databases and caches that it uses. @default none */
+  /** Names of the alarms that page for the databases, caches and services that it uses. @default none */
   readonly brokenStores?: readonly pulumi.Input<string>[];
   /** Tasks that AWS may take away with two minutes' notice, for about a third of the price. */
   readonly spot?: Because;

@@ -121,6 +121,7 @@ function stopsAndStarts(name: string, args: SleepArgs, mark: Parameter, child: C
 /** Which rule an alarm is in means nothing, so that they may move between rules when there are more of them. */
 function mutes(name: string, args: SleepArgs, child: Child): void {
   const { alarmNames, timeZone, place } = args;
+  const sorted = pulumi.all([...alarmNames]).apply((names) => names.toSorted());
   for (const [window, { expression, duration }] of Object.entries(muteWindows(args))) {
     for (let at = 0; at < alarmNames.length; at += alarmsPerRule) {
       const rule = at === 0 ? `${name}-${window}` : `${name}-${window}-${at / alarmsPerRule + 1}`;
@@ -130,7 +131,8 @@ function mutes(name: string, args: SleepArgs, child: Child): void {
           name: physicalName("alarmMuteRule", place.prefix, rule),
           description: "The stack is asleep, or wakes",
           rule: { schedule: { expression, duration, timezone: timeZone } },
-          muteTargets: { alarmNames: alarmNames.slice(at, at + alarmsPerRule) },
+          // In an order of their own: that of the keys in a file means nothing.
+          muteTargets: { alarmNames: sorted.apply((names) => names.slice(at, at + alarmsPerRule)) },
         },
         child,
       );

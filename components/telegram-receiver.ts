@@ -46,8 +46,8 @@ export class TelegramReceiver extends pulumi.ComponentResource {
         place: args.place,
         description: "Writes alarms to chats of Telegram",
         code: functionCode,
-        // Telegram may ask to wait half a minute before the next message.
-        timeoutSeconds: 90,
+        // Three tries of ten seconds, with half a minute between them if Telegram asks for it, and the token before.
+        timeoutSeconds: 120,
         may: [{ actions: ["secretsmanager:GetSecretValue"], resources: [...tokens].map(({ arn }) => arn) }],
         environment: {
           CHATS: pulumi.jsonStringify(

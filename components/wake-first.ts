@@ -33,17 +33,19 @@ export async function wakeFirst(
   const { prefix, sleep, reports, services, live } = args;
   const own = Object.entries(args.databases).filter(([, { existing }]) => !existing);
   const stopped = own.filter(([name]) => notRunning.includes(reports[name]?.status ?? ""));
-  const idle = sleep === undefined ? [] : services.filter((name) => live[name]?.isAtZero);
+  const idle = services.filter((name) => live[name]?.isAtZero);
   const asleep = [...stopped.map(([name]) => name), ...idle].join(", ");
   if (asleep === "") {
     return;
   }
+  // Where nothing sleeps by the clock, a service at zero has another reason as a rule.
+  const say = sleep === undefined && stopped.length === 0 ? () => {} : log.info;
   if (runtime.isDryRun()) {
-    log.info(`asleep (${asleep}): "up" wakes it first; tasks and scaling that show as changed are its sleep`);
+    say(`asleep (${asleep}): "up" wakes it first; tasks and scaling that show as changed are its sleep`);
     return;
   }
-  log.info(`asleep (${asleep}): waking it first`);
-  // A stack that has given up sleeping still has its function while this run goes on.
+  say(`asleep (${asleep}): waking it first`);
+  // A stack that has given up sleeping has its function until this run takes it away, and the bounds that it set.
   const isAwake = await wake(physicalName("function", prefix, sleep ?? "sleep"), { cloud, say: log.info, ...means });
   if (!isAwake && stopped.length > 0) {
     const start = stopped.map(

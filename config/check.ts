@@ -30,6 +30,7 @@ import { checkSidecars } from "./checks/sidecars.ts";
 import { checkSleep } from "./checks/sleep.ts";
 import { checkThresholds } from "./checks/thresholds.ts";
 import { checkTls } from "./checks/tls.ts";
+import { warnOfUnusedStores } from "./checks/unused.ts";
 import { checkUptime } from "./checks/uptime.ts";
 import { checkUses } from "./checks/uses.ts";
 import { checkVariables } from "./checks/variables.ts";
@@ -53,6 +54,7 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [["environment"], checkBuilds],
   [["release", "environment"], checkTags],
   [[], checkUses],
+  [[], warnOfUnusedStores],
   [[], checkVariables],
   [[], checkLogins],
   [[], checkMounts],
@@ -79,7 +81,7 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [["environment"], checkBuckets],
   [["environment"], checkRestoreTest],
   [[], checkDatabaseNames],
-  [["environment"], checkDatabases],
+  [["environment"], (config, report, where) => checkDatabases(config, where, report)],
   [["environment"], checkFreezes],
   [["environment"], checkCertificates],
   [["environment"], checkSchedules],

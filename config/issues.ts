@@ -1,9 +1,10 @@
 import * as z from "zod";
 
-import type { BlockName } from "./blocks.ts";
-import { at, type Path } from "./path.ts";
+import { type Match, matchOf } from "./alternatives.ts";
+import { type BlockName, blocks } from "./blocks.ts";
+import { at, formatPath, type Path } from "./path.ts";
 import { oneOf, type Problem, problemAt } from "./problem.ts";
-import { nodeAt } from "./schema-walk.ts";
+import { alternativesAt, keysAt, nodeAt, requiredKeys, type SchemaNode } from "./schema-walk.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -28,35 +29,51 @@ export function problemsOf(
   whole: unknown,
   issues: readonly Issue[],
 ): readonly Found[] {
+  const matchAt = (path: Path) => matchOf(alternativesAt(schema, path, whole), at(whole, path));
   return issues
-    .flatMap((issue) => flatten(issue, []))
+    .flatMap((issue) => flatten(issue, [], matchAt))
     .flatMap(({ issue, path }) => {
+      const match = issue.code === "unrecognized_keys" || issue.code === "invalid_union" ? matchAt(path) : undefined;
+      if (match && "says" in match) {
+        const where = match.key === undefined ? path : [...path, match.key];
+        return [{ path, problem: problemAt([block, ...where], undefined, match.says), strayKey: false }];
+      }
       if (issue.code === "unrecognized_keys") {
         const node = nodeAt(schema, path, whole);
-        const known = node?.schema instanceof z.ZodObject ? Object.keys(node.schema.shape) : [];
-        return issue.keys.map((key) => ({
-          path: [...path, key],
-          problem: problemAt([block, ...path, key], undefined, `unknown key: ${oneOf(key, known)}`),
-          strayKey: true,
-        }));
+        return issue.keys.map((key) => unknownKey(block, [...path, key], node));
       }
       const value = at(whole, path);
       const strayKey = issue.code === "invalid_key";
-      const says = wording(issue, value, () => nodeAt(schema, path, whole)?.description);
+      const says = wording(issue, value, () => nodeAt(schema, path, whole));
       return [{ path, problem: problemAt([block, ...path], strayKey ? undefined : value, says), strayKey }];
     });
 }
 
+/** What another of the four keys has at the same place was only written into the wrong one. */
+function unknownKey(block: BlockName, path: Path, node: SchemaNode | undefined): Found {
+  const key = path.at(-1);
+  const others = (["app", "release", "environment"] as const).filter((other) => other !== block);
+  const owner = others.find((other) => keysAt(blocks[other], path.slice(0, -1)).some((one) => one === key));
+  const known = node?.schema instanceof z.ZodObject ? Object.keys(node.schema.shape) : [];
+  const says = owner === undefined ? oneOf(key, known) : `it belongs to ${formatPath([owner, ...path])}`;
+  return { path, problem: problemAt([block, ...path], undefined, `unknown key: ${says}`), strayKey: true };
+}
+
 /** Follows the alternative of a union that the value was most likely meant to be. */
-function flatten(issue: Issue, base: Path): Flat[] {
+function flatten(issue: Issue, base: Path, matchAt: (path: Path) => Match | undefined): Flat[] {
   const path = [...base, ...issue.path.filter((part) => typeof part !== "symbol")];
   if (issue.code !== "invalid_union" || issue.errors.length === 0) {
     return [{ issue, path }];
   }
+  const match = matchAt(path);
+  if (match && "says" in match) {
+    return [{ issue, path }];
+  }
   const meant = issue.errors
+    .filter((_, index) => match?.meant.includes(index) ?? true)
     .filter((issues) => !issues.some(isOfAnotherKind))
     .sort((a, b) => strayKeys(a) - strayKeys(b) || a.length - b.length)[0];
-  return meant ? meant.flatMap((inner) => flatten(inner, path)) : [{ issue, path }];
+  return meant ? meant.flatMap((inner) => flatten(inner, path, matchAt)) : [{ issue, path }];
 }
 
 /** Keys tell better than values what was meant: whoever writes `slack` means Slack, however wrong what is below it. */
@@ -69,19 +86,19 @@ function isOfAnotherKind(issue: Issue): boolean {
 }
 
 /** `<what is wrong>: <what to do>`. */
-function wording(issue: Issue, value: unknown, description: () => string | undefined): string {
+function wording(issue: Issue, value: unknown, node: () => SchemaNode | undefined): string {
   if (issue.code === "invalid_union" && issue.errors.length === 0) {
     // The field that tells the alternatives apart, such as `kind`.
     const allowed = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
     return `${value === undefined ? "is missing" : "unknown value"}: ${oneOf(value, allowed)}`;
   }
   if (value === undefined && issue.code !== "invalid_key") {
-    const what = description()?.split(/\. |\.$/)[0];
+    const what = node()?.description?.split(/\. |\.$/)[0];
     return `is missing: add it${what === undefined ? "" : ` (${what})`}`;
   }
   switch (issue.code) {
     case "invalid_type":
-      return wrongKind(value, [issue.expected]);
+      return wrongKind(value, [issue.expected], requiredKeys(node()));
     case "invalid_value":
       return `unknown value: ${oneOf(value, issue.values.map(String))}`;
     case "invalid_key":
@@ -113,7 +130,7 @@ const kinds: Readonly<Record<string, { readonly noun: string; readonly write: st
   record: { noun: "a mapping", write: "write keys below it" },
 };
 
-function wrongKind(value: unknown, expected: readonly string[]): string {
+function wrongKind(value: unknown, expected: readonly string[], keys: readonly string[] = []): string {
   if (value === null) {
     return "is empty: write a value, or remove the key";
   }
@@ -132,7 +149,8 @@ function wrongKind(value: unknown, expected: readonly string[]): string {
   if (typeof value === "string" && words.length > 0) {
     return `unknown value: ${oneOf(value, words)}${expected.includes("object") ? ", or write keys below it" : ""}`;
   }
-  const writes = [...new Set(expected.map((kind) => kinds[kind]?.write ?? `write ${kind}`))];
+  const below = keys.length > 0 ? `write ${keys.join(" and ")} below it` : undefined;
+  const writes = [...new Set(expected.map((kind) => below ?? kinds[kind]?.write ?? `write ${kind}`))];
   const nouns = [...new Set(expected.map((kind) => kinds[kind]?.noun ?? kind))];
   return `is ${is}, not ${nouns.join(" or ")}: ${writes.join(", or ")}`;
 }

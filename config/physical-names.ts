@@ -94,7 +94,7 @@ function ofQueue(key: string): PhysicalName[] {
 }
 
 /** What publishes the depth of the queues in a cache that services follow. */
-function ofFollowed(cache: string, { services }: App): PhysicalName[] {
+function ofFollowed(cache: string, { services, caches }: App): PhysicalName[] {
   const followers = Object.keys(services).filter((service) => services[service]?.scaleOn?.queue.of === cache);
   if (followers.length === 0) {
     return [];
@@ -102,10 +102,15 @@ function ofFollowed(cache: string, { services }: App): PhysicalName[] {
   const name = `${cache}-queue-depth`;
   const path: Path = ["app", "caches", cache];
   const kinds = ["logGroup", "function", "eventRule", "role", "securityGroup"] as const;
-  const login = `${cache}-${ownLogins.publisher}`;
+  return [...kinds.map((named) => ({ named, name, path })), ...cacheLogin(cache, ownLogins.publisher, caches, path)];
+}
+
+/** What one login to a cache has: a secret and a user. */
+function cacheLogin(cache: string, login: string, caches: App["caches"], path: Path): PhysicalName[] {
+  const name = `${cache}-${login}`;
   return [
-    ...kinds.map((named) => ({ named, name, path })),
-    ...(["secret", "cacheUser"] as const).map((named) => ({ named, name: login, path })),
+    { named: "secret", name, path },
+    { named: "cacheUser", name, path, replacing: [caches?.[cache]?.engine] },
   ];
 }
 
@@ -130,11 +135,12 @@ function ofDatabase(key: string, version: string): PhysicalName[] {
 
 function ofCache(key: string, { engine, version }: NonNullable<App["caches"]>[string]): PhysicalName[] {
   const path = ["app", "caches", key];
-  const named = ["securityGroup", "subnetGroup", "replicationGroup", "cacheUserGroup"] as const;
+  const named = ["securityGroup", "subnetGroup", "replicationGroup"] as const;
   return [
     ...named.map((kind) => ({ named: kind, name: key, path })),
     { named: "parameterGroup", name: key, path, replacing: [cacheFamily(engine, version)] },
-    { named: "cacheUser", name: `${key}-${ownLogins.cache}`, path },
+    { named: "cacheUserGroup", name: key, path, replacing: [engine] },
+    { named: "cacheUser", name: `${key}-${ownLogins.cache}`, path, replacing: [engine] },
   ];
 }
 
@@ -160,7 +166,7 @@ function ofClients(app: App): PhysicalName[] {
       }
       return kind === "database"
         ? [{ named: "secret", name: `${store}-roles-${key}`, path }]
-        : (["secret", "cacheUser"] as const).map((named) => ({ named, name: `${store}-${key}`, path }));
+        : cacheLogin(store, key, app.caches, path);
     }),
   );
 }

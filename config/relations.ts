@@ -136,10 +136,16 @@ export function secretReaders(stack: Stack): Record<string, string[]> {
 /** What of a stack can be switched off for a night: services that have tasks, databases of our own that RDS stops. */
 export function sleepers(stack: Pick<Stack, "services" | "databases">) {
   return {
-    services: Object.fromEntries(Object.entries(stack.services).filter(([, { off }]) => !off)),
-    databases: Object.keys(stack.databases).filter((name) => {
-      const { replicas = 0, existing } = stack.databases[name] ?? {};
-      return replicas === 0 && !existing;
-    }),
+    services: Object.fromEntries(
+      Object.entries(stack.services)
+        .filter(([, { off }]) => !off)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+    databases: Object.keys(stack.databases)
+      .filter((name) => {
+        const { replicas = 0, existing } = stack.databases[name] ?? {};
+        return replicas === 0 && !existing;
+      })
+      .sort(),
   };
 }

@@ -8,9 +8,16 @@ type ReceiverConfig = NonNullable<AlarmsConfig["page"]>[number];
 /** The two groups of receivers. */
 export const receiverGroups = ["page", "notify"] as const;
 
+/** The group that hears what pages: who is told hears that, too, where nobody is there to be woken. */
+export function whoHearsPages({ alarms }: Config["environment"]): (typeof receiverGroups)[number] {
+  return alarms?.page?.length ? "page" : "notify";
+}
+
 /** Who hears of alarms. */
-export function resolveReceivers({ environment: { alarms } }: Config): Record<"page" | "notify", Receiver[]> {
-  return { page: (alarms?.page ?? []).map(resolveReceiver), notify: (alarms?.notify ?? []).map(resolveReceiver) };
+export function resolveReceivers({ environment }: Config): Record<"page" | "notify", Receiver[]> {
+  const { alarms } = environment;
+  const page = alarms?.[whoHearsPages(environment)] ?? [];
+  return { page: page.map(resolveReceiver), notify: (alarms?.notify ?? []).map(resolveReceiver) };
 }
 
 /** `key` is part of a logical name: it is what the receiver is, and so the same wherever it stands in the list. */

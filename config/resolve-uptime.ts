@@ -19,9 +19,10 @@ export function resolveUptime(config: Config): { readonly path: string } | undef
   return path === undefined ? undefined : { path };
 }
 
-/** The health path of the first service that answers it on the apex itself; undefined when none does. */
+/** The health path of the first service, by name, that answers it on the apex itself; undefined when none does. */
 export function healthPathOnApex(config: Config): string | undefined {
   return Object.entries(config.app.services)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([service, one]) => {
       if (one.kind !== "web" || one.protocol === "grpc") {
         return [];

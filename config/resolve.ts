@@ -59,6 +59,7 @@ export function resolveAtAnyCost(values: StackValues, where: Where, seal: (value
     stack,
     warnings: [
       ...checked.warnings,
+      ...report.warnings,
       ...warnOfSlowDeployment(checked.config, stack),
       ...warnOfSleep(stack),
       ...warnOfAnomalyMonitor(checked.config.environment, stack),

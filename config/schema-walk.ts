@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import type { Path } from "./path.ts";
+import { at, type Path } from "./path.ts";
 
 /** A node of a schema without its wrappers, and what the reference says of it. */
 export interface SchemaNode {
@@ -28,6 +28,45 @@ export function unwrap(schema: z.core.$ZodType): SchemaNode {
 
 /** The node that describes the value at `path` of `whole`; where there are alternatives, the one that `whole` takes. */
 export function nodeAt(root: z.core.$ZodType, path: Path, whole: unknown): SchemaNode | undefined {
+  const node = unchosenAt(root, path, whole);
+  return node && { ...node, schema: chosen(node.schema, at(whole, path)) };
+}
+
+/** Keys of a mapping that may stand somewhere; none of what is no mapping with keys of its own. */
+export interface Alternative {
+  readonly keys: readonly string[];
+  readonly required: readonly string[];
+}
+
+/** What the value at `path` may be, where there is a choice. */
+export function alternativesAt(root: z.core.$ZodType, path: Path, whole: unknown): readonly Alternative[] {
+  const schema = unchosenAt(root, path, whole)?.schema;
+  return schema instanceof z.ZodUnion ? schema.options.map(alternative) : [];
+}
+
+/** Keys that a schema knows at `path`, of each of its alternatives. */
+export function keysAt(root: z.core.$ZodType, path: Path): readonly string[] {
+  const schema = unchosenAt(root, path, undefined)?.schema;
+  const options = schema instanceof z.ZodUnion ? schema.options : schema === undefined ? [] : [schema];
+  return options.flatMap((option) => alternative(option).keys);
+}
+
+function alternative(option: z.core.$ZodType): Alternative {
+  const node = unwrap(option);
+  return {
+    keys: node.schema instanceof z.ZodObject ? Object.keys(node.schema.shape) : [],
+    required: requiredKeys(node),
+  };
+}
+
+/** Keys that a mapping has to have. */
+export function requiredKeys(node: SchemaNode | undefined): readonly string[] {
+  const shape = node?.schema instanceof z.ZodObject ? node.schema.shape : {};
+  return Object.keys(shape).filter((key) => !unwrap(shape[key]).optional);
+}
+
+/** The node at `path`, with all its alternatives. */
+function unchosenAt(root: z.core.$ZodType, path: Path, whole: unknown): SchemaNode | undefined {
   let node: SchemaNode | undefined = unwrap(root);
   let value = whole;
   for (const part of path) {
@@ -38,7 +77,7 @@ export function nodeAt(root: z.core.$ZodType, path: Path, whole: unknown): Schem
     node = unwrap(child);
     value = typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined;
   }
-  return { ...node, schema: chosen(node.schema, value) };
+  return node;
 }
 
 /** The alternative of a union that `value` is meant to be: of its kind, and with the most keys in common. */

@@ -13,12 +13,15 @@ const recommended =
 const aws = (says: string) => `[AWS recommends](${recommended}) ${says}`;
 const rollback = "as the alarm that pages, in 2 of 3 minutes: a deployment in steps must end before the next step";
 const speaks = "speaks for those that have no voice of their own";
+const hushes = "made where there are several causes, since only one alarm can hush another";
+const rare = "Of 20 requests a minute and fewer nothing is told: one that fails would be a rate";
 const anyAtAll = "one is one too many";
 
 /** Kinds by what is watched; the name of an alarm is that of its service, database … and the kind. */
 export const alarmKinds = {
   service: {
     broken: { why: speaks },
+    explained: { why: hushes },
     "not-running": {
       why: aws("0 tasks over 5 minutes; with Container Insights fewer than wanted, which scaling mends sooner"),
     },
@@ -34,8 +37,8 @@ export const alarmKinds = {
     "rollback-queue-age": { unit: "s", why: rollback },
   },
   web: {
-    errors: { unit: "%", why: "`objectives.errorPercent`; Amazon ECS Express Mode takes 1 %" },
-    latency: { unit: "s", why: "`objectives.p95Seconds`" },
+    errors: { unit: "%", why: `\`objectives.errorPercent\`; Amazon ECS Express Mode takes 1 %. ${rare}` },
+    latency: { unit: "s", why: `\`objectives.p95Seconds\`. ${rare}` },
     unhealthy: { unit: "tasks", why: `${anyAtAll}, after the grace period of its health check` },
     "rollback-errors": { unit: "%", why: rollback },
     "rollback-latency": { unit: "s", why: rollback },
@@ -54,6 +57,7 @@ export const alarmKinds = {
   },
   queue: {
     stuck: { why: speaks },
+    explained: { why: hushes },
     "dead-letters": { unit: "messages", why: anyAtAll },
     "oldest-message": {
       unit: "s",
@@ -115,12 +119,13 @@ export const alarmKinds = {
 /** Alarms of which a stack has one at most, by their whole names. */
 export const stackAlarms: Readonly<Record<string, AlarmKind>> = {
   "edge-broken": { why: speaks },
+  "edge-explained": { why: hushes },
   "edge-5xx": {
     unit: "requests a minute",
     why: "AWS recommends nothing for load balancers; below ten are scanners and closed tabs",
   },
   "edge-rejected": { unit: "connections", why: anyAtAll },
-  "edge-tls": {
+  "edge-tls-errors": {
     early: true,
     unit: "%",
     why: "of at least 100 connections: scanners alone are no fifth. A number of ours",

@@ -10,17 +10,19 @@ export interface DatabaseWindows {
 
 /**
  * Hour of the day, in UTC, in which AWS Backup may begin to back up an instance every day: RDS takes no other backup
- * during its windows and within an hour before them.
+ * during its windows and within an hour before them. It is soon after RDS's own, when an instance that sleeps is awake.
  *
  * Source: https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html (Amazon RDS)
  */
 export function backupHour({ backup, maintenance }: DatabaseWindows): number {
   const weekly = weeklySpan(maintenance);
-  const closed = [...(dailySpans(backup) ?? []), ...(weekly ? [weekly] : [])].map(({ from, to }) => ({
+  const daily = dailySpans(backup) ?? [];
+  const closed = [...daily, ...(weekly ? [weekly] : [])].map(({ from, to }) => ({
     from: from - 60,
     to,
   }));
-  const hours = Array.from({ length: 24 }, (_, hour) => hour);
+  const first = Math.ceil((daily[0]?.to ?? 0) / 60);
+  const hours = Array.from({ length: 24 }, (_, after) => (first + after) % 24);
   return hours.find((hour) => everyDay(hour).every((span) => !closed.some((other) => overlaps(span, other)))) ?? 0;
 }
 

@@ -123,7 +123,8 @@ function slowestOf(kind: Deployed["kind"], services: Readonly<Record<string, Dep
 
 function describe([name, service]: [string, Deployed]): string {
   const parts = stretchesOf(service).map((stretch) => `${stretch.name} ${inMinutes(stretch.seconds)}`);
-  return `${service.kind} ${name} ${inMinutes(deploySeconds(service))} (${parts.join(", ")})`;
+  const whose = name === service.kind ? name : `${service.kind} ${name}`;
+  return `${whose} ${inMinutes(deploySeconds(service))} (${parts.join(", ")})`;
 }
 
 /** To a tenth: 90 seconds are 1.5. */

@@ -10,6 +10,8 @@ export interface Baseline {
   readonly why: string;
   /** What the stack was configured with then, where Pulumi wrote it down; else what the commit says. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** The program was not quite that of the commit. */
+  readonly isDirty?: true;
 }
 
 /** Names that the default branch may go by here. */
@@ -34,7 +36,7 @@ export async function baselineOf(root: string, pulumi: Pulumi, asked: string | u
     const dirty = isDirty ? ", with changes to it that were never committed" : "";
     const known = "slipway:app" in config && "slipway:environment" in config;
     const why = `the last update, of ${startTime}${dirty}`;
-    return { commit: await inClone(root, commit), why, ...(known && { config }) };
+    return { commit: await inClone(root, commit), why, ...(known && { config }), ...(isDirty && { isDirty }) };
   }
   const reason = "why" in update ? update.why : "the last update was not made from a git repository";
   for (const branch of defaultBranches) {

@@ -17,9 +17,11 @@ export async function planStack(argument: string | undefined, folder: string = p
   const { file, resolved } = readStack(argument, folder);
   const { project, stack } = file;
   const { prefix, profile, account, edge, exceptions, services, databases, allowReplace } = resolved.stack;
+  const { maxMonthlyUsd } = resolved.stack.cost;
   const place = { accountId: account.accountId, region: account.region };
   const { total, prices } = estimate(resolved.stack);
-  const declared = await declare(() => main(resolved, offlineCloud), { project, stack, place });
+  // Without the warnings, which the plan tells itself.
+  const declared = await declare(() => main({ ...resolved, warnings: [] }, offlineCloud), { project, stack, place });
   const urns = declared.resources.map(({ urn }) => urn);
   return {
     ...declared,
@@ -28,8 +30,9 @@ export async function planStack(argument: string | undefined, folder: string = p
       services,
       Object.values(databases).flatMap(({ migrate }) => migrate ?? []),
     ),
-    cost: { usd: total, unverifiedPrices: prices.unverified },
+    cost: { usd: total, ...(maxMonthlyUsd !== undefined && { maxMonthlyUsd }), unverifiedPrices: prices.unverified },
     movedRoutes: movedRoutes(resolved.stack),
+    thresholds: resolved.stack.alarms.thresholds,
     warnings: [...resolved.warnings, ...unmatchedUrns(allowReplace, urns)],
     overrides: overrides.map(({ path: changed, because }) => ({ path: changed, because })),
     allowReplace,

@@ -46,10 +46,12 @@ export interface Plan {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** How long a release takes until all of it runs: `worker mail 1.5 (…) + web api 6.7 (…) = 8.2 minutes`. */
   readonly deploy: { readonly minutes: number; readonly migrationMinutes: number; readonly sum: string };
-  /** What it costs in a month, in US dollars without tax, and how many of the prices nobody has read on a page. */
-  readonly cost: { readonly usd: Range; readonly unverifiedPrices: number };
+  /** What it costs in a month, in US dollars without tax, at most, and how many of the prices nobody has read on a page. */
+  readonly cost: { readonly usd: Range; readonly maxMonthlyUsd?: number; readonly unverifiedPrices: number };
   /** Routes whose place among the listener's rules depends on another route. */
   readonly movedRoutes: readonly string[];
+  /** Thresholds that the place sets itself, by the alarm. */
+  readonly thresholds: Readonly<Record<string, number>>;
   /** What is legal and unwise. */
   readonly warnings: readonly string[];
   /** Child resources that `overrides.ts` changes, and why. */

@@ -32,7 +32,10 @@ export function tasks(stack: Stack, ground: Foundation, held: Stores, { live }: 
       ...shared,
       after: [...args.after, ...schemas, ...before.flatMap((other) => found(services, other).ready)],
       databaseAlarms: Object.values(pick(held.databases, used)).map(({ database }) => database.downAlarmName),
-      brokenStores: Object.values(pick(storesByName, used)).flatMap(({ brokenAlarmNames }) => brokenAlarmNames),
+      // What it calls too; of a ring of services some are not there yet.
+      brokenStores: Object.values({ ...pick(storesByName, used), ...pick(services, used) }).flatMap(
+        ({ brokenAlarmNames }) => brokenAlarmNames,
+      ),
       ...(live[name] && { live: live[name] }),
       ...(service.scaleOn && { queue: queueMetrics(place.prefix, name, service.scaleOn, held.queues) }),
     };
@@ -77,7 +80,14 @@ function schema(stack: Stack, { here, secrets, edge, place, namespace }: Foundat
       migrate &&
       new Migration(
         `${name}-migration`,
-        { ...migrate, ...taskArgs(name, migrate, { ...around, stores }), run, ...stack.release, ...snapshot },
+        {
+          ...migrate,
+          ...taskArgs(name, migrate, { ...around, stores }),
+          run,
+          instance: database.resourceId,
+          ...stack.release,
+          ...snapshot,
+        },
         here,
       );
     return { logins: roles.logins, ready: migration?.ready ?? roles.ready };

@@ -168,12 +168,15 @@ export class Account {
     this.#byType.set(resource.type, ofType.set(resource.id, resource));
     this.#seeds.set(key(resource.type, resource.id), seed);
     const { arn } = resource.outputs;
-    if (typeof arn === "string") this.#byArn.set(arn, resource);
+    if (typeof arn !== "string") return;
+    const holder = this.#byArn.get(arn);
+    // A part of something, like the policy of a topic, has the ARN of the whole, which was there before it.
+    if (holder === undefined || holder.type === resource.type) this.#byArn.set(arn, resource);
   }
 
   #remove(type: string, id: string): void {
     const arn = this.get(type, id)?.outputs.arn;
-    if (typeof arn === "string") this.#byArn.delete(arn);
+    if (typeof arn === "string" && this.#byArn.get(arn)?.type === type) this.#byArn.delete(arn);
     this.#byType.get(type)?.delete(id);
     this.#seeds.delete(key(type, id));
   }

@@ -13,9 +13,9 @@ export default function guard(program: Command): void {
     .command("guard")
     .summary("whether a change would replace or delete what holds data, offline")
     .description(
-      "Plans the stack as it is here and as it was at its last update (or, where Pulumi's history is not at hand, where this branch began), and refuses what would replace or delete something protected, unless environment.allowReplace names it. Exit code: 0 nothing would be lost, 1 something would, 2 called in a way there is not.",
+      "Plans the stack as it is here and as it was at its last update (or, where Pulumi's history is not at hand, where this branch began), and refuses what would replace or delete something protected, unless environment.allowReplace names it. Exit code: 0 nothing would be lost, 1 something would, or nobody can tell, 2 called in a way there is not.",
     )
-    .argument("[stack]", "a stack, or the path of a stack file (default: staging)")
+    .argument("[stack]", "a stack, or the path of a stack file (default: the one with the profile production)")
     .option("--from <commit>", "compare with this commit")
     .option("--sandbox", "the last update in the sandbox, instead of in the backend that pulumi is logged in to")
     .option("--json", "the result as JSON on standard output")

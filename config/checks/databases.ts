@@ -1,19 +1,20 @@
+import { physicalName } from "../../lib/names.ts";
+import { refuseClass } from "../../lib/postgres-classes.ts";
 import type { Config } from "../blocks.ts";
 import { isReservedDatabaseName } from "../database-names.ts";
 import type { Path } from "../path.ts";
 import { postgresExtensions } from "../postgres-extensions.ts";
 import { orMeant, type Report } from "../problem.ts";
 import { profiles } from "../profiles.ts";
-import { needsOwnPassword } from "../resolve-databases.ts";
+import { leastMaxStorage, needsOwnPassword, type Storage, storageOf } from "../resolve-databases.ts";
+import { mostStorageGiB } from "../schema/database-tuning.ts";
+import type { Where } from "../where.ts";
 
 /** Parameters that slipway sets itself, and why. */
 const ownParameters: Readonly<Record<string, string>> = {
   "rds.force_ssl": "is always 1, so that nobody connects without TLS",
   log_min_duration_statement: "is set by the profile",
 };
-
-/** Families of instances that run no Postgres of today. */
-const oldFamilies = ["t2", "m3", "m4", "r3", "r4"];
 
 type Tuning = NonNullable<Config["environment"]["databases"]>[string];
 
@@ -48,7 +49,7 @@ export function checkDatabaseNames({ app }: Config, report: Report): void {
 }
 
 /** Databases hold together with the sizes that the place gives them. */
-export function checkDatabases({ app, environment }: Config, report: Report): void {
+export function checkDatabases({ app, environment }: Config, { stack }: Where, report: Report): void {
   const usual = profiles[environment.profile].database;
   for (const [key, database] of Object.entries(app.databases ?? {})) {
     checkParameters(Object.keys(database.parameters ?? {}), ["app", "databases", key, "parameters"], report);
@@ -57,14 +58,41 @@ export function checkDatabases({ app, environment }: Config, report: Report): vo
     checkClass(tuning.class, database.version, [...path, "class"], report);
     checkReplacements(tuning, path, report);
     checkExisting({ environment }, key, path, report);
-    const { storageGiB = Math.min(usual.storageGiB, tuning.maxStorageGiB ?? usual.storageGiB) } = tuning;
-    if (tuning.maxStorageGiB !== undefined && tuning.maxStorageGiB < storageGiB) {
-      report.problem(
-        [...path, "maxStorageGiB"],
-        tuning.maxStorageGiB,
-        `is less than storageGiB, ${storageGiB}: raise it (storage never shrinks)`,
-      );
-    }
+    checkStorage(storageOf(tuning, usual), [...path, "maxStorageGiB"], report);
+    checkRestore(tuning, `${app.name}-${stack}`, path, report);
+  }
+}
+
+/** RDS lets no volume grow by itself that has less than a tenth to grow. */
+function checkStorage({ storageGiB, maxStorageGiB }: Storage, path: Path, report: Report): void {
+  const least = leastMaxStorage(storageGiB);
+  if (maxStorageGiB < least) {
+    const told = least > mostStorageGiB ? "take less storageGiB" : `raise it to ${least} or more`;
+    report.problem(
+      path,
+      maxStorageGiB,
+      `is not a tenth more than storageGiB, ${storageGiB}, which RDS wants for a volume that grows: ${told} (storage never shrinks)`,
+    );
+  }
+}
+
+/** What is restored must outlast the instance that it is restored into: that one goes before the new one is made. */
+function checkRestore({ restoreFrom }: Tuning, prefix: string, path: Path, report: Report): void {
+  const key = path.at(-1);
+  const own = physicalName("databaseInstance", prefix, String(key));
+  if (restoreFrom && "of" in restoreFrom && restoreFrom.of === own) {
+    report.problem(
+      [...path, "restoreFrom", "of"],
+      own,
+      "is this instance itself, whose history ends when a new one takes its place: restore the moment to a second instance, take a snapshot of that, and name the snapshot",
+    );
+  }
+  if (restoreFrom && "snapshot" in restoreFrom && restoreFrom.snapshot.startsWith(`rds:${own}-`)) {
+    report.problem(
+      [...path, "restoreFrom", "snapshot"],
+      restoreFrom.snapshot,
+      "is an automated snapshot of this instance itself, which may go with it: copy it under a name of your own, and name the copy",
+    );
   }
 }
 
@@ -142,14 +170,17 @@ function checkParameters(names: readonly string[], path: Path, report: Report): 
 }
 
 function checkClass(instanceClass: string | undefined, version: string, path: Path, report: Report): void {
-  const [, family = "", size = ""] = instanceClass?.split(".") ?? [];
-  if (oldFamilies.includes(family)) {
-    report.problem(
+  const refusal = instanceClass === undefined ? undefined : refuseClass(instanceClass, Number(version));
+  if (refusal?.kind === "version") {
+    const says = `does not run Postgres ${version} (${refusal.says}): use a class like db.t4g.micro or db.m7g.large`;
+    report.problem(path, instanceClass, says);
+  } else if (refusal?.kind === "size") {
+    report.problem(path, instanceClass, `is no class that RDS has: ${refusal.says}`);
+  } else if (refusal) {
+    // The table may lag behind AWS's, and then nobody should be stuck.
+    report.warn(
       path,
-      instanceClass,
-      `does not run Postgres ${version}: use a class like db.t4g.${size} or db.m7g.large`,
+      `"${instanceClass}" is of no family that slipway knows of RDS: RDS may refuse it, and neither its connections nor its memory are reckoned with`,
     );
-  } else if (["micro", "small", "medium"].includes(size) && !family.startsWith("t")) {
-    report.problem(path, instanceClass, `is no class that RDS has: ${family} begins at db.${family}.large`);
   }
 }

@@ -43,11 +43,22 @@ export function checkSecretValues(config: Config, report: Report, { stack }: Whe
       report.problem(["environment", "secrets", name], undefined, says);
     }
   }
+  checkArns(config, report);
   for (const need of placeNeeds(config)) {
     checkPlaceSecret(config, need, stack, report);
   }
   warnOfUnused(config, report);
   warnOfUnread(config, report);
+}
+
+/** AWS finds a secret without the end of its ARN, and would find it in preflight; rights and events go by the whole one. */
+function checkArns({ environment }: Config, report: Report): void {
+  for (const [name, { arn }] of Object.entries(environment.secrets ?? {})) {
+    if (!/-[A-Za-z0-9]{6}$/.test(arn)) {
+      const says = `lacks the hyphen and six characters at its end, without which no task may read it: copy the whole one (aws secretsmanager describe-secret --secret-id ${arn.split(":").at(-1)})`;
+      report.problem(["environment", "secrets", name, "arn"], arn, says);
+    }
+  }
 }
 
 function setArnCommand(name: string, stack: string): string {

@@ -8,6 +8,8 @@ const inValue: readonly (readonly [weaker: RegExp, instead: string])[] = [
   [/\bssl=(no-verify|false|0|no|disable|allow|prefer|require|verify-ca)\b/i, "ssl=verify-full"],
   [/\bssl_cert_reqs=(none|optional|cert_none|cert_optional)\b/i, "ssl_cert_reqs=required"],
   [/\bssl_check_hostname=(false|0|no)\b/i, "ssl_check_hostname=true"],
+  // pgJDBC: https://jdbc.postgresql.org/documentation/use/
+  [/\bsslfactory=[\w.]*NonValidatingFactory\b/i, "sslmode=verify-full alone"],
   [/\bsslaccept=accept_invalid_certs\b/i, "sslaccept=strict"],
 ];
 

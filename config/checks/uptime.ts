@@ -2,6 +2,7 @@ import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import type { Report } from "../problem.ts";
 import { profiles } from "../profiles.ts";
+import { whoHearsPages } from "../resolve-alarms.ts";
 import { answeringOnApex, healthPathOnApex, resolveUptime } from "../resolve-uptime.ts";
 
 const key: Path = ["environment", "uptime"];
@@ -45,11 +46,13 @@ function checkPath(config: Config, path: string, report: Report): void {
 const regionsToAskFor =
   /^(af-south-1|ap-east-\d|ap-northeast-3|ap-south-2|ap-southeast-[3-9]|ca-west-1|eu-central-2|eu-south-\d|il-central-1|me-(central|south)-1|mx-central-1)$/;
 
-function checkHearing({ environment: { alarms, aws } }: Config, report: Report): void {
-  for (const [index, receiver] of (alarms?.page ?? []).entries()) {
+function checkHearing({ environment }: Config, report: Report): void {
+  const { alarms, aws } = environment;
+  const group = whoHearsPages(environment);
+  for (const [index, receiver] of (alarms?.[group] ?? []).entries()) {
     if ("telegram" in receiver && regionsToAskFor.test(aws.region)) {
       const says = `cannot hear of the look from outside: its topic is in us-east-1, and SNS does not reach a function in ${aws.region} from there: name another receiver, or say environment.uptime: none`;
-      report.problem(["environment", "alarms", "page", index, "telegram"], receiver.telegram, says);
+      report.problem(["environment", "alarms", group, index, "telegram"], receiver.telegram, says);
     }
   }
 }

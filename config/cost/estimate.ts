@@ -1,3 +1,4 @@
+import { type Assumption, assumptions } from "../../lib/cost/assumptions.ts";
 import { hasPricesOf, type PriceKey, type PriceRow, priceOf } from "../../lib/cost/price.ts";
 import { prices } from "../../lib/cost/prices.gen.ts";
 import { always, type Range, sum, times } from "../../lib/cost/range.ts";
@@ -22,6 +23,8 @@ export interface Estimate {
   readonly ownPrices: boolean;
   readonly lines: readonly CostLine[];
   readonly total: Range;
+  /** What the lines guess. */
+  readonly guesses: readonly Assumption[];
   /** Prices that went into it, and those that nobody has read on a page. */
   readonly prices: { readonly used: number; readonly unverified: number };
 }
@@ -37,11 +40,13 @@ export function estimate(stack: Stack, rows: readonly PriceRow[] = prices): Esti
   const items = costItems(stack);
   const lines = items.map((item) => lineOf(item, region, rows));
   const used = [...new Set(items.flatMap(({ amounts }) => amounts.filter(isBilled).map(([key]) => key)))];
+  const guessed = new Set(items.flatMap(({ guesses = [] }) => guesses));
   return {
     region,
     ownPrices: hasPricesOf(region, rows),
     lines,
     total: rounded(sum(lines.map(({ usd }) => usd))),
+    guesses: Object.values(assumptions).filter((assumption) => guessed.has(assumption)),
     prices: { used: used.length, unverified: used.filter((key) => priceOf(key, region, rows).unverified).length },
   };
 }

@@ -1,3 +1,4 @@
+import type { Assumption } from "../../lib/cost/assumptions.ts";
 import type { PriceKey } from "../../lib/cost/price.ts";
 import type { Range } from "../../lib/cost/range.ts";
 
@@ -8,4 +9,6 @@ export interface CostItem {
   readonly what: string;
   /** How many units of what; a number is the same however the month goes. */
   readonly amounts: readonly (readonly [key: PriceKey, amount: Range | number])[];
+  /** What of the amounts is guessed; absent where the configuration says it all. */
+  readonly guesses?: readonly Assumption[];
 }

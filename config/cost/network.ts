@@ -1,5 +1,6 @@
 import { assumptions, HOURS_A_MONTH } from "../../lib/cost/assumptions.ts";
 import { times } from "../../lib/cost/range.ts";
+import { counted } from "../../lib/counted.ts";
 import type { Stack } from "../stack.ts";
 import type { CostItem } from "./item.ts";
 
@@ -8,17 +9,27 @@ export function networkCost({ network, edge }: Stack): CostItem[] {
   const zones = network.existing ? network.existing.publicSubnetIds.length : network.zones.length;
   const gateways = network.existing ? 0 : { none: 0, single: 1, "per-zone": zones }[network.nat];
   const endpoints = network.existing ? 0 : network.endpoints.length * zones;
+  const hasFlowLogs = network.flowLogs !== "none";
   return [
     {
       component: "network",
-      what: `${gateways} NAT, ${network.endpoints.length} endpoints in ${zones} zones, traffic`,
+      what: [
+        ...(gateways > 0 ? [counted(gateways, "NAT gateway")] : []),
+        ...(endpoints > 0 ? [counted(endpoints, "interface endpoint")] : []),
+        "traffic",
+      ].join(", "),
       amounts: [
         ["nat.hour", gateways * HOURS_A_MONTH],
         ["ipv4.hour", gateways * HOURS_A_MONTH],
         ...(gateways > 0 ? [["nat.gib", assumptions.natGib] as const] : []),
         ["endpoint.hour", endpoints * HOURS_A_MONTH],
         ["internet.gib", assumptions.internetGib],
-        ...(network.flowLogs === "none" ? [] : [["logs.gib", assumptions.flowLogGib] as const]),
+        ...(hasFlowLogs ? [["logs.gib", assumptions.flowLogGib] as const] : []),
+      ],
+      guesses: [
+        ...(gateways > 0 ? [assumptions.natGib] : []),
+        assumptions.internetGib,
+        ...(hasFlowLogs ? [assumptions.flowLogGib] : []),
       ],
     },
     {
@@ -30,6 +41,7 @@ export function networkCost({ network, edge }: Stack): CostItem[] {
         ["ipv4.hour", zones * HOURS_A_MONTH],
         ...(edge.accessLogs ? [["s3.gib", assumptions.accessLogGib] as const] : []),
       ],
+      guesses: [assumptions.lcus, ...(edge.accessLogs ? [assumptions.accessLogGib] : [])],
     },
     ...firewallCost(edge),
   ];
@@ -50,6 +62,7 @@ function firewallCost({ waf }: Stack["edge"]): CostItem[] {
             ["waf.rule", FIREWALL_RULES],
             ["waf.millionRequests", assumptions.millionRequests],
           ],
+          guesses: [assumptions.millionRequests],
         },
       ];
 }

@@ -1,5 +1,6 @@
 import { assumptions, HOURS_A_MONTH } from "../../lib/cost/assumptions.ts";
 import { always, times } from "../../lib/cost/range.ts";
+import { counted } from "../../lib/counted.ts";
 import type { Stack } from "../stack.ts";
 import type { Cache, Database } from "../stack-stores.ts";
 import { awakeShare } from "./awake.ts";
@@ -17,13 +18,19 @@ export function storesCost(stack: Stack): CostItem[] {
       .flatMap(([name, database]) => databaseCost(name, database, stack, awake)),
     ...Object.entries(stack.caches).map(([name, cache]) => cacheCost(name, cache)),
     ...buckets.map(
-      (name): CostItem => ({ component: name, what: "bucket", amounts: [["s3.gib", assumptions.bucketGib]] }),
+      (name): CostItem => ({
+        component: name,
+        what: "bucket",
+        amounts: [["s3.gib", assumptions.bucketGib]],
+        guesses: [assumptions.bucketGib],
+      }),
     ),
     ...queues.map(
       (name): CostItem => ({
         component: name,
         what: "queue",
         amounts: [["sqs.millionRequests", assumptions.millionRequests]],
+        guesses: [assumptions.millionRequests],
       }),
     ),
   ];
@@ -42,7 +49,7 @@ function databaseCost(name: string, database: Database, stack: Stack, awake: num
   return [
     {
       component: name,
-      what: `${instanceClass}${standby}${replicas ? `, ${replicas} replicas` : ""}, ${storageGiB} to ${maxStorageGiB} GiB${priced}`,
+      what: `${instanceClass}${standby}${replicas ? `, ${counted(replicas, "replica")}` : ""}, ${storageGiB} to ${maxStorageGiB} GiB${priced}`,
       amounts: [
         [key, times(hours, factor * copies)],
         ["rds.gp3Gib", times(storage, copies)],
@@ -63,7 +70,7 @@ function restoreTestCost(name: string, { storageGiB }: Database, { restoreTest }
   return [
     {
       component: name,
-      what: `restore test every ${restoreTest.everyDays} days`,
+      what: restoreTest.everyDays === 1 ? "restore test every day" : `restore test every ${restoreTest.everyDays} days`,
       amounts: [
         ["backup.gib", { low: storageGiB, expected: storageGiB * 1.5, high: storageGiB * 3 }],
         ["backup.restoreTest", runs],

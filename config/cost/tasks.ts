@@ -1,5 +1,6 @@
 import { assumptions, HOURS_A_MONTH } from "../../lib/cost/assumptions.ts";
 import { always, type Range, times } from "../../lib/cost/range.ts";
+import { counted } from "../../lib/counted.ts";
 import type { Stack } from "../stack.ts";
 import type { Job, WebService, Worker, Workload } from "../stack-tasks.ts";
 import { awakeShare } from "./awake.ts";
@@ -33,12 +34,18 @@ function serviceCost(name: string, service: WebService | Worker, awake: number):
       ...taskAmounts(service, spot ? times(hours, assumptions.spotShare) : hours),
       ["logs.gib", times(tasks, assumptions.logGibATask)],
     ],
+    guesses: service.off ? [] : [assumptions.logGibATask, ...(spot ? [assumptions.spotShare] : [])],
   };
 }
 
 function jobCost(name: string, job: Job): CostItem {
   const hours = job.paused ? always(0) : assumptions.jobHours;
-  return { component: name, what: `job, ${sizeOf(job)}`, amounts: taskAmounts(job, hours) };
+  return {
+    component: name,
+    what: `job${job.paused ? ", paused" : ""}, ${sizeOf(job)}`,
+    amounts: taskAmounts(job, hours),
+    guesses: job.paused ? [] : [assumptions.jobHours],
+  };
 }
 
 function taskAmounts({ cpu, memoryMiB, ephemeralGiB, image }: Workload, hours: Range): CostItem["amounts"] {
@@ -57,5 +64,12 @@ function sizeOf({ cpu, memoryMiB, image }: Workload): string {
 function volumesCost(name: string, count: number): CostItem[] {
   return count === 0
     ? []
-    : [{ component: name, what: `${count} file systems`, amounts: [["efs.gib", times(assumptions.volumeGib, count)]] }];
+    : [
+        {
+          component: name,
+          what: counted(count, "file system"),
+          amounts: [["efs.gib", times(assumptions.volumeGib, count)]],
+          guesses: [assumptions.volumeGib],
+        },
+      ];
 }

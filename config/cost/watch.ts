@@ -1,40 +1,45 @@
+import { HOURS_A_MONTH } from "../../lib/cost/assumptions.ts";
 import { always, type Range, sum, times } from "../../lib/cost/range.ts";
+import { counted } from "../../lib/counted.ts";
+import { queueSignals } from "../relations.ts";
 import type { Stack } from "../stack.ts";
+import { alarmCounts } from "./alarms.ts";
 import type { CostItem } from "./item.ts";
 import { tasksOf } from "./tasks.ts";
 
-// How many alarms each has; a test holds the sum against what the program declares.
-const ALARMS = { web: 9, worker: 6, job: 5, database: 6, cache: 4, queue: 2, edge: 4, gateway: 1 };
 // What Container Insights with enhanced observability tells of a cluster's service and of each of its tasks.
 const INSIGHTS = { service: 20, task: 15 };
 
 /** What secrets, alarms, logs and the functions that watch cost. */
 export function watchCost(stack: Stack): CostItem[] {
-  const alarms = alarmCount(stack);
-  const composites = Object.keys(stack.services).length + Object.keys(stack.databases).length;
-  const functions = Object.keys(stack.caches).length + (stack.restoreTest ? 1 : 0);
+  const alarms = alarmCounts(stack);
+  const secrets = secretCount(stack);
   return [
-    {
-      component: "secrets",
-      what: `${secretCount(stack)} secrets`,
-      amounts: [["secretsmanager.secret", secretCount(stack)]],
-    },
+    ...(secrets === 0
+      ? []
+      : [
+          {
+            component: "secrets",
+            what: counted(secrets, "secret"),
+            amounts: [["secretsmanager.secret", secrets] as const],
+          },
+        ]),
     {
       component: "alarms",
-      what: `about ${alarms} alarms${stack.profile === "production" ? `, ${composites} of several` : ""}, dashboard`,
+      what: `about ${alarms.metric + alarms.composite} alarms, ${alarms.composite} of them composite; dashboard`,
       amounts: [
-        ["cloudwatch.alarm", alarms],
-        ["cloudwatch.compositeAlarm", stack.profile === "production" ? composites : 0],
+        ["cloudwatch.alarm", alarms.metric],
+        ["cloudwatch.compositeAlarm", alarms.composite],
         ["cloudwatch.dashboard", 1],
-        ["cloudwatch.metric", Object.keys(stack.metrics).length + Object.keys(stack.services).length],
+        ["cloudwatch.metric", metricCount(stack)],
         ["route53.healthCheck", stack.uptime ? 1 : 0],
         // A function that looks every minute, for a second, with an eighth of a GiB.
-        ["lambda.gibSecond", functions * 60 * 730 * 0.125],
+        ["lambda.gibSecond", followedCaches(stack).length * 60 * HOURS_A_MONTH * 0.125],
       ],
     },
     {
       component: "logs",
-      what: `kept ${stack.logs.retentionDays} days${stack.logs.insights ? ", Container Insights" : ""}`,
+      what: `kept ${counted(stack.logs.retentionDays, "day")}; what a task writes is in its row${stack.logs.insights ? ", Container Insights" : ""}`,
       amounts: [
         ["logs.storedGib", { low: 0.1, expected: stack.logs.retentionDays / 10, high: stack.logs.retentionDays / 2 }],
         ["cloudwatch.insightsMetric", stack.logs.insights ? insightsMetrics(stack) : 0],
@@ -43,18 +48,25 @@ export function watchCost(stack: Stack): CostItem[] {
   ];
 }
 
-function alarmCount({ services, jobs, databases, caches, queues, network }: Stack): number {
-  const ofServices = Object.values(services).reduce((count, { kind }) => count + ALARMS[kind], 0);
-  const gateways = { none: 0, single: 1, "per-zone": network.zones.length }[network.nat];
+/** Those of the app, and those that are counted here: errors in logs, ends of tasks and jobs, queues, restore tests. */
+function metricCount(stack: Stack): number {
+  const { metrics, services, jobs, restoreTest } = stack;
+  const workers = Object.values(services).filter(({ kind }) => kind === "worker").length;
+  const queues = Object.values(services).filter(({ scaleOn }) => scaleOn?.kind === "cache").length;
+  const tested = Object.keys(restoreTest?.queries ?? {}).length;
   return (
-    ofServices +
-    Object.keys(jobs).length * ALARMS.job +
-    Object.keys(databases).length * ALARMS.database +
-    Object.keys(caches).length * ALARMS.cache +
-    Object.keys(queues).length * ALARMS.queue +
-    ALARMS.edge +
-    gateways * ALARMS.gateway
+    Object.keys(metrics).length +
+    Object.keys(services).length +
+    workers +
+    Object.keys(jobs).length * 2 +
+    queues * 2 +
+    tested
   );
+}
+
+/** Caches whose queues a function counts. */
+function followedCaches(stack: Stack): string[] {
+  return Object.keys(stack.caches).filter((cache) => Object.keys(queueSignals(stack, cache)).length > 0);
 }
 
 /** Those of each service, and those of each of its tasks. */
@@ -64,7 +76,8 @@ function insightsMetrics({ services }: Stack): Range {
 }
 
 /** Those of the app that are stored, and one login for each client of each store. */
-function secretCount({ secrets, services, jobs, databases, caches }: Stack): number {
+function secretCount(stack: Stack): number {
+  const { secrets, services, jobs, databases, caches, restoreTest } = stack;
   const stored = Object.values(secrets).filter(
     (secret) => secret.kind !== "existing" && secret.stored !== false,
   ).length;
@@ -72,6 +85,8 @@ function secretCount({ secrets, services, jobs, databases, caches }: Stack): num
   const clients = [...Object.values(services), ...Object.values(jobs)].flatMap(({ uses }) =>
     Object.keys(uses).filter((used) => Object.hasOwn(stores, used)),
   ).length;
-  // The master's and the migrator's.
-  return stored + clients + Object.keys(databases).length * 2;
+  const migrators = Object.keys(databases).length;
+  const masters = Object.values(databases).filter(({ existing }) => !existing).length;
+  const tested = Object.keys(restoreTest?.queries ?? {}).length;
+  return stored + clients + migrators + masters + tested + followedCaches(stack).length;
 }

@@ -58,11 +58,11 @@ const https = z
 
 const receiver = z.union([email, slack, pagerduty, telegram, https]);
 
-const receivers = (what: string) =>
+const receivers = (what: string, usual: string) =>
   z
     .array(receiver)
     .exactOptional()
-    .describe(about(what, { default: "none", effect: "inPlace" }));
+    .describe(about(what, { default: usual, effect: "inPlace" }));
 
 const threshold = z.number().min(0, "is less than 0: use 0 or more");
 
@@ -90,8 +90,8 @@ const thresholds = z
 /** Who hears of alarms, and from which number on. */
 export const alarms = z
   .strictObject({
-    page: receivers("Who is woken up"),
-    notify: receivers("Who is told"),
+    page: receivers("Who is woken up", "those of notify hear of it"),
+    notify: receivers("Who is told", "none"),
     thresholds,
   })
   .exactOptional()

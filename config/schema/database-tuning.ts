@@ -13,6 +13,10 @@ const identifier = z
 /** RDS takes 15; five times the readers of one instance is where another design is wanted. */
 export const mostReplicas = 5;
 
+/** What RDS takes for gp3. */
+export const leastStorageGiB = 20;
+export const mostStorageGiB = 65_536;
+
 const onlyAtFirst = "It counts when the instance is made; changing it later changes nothing";
 
 const windows = z
@@ -92,7 +96,7 @@ export const databaseTuning = z.strictObject({
     .describe(
       about("Class of the instance", { default: (p) => p.database.class, effect: "Changing it restarts the database" }),
     ),
-  storageGiB: whole(20, 65_536)
+  storageGiB: whole(leastStorageGiB, mostStorageGiB)
     .exactOptional()
     .describe(
       about("Storage in GiB to start with; it grows and never shrinks", {
@@ -100,11 +104,11 @@ export const databaseTuning = z.strictObject({
         effect: "inPlace",
       }),
     ),
-  maxStorageGiB: whole(20, 65_536)
+  maxStorageGiB: whole(leastStorageGiB, mostStorageGiB)
     .exactOptional()
     .describe(
-      about("Storage in GiB that it may grow to by itself", {
-        default: (p) => p.database.maxStorageGiB,
+      about("Storage in GiB that it may grow to by itself, at least a tenth more than storageGiB", {
+        default: (p) => `${p.database.maxStorageGiB}, or twice storageGiB where that is more`,
         effect: "inPlace",
       }),
     ),

@@ -52,7 +52,8 @@ export const database = z
       .describe(
         about("Parameters of Postgres, values in quotes", {
           default: "those of RDS",
-          effect: "Changing it takes effect at once, or at the next restart where Postgres needs one",
+          effect:
+            "Changing it takes effect at the next restart of the database, which nothing here makes: aws rds reboot-db-instance",
         }),
       ),
     migrate: migrate.exactOptional(),

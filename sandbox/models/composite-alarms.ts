@@ -66,6 +66,18 @@ const namedExist: Rule<InAccount> = {
   },
 };
 
+const suppressorExists: Rule<InAccount> = {
+  id: "compositeAlarm-suppressor-exists",
+  says: "The alarm that suppresses the actions of a composite alarm exists.",
+  source: PUT_COMPOSITE,
+  refuse({ resource: { inputs }, account }) {
+    const suppressor = str(Object(inputs.actionsSuppressor), "alarm");
+    return suppressor === undefined || alarmNamed(account, suppressor) !== undefined
+      ? undefined
+      : `ValidationError: ActionsSuppressor of "${inputs.alarmName}" is "${suppressor}", and there is no such alarm: create it first, or take the name from it`;
+  },
+};
+
 const nameUnique: Rule<InAccount> = {
   id: "compositeAlarm-name-unique",
   says: "Metric alarms and composite alarms share their names: each is there once.",
@@ -112,7 +124,7 @@ const compositeAlarm: Model = {
   ],
   identify: (inputs) => str(inputs, "alarmName") ?? "",
   outputs: (inputs, id, _seed, place) => ({ arn: arn(placeOf(inputs, place), "cloudwatch", `alarm:${id}`) }),
-  requires: [nameUnique, namedExist, ...alarmActions("compositeAlarm", "alarmName")],
+  requires: [nameUnique, namedExist, suppressorExists, ...alarmActions("compositeAlarm", "alarmName")],
   replaces: "as the specification says",
   blocksDelete: [{ ...noCompositeLooks, id: "compositeAlarm-not-in-composite" }],
   typicalMinutes: 0.1,

@@ -1,6 +1,7 @@
+import { refuseClass } from "../../lib/postgres-classes.ts";
 import type { Rule, Values } from "../model.ts";
 import { copyChecks } from "./database-copy-rules.ts";
-import { postgresMajor, postgresMajors, refuseClass } from "./database-engines.ts";
+import { postgresMajor, postgresMajors } from "./database-engines.ts";
 import { nameShape } from "./limits.ts";
 import { bool, num, object, str } from "./values.ts";
 import { refuseWindows } from "./windows.ts";
@@ -42,14 +43,14 @@ const versionKnown: Rule<Values> = {
     return wrong === undefined
       ? undefined
       : `InvalidParameterCombination: RDS does not support creating a DB instance with the following combination: ` +
-          `DBInstanceClass=${instanceClass}, Engine=postgres, EngineVersion=${version ?? "17"}: ${wrong}`;
+          `DBInstanceClass=${instanceClass}, Engine=postgres, EngineVersion=${version ?? "17"}: ${wrong.says}`;
   },
 };
 
 const storage: Rule<Values> = {
   id: "instance-storage-size",
-  says: "Storage is 20 to 65536 GiB (gp2, gp3) or 100 to 65536 GiB (io1, io2), and its maximum is not below it.",
-  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html",
+  says: "Storage is 20 to 65536 GiB (gp2, gp3) or 100 to 65536 GiB (io1, io2), and its maximum is a tenth more at least.",
+  source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html",
   refuse(values) {
     const gib = num(values, "allocatedStorage");
     const type = str(values, "storageType") ?? "gp2";
@@ -59,8 +60,8 @@ const storage: Rule<Values> = {
     if (gib !== undefined && (gib < least || gib > 65536))
       return `InvalidParameterValue: Invalid storage size for engine name postgres and storage type ${type}: ${gib}. Use ${least} to 65536 GiB`;
     const most = num(values, "maxAllocatedStorage") ?? 0;
-    return gib !== undefined && most > 0 && most < gib
-      ? `InvalidParameterCombination: Max storage size must not be less than storage size: maxAllocatedStorage ${most}, allocatedStorage ${gib}. Raise the maximum`
+    return gib !== undefined && most > 0 && most * 10 < gib * 11
+      ? `InvalidParameterCombination: Invalid max storage size for engine name postgres: maxAllocatedStorage ${most} is not a tenth more than allocatedStorage ${gib}. Raise the maximum`
       : undefined;
   },
 };

@@ -13,7 +13,7 @@ export interface Publisher {
   readonly source: string;
 }
 
-/** A rule: the policy of each topic, where it has one, lets the service publish, since else the message is dropped. */
+/** A rule: the policy of each topic lets the service publish; one without a policy of its own lets no service. */
 export function mayPublish({ id, input, service, source }: Publisher): Rule<InAccount> {
   return {
     id,
@@ -22,11 +22,12 @@ export function mayPublish({ id, input, service, source }: Publisher): Rule<InAc
     refuse({ resource: { inputs }, account }) {
       const deaf = textsAt(inputs, input).find((topic) => {
         const policy = account.get(TOPIC_POLICY, topic);
-        return policy !== undefined && !JSON.stringify(policy.outputs.policy ?? "").includes(service);
+        return !JSON.stringify(policy?.outputs.policy ?? "").includes(service);
       });
       return deaf === undefined
         ? undefined
-        : `the policy of ${deaf} does not let ${service} publish, so what it tells would be dropped: allow sns:Publish to it`;
+        : `the policy of ${deaf} does not let ${service} publish, so what it tells would be dropped: allow sns:Publish to it, ` +
+            "and wait for the policy";
     },
   };
 }

@@ -9,7 +9,8 @@ export function pulumiIn(folder: string, stack: string, path: readonly string[] 
     new Promise((resolve, reject) => {
       const all = [...args, "--stack", stack, "--non-interactive"];
       const child = execFile("pulumi", all, { cwd: folder, env, maxBuffer: 1 << 30 }, (error, stdout, stderr) => {
-        if (error)
+        if (error?.code === "ENOENT") reject(new Error("there is no pulumi on PATH"));
+        else if (error)
           reject(new Error(`pulumi ${args.join(" ")} failed: ${stderr.trim() || stdout.trim() || error.message}`));
         else resolve(stdout);
       });

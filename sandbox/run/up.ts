@@ -85,7 +85,8 @@ export async function runEngine(
   } catch (error) {
     const { errors, steps } = progress.log;
     progress.end(`failed (${countSteps(steps)})`);
-    throw new EngineFailed(title, errors.length > 0 ? errors : [lastWords(error, stack)]);
+    const said = errors.length > 0 ? errors : [lastWords(error, stack)];
+    throw new EngineFailed(title, said.some(isOfProtection) ? [...said, wayOfProtection(stack)] : said);
   }
   const { steps } = progress.log;
   progress.end(countSteps(steps));
@@ -106,4 +107,16 @@ function lastWords(error: unknown, stack: string): string {
   if (killed) return `the engine was killed (${killed}): run \`npx slipway recover ${stack}\` first`;
   const said = text.split("\n").filter((line) => /^\s*(stderr: )?error: /.test(line));
   return said.length > 0 ? said.map((line) => line.replace(/^\s*(stderr: )?error: /, "")).join("\n") : text.trim();
+}
+
+function isOfProtection(sentence: string): boolean {
+  return /protect/.test(sentence) && /cannot be deleted|unable to replace/.test(sentence);
+}
+
+/** The engine's own advice is to take the protection out of the state, after which nothing holds. */
+function wayOfProtection(stack: string): string {
+  return (
+    `what holds data is kept (docs/stateful-guard.md): npx slipway guard ${stack} --sandbox says what would go and which ` +
+    "property asks for it; environment.allowReplace lets it go on purpose"
+  );
 }

@@ -94,7 +94,7 @@ function refuseMissingSecrets({ file, root }: LocatedStack, world: World): void 
   if (missing.length === 0) return;
   throw new Error(
     `sandbox world ${world.file} has no value for ${missing.join(", ")} of ${SECRETS_KEY} in ${relative(root, file)}: add\n` +
-      `    secrets:\n${missing.map((name) => `      ${name}: "a value for the sandbox"`).join("\n")}`,
+      `    secrets:\n${missing.map((name) => `      ${name}: value-for-the-sandbox`).join("\n")}`,
   );
 }
 

@@ -28,11 +28,12 @@ describe("slipway cost", () => {
   it("shows a line a thing with its three numbers, the sum, and what was guessed", async () => {
     const { code, stdout, stderr } = await slipway(["cost"]);
     assert.deepEqual([code, stderr], [0, ""]);
-    assert.match(stdout, /^staging: eu-north-1, without tax\n/);
-    assert.match(stdout, /\nnetwork +1 NAT, .* +\d+ +\d+ +\d+\n/);
+    assert.match(stdout, /^staging: eu-north-1, without tax, in whole dollars: each number is rounded by itself\n/);
+    assert.match(stdout, /\nnetwork +1 NAT gateway, traffic +\d+ +\d+ +\d+\n/);
     assert.match(stdout, /\ntotal +\d+ +\d+ +\d+\n/);
     assert.match(stdout, /\n\d+ of \d+ prices are unverified: /);
     assert.match(stdout, /\n {2}5 \/ 30 \/ 200 GiB through the NAT gateways\n/);
+    assert.doesNotMatch(stdout, /file system|Spot/, "a guess that nothing in the stack needs");
   });
 
   it("gives the same as JSON", async () => {

@@ -19,6 +19,8 @@ function textOf(own: Partial<GuardResult>): string {
     stack: "production",
     file: "Pulumi.production.yaml",
     comparedWith,
+    unchanged: false,
+    protects: true,
     refused: [],
     allowed: [],
     ...own,
@@ -29,8 +31,13 @@ describe("guardText", () => {
   it("says what it compared with, and that nothing is lost", () => {
     assert.equal(
       textOf({}),
-      "production compared with 0123456789ab, asked for\nnothing protected would be replaced or deleted by mistake\n",
+      "production compared with 0123456789ab, asked for\nnothing that is protected would be replaced or deleted\n",
     );
+  });
+
+  it("does not say that all is well where there was nothing to look at", () => {
+    assert.match(textOf({ unchanged: true }), /\nnothing has changed since 0123456789ab\n$/);
+    assert.match(textOf({ protects: false }), /\nproduction protects nothing, so there is nothing to guard\n$/);
   });
 
   it("names the property of a replacement, and the lines that allow it", () => {
@@ -67,7 +74,7 @@ then run "pulumi up" without the change, which takes the protections off; then w
 
 allowed by environment.allowReplace:
   main/main-instance (Instance) would be replaced, because of kmsKeyId (not set) → "key"
-nothing protected would be replaced or deleted by mistake
+nothing else that is protected would be replaced or deleted
 `,
     );
   });

@@ -70,6 +70,18 @@ describe("slipway guard", function () {
     assert.equal(stdout.slice(0, head.length), head);
   });
 
+  it("guards what has the profile production unless another stack is named, and knows when there is nothing to say", async () => {
+    const nothingChanged = await guard("--from", "HEAD");
+    assert.equal(nothingChanged.code, 0, nothingChanged.stderr);
+    assert.match(
+      nothingChanged.stdout,
+      /^production compared with (\w{12}), asked for\nnothing has changed since \1\n$/,
+    );
+    copy.git("branch", "--move", "main");
+    const { stdout } = await guard("staging");
+    assert.match(stdout, /nothing is known: there is no pulumi on PATH\)\nstaging protects nothing, /);
+  });
+
   it("has nothing to say of a stack that was not there yet", async () => {
     rmSync(copy.path(file));
     copy.commit();

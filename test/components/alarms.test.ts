@@ -60,6 +60,17 @@ describe("an alarm", () => {
     assert.equal((await one({}, { thresholds: { "other-cpu": 95 } })).inputs.threshold, 80);
   });
 
+  it("says in its text that the number is the place's own, where the text speaks of the usual one", async () => {
+    const { alarmDescription } = (await one({}, { thresholds: { "main-cpu": 95 } })).inputs;
+    assert.match(String(alarmDescription), /^look at the log \(here the threshold is 95\)\. Runbook: /);
+  });
+
+  it("that silence rings does not ring before there was any data, as of what the same update has just made", async () => {
+    const { warmUpConfiguration } = (await one({ missing: "breaching" })).inputs;
+    assert.deepEqual(warmUpConfiguration, { warmUpPeriodDurationInMinutes: 15 });
+    assert.equal((await one({ missing: "tells" })).inputs.warmUpConfiguration, undefined);
+  });
+
   it("has no voice as a symptom, of which a composite alarm tells, and needs no muting then", async () => {
     const { inputs, made } = await one({ severity: "symptom" });
     assert.deepEqual([inputs.alarmActions, inputs.okActions, made], [[], [], []]);

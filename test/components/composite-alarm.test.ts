@@ -25,12 +25,29 @@ describe("the alarm that pages for a service", () => {
     assert.equal(rings(rule, named("latency", "memory")), false, "nobody is woken for what only tells");
   });
 
-  it("is quiet while a store that it uses pages, and speaks when that is over and the service is not well", async () => {
-    const rule = await broken();
-    for (const cause of causes) {
-      assert.equal(rings(rule, [...named("errors"), cause]), false, cause);
-    }
-    assert.equal(rings(rule, named("errors")), true);
+  it("tells nobody while a store that it uses pages, but rings: it is a cause itself to who stands on it", async () => {
+    const declared = await declareWeb({ objectives }, { brokenStores: causes });
+    const { inputs } = at(declared, "api/api-broken");
+    assert.equal(rings(inputs.alarmRule, [...named("errors"), ...causes]), true);
+    const hushing = { alarm: "shop-staging-api-explained", waitPeriod: 180, extensionPeriod: 300 };
+    assert.deepEqual(inputs.actionsSuppressor, hushing);
+    const { alarmRule, alarmActions } = at(declared, "api/api-explained").inputs;
+    assert.deepEqual(
+      causes.map((cause) => rings(alarmRule, [cause])),
+      [true, true],
+    );
+    assert.deepEqual([rings(alarmRule, []), alarmActions], [false, []]);
+  });
+
+  it("is hushed by its only cause itself, since one more alarm would be one to pay", async () => {
+    const declared = await declareWeb({ objectives }, { brokenStores: ["shop-staging-main-broken"] });
+    const { actionsSuppressor } = at(declared, "api/api-broken").inputs;
+    assert.equal(Object(actionsSuppressor).alarm, "shop-staging-main-broken");
+    assert.equal(ofType(declared, "CompositeAlarm").length, 1);
+  });
+
+  it("waits for no cause where there is none", async () => {
+    assert.equal(at(await declareWeb({ objectives }), "api/api-broken").inputs.actionsSuppressor, undefined);
   });
 
   it("is quiet during a deployment about what a deployment looks like, and never about errors", async () => {
@@ -71,9 +88,9 @@ describe("the alarm that pages for the load balancer", () => {
     const declared = await declareComponent(() => {
       pageForEdge("edge", edgeArgs.alarms, new LoadBalancer("edge", edgeArgs), ["shop-staging-api-broken"]);
     });
-    const rule = at(declared, "edge/edge-broken").inputs.alarmRule;
-    assert.equal(rings(rule, ["shop-staging-edge-5xx"]), true);
-    assert.equal(rings(rule, ["shop-staging-edge-5xx", "shop-staging-api-broken"]), false);
+    const { alarmRule, actionsSuppressor } = at(declared, "edge/edge-broken").inputs;
+    assert.equal(rings(alarmRule, ["shop-staging-edge-5xx"]), true);
+    assert.equal(Object(actionsSuppressor).alarm, "shop-staging-api-broken");
   });
 });
 
@@ -84,8 +101,8 @@ describe("the alarm that pages for a queue", () => {
     const declared = await declareComponent(() => {
       pageForQueue("orders", alarms, new Queue("orders", { ...args, alarms }), ["shop-staging-mail-broken"]);
     });
-    const rule = at(declared, "orders/orders-stuck").inputs.alarmRule;
-    assert.equal(rings(rule, ["shop-staging-orders-oldest-message"]), true);
-    assert.equal(rings(rule, ["shop-staging-orders-oldest-message", "shop-staging-mail-broken"]), false);
+    const { alarmRule, actionsSuppressor } = at(declared, "orders/orders-stuck").inputs;
+    assert.equal(rings(alarmRule, ["shop-staging-orders-oldest-message"]), true);
+    assert.equal(Object(actionsSuppressor).alarm, "shop-staging-mail-broken");
   });
 });

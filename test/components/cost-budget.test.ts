@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { AlarmTopics } from "../../components/alarm-topics.ts";
 import { CostAnomalies } from "../../components/cost-anomalies.ts";
 import { CostBudget } from "../../components/cost-budget.ts";
 import { answered, at, declareComponent, ofType } from "../support/declare-stack.ts";
@@ -23,6 +24,18 @@ describe("CostBudget", () => {
         { tags: { key: "stack", values: ["staging"], matchOptions: ["EQUALS"] } },
       ],
     });
+  });
+
+  it("waits until the topic's policy lets AWS Budgets publish, which AWS may look at", async () => {
+    const declared = await declareComponent(() => {
+      const of = { prefix: "shop-staging", accountId: "111111111111", region: "eu-north-1", logRetentionDays: 7 };
+      const secrets = { values: {}, references: {} };
+      const topics = new AlarmTopics("alarms", { ...of, page: [], notify: [], secrets, pagesFromUsEast1: false });
+      const own = { prefix: "shop-staging", app: "shop", stack: "staging", maxMonthlyUsd: 150 };
+      new CostBudget("cost", { ...own, topicArn: topics.notifyArn });
+    });
+    const { urn } = at(declared, "alarms/alarms-notify-policy");
+    assert.ok(at(declared, "cost/cost-budget").dependsOn.includes(urn));
   });
 
   it("tells the topic while there is still time, and when all will be spent", async () => {

@@ -32,17 +32,30 @@ describe("Database, in its kinds", () => {
     assert.deepEqual(ofType(all, "Secret"), []);
   });
 
-  it("keeps what it started with, since another beginning would be another instance", async () => {
+  const urn = "urn:pulumi:staging::shop::slipway:database:Database$aws:rds/instance:Instance::main-instance";
+  const snapshot = { kind: "snapshot", snapshot: "shop-last" } as const;
+
+  it("keeps what it started with, unless both a restore and its replacement are asked for: a key taken out is no wish", async () => {
     const atStart = ["dbName", "username", "snapshotIdentifier", "restoreToPointInTime"];
-    assert.deepEqual((await declared()).instance().ignoreChanges, atStart);
-    const urn = "urn:pulumi:staging::shop::slipway:database:Database$aws:rds/instance:Instance::main-instance";
-    assert.deepEqual((await declared({ allowReplace: [urn] })).instance().ignoreChanges, []);
+    const ignored = async (own: Partial<DatabaseArgs>) => (await declared(own)).instance().ignoreChanges;
+    assert.deepEqual(await ignored({}), atStart);
+    assert.deepEqual(await ignored({ restoreFrom: snapshot }), atStart);
+    assert.deepEqual(await ignored({ allowReplace: [urn] }), atStart);
+    assert.deepEqual(await ignored({ allowReplace: [urn], restoreFrom: snapshot }), []);
     const other = urn.replace("::main-", "::other-");
-    assert.deepEqual((await declared({ allowReplace: [other] })).instance().ignoreChanges, atStart);
+    assert.deepEqual(await ignored({ allowReplace: [other], restoreFrom: snapshot }), atStart);
+  });
+
+  it("that may be replaced has another final snapshot for each beginning, since a snapshot's name is taken for ever", async () => {
+    const keepers = async (own: Partial<DatabaseArgs>) =>
+      at((await declared(own)).all, "main/main-final").inputs.keepers;
+    assert.equal(await keepers({ restoreFrom: snapshot }), undefined);
+    const named = await keepers({ allowReplace: [urn] });
+    assert.ok(named);
+    assert.notDeepEqual(await keepers({ allowReplace: [urn], restoreFrom: snapshot }), named);
   });
 
   it("begins with a snapshot or a moment, and brings its user and its database from there", async () => {
-    const snapshot = { kind: "snapshot", snapshot: "shop-last" } as const;
     const fromSnapshot = (await declared({ restoreFrom: snapshot })).instance().inputs;
     assert.deepEqual(
       [fromSnapshot.snapshotIdentifier, fromSnapshot.username, fromSnapshot.dbName],

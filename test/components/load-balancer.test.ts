@@ -130,7 +130,7 @@ describe("LoadBalancer", () => {
 
   it("warns early of connections that do not agree on TLS, but of no scanner alone", async () => {
     const alarms = { ...foundation.alarms, earlyWarnings: true };
-    const { inputs } = at(await declareEdge({ alarms }), "edge/edge-tls");
+    const { inputs } = at(await declareEdge({ alarms }), "edge/edge-tls-errors");
     const rate = metricMath(inputs.metricQueries as Line[], { failed: [90, 50, 0], connections: [90, 200, 500] });
     assert.deepEqual(rate, [0, 25, 0]);
   });

@@ -48,6 +48,12 @@ describe("Migration", () => {
     assert.notEqual(await value({ image: image("0"), entryPoint: ["sh"] }), usual);
   });
 
+  it("runs again for another instance under the same name, which has not seen it", async () => {
+    const { description } = at(await withMigration(), record).inputs;
+    const { resourceId } = answered(await withMigration(), "main/main-instance");
+    assert.ok(String(description).endsWith(` another one than ${resourceId}`), String(description));
+  });
+
   it("does not run again for anything else", async () => {
     const usual = await value();
     assert.equal(await value({ cpu: 1024, memoryMiB: 2048, env: { LOG_LEVEL: "debug" }, timeoutMinutes: 30 }), usual);
@@ -86,6 +92,8 @@ describe("Migration", () => {
       minimal({ release: around, services: {}, databases: { main: database({ migrate: migration() }) } }),
     );
     const { hooks, ignoreChanges } = at(declared, record);
-    assert.deepEqual([hooks, ignoreChanges], [{ beforeCreate: ["main-migration-run"] }, ["insecureValue"]]);
+    // What the hook does at an update is in test/components/one-off-run.test.ts.
+    const run = ["main-migration-run"];
+    assert.deepEqual([hooks, ignoreChanges], [{ beforeCreate: run, beforeUpdate: run }, ["insecureValue"]]);
   });
 });

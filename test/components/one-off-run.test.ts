@@ -20,6 +20,10 @@ async function hookOf(
     snapshot?: (wanted: WantedSnapshot) => Promise<void>;
     /** Version of the record before, as the engine knows it. */
     version?: number;
+    /** What it runs on, and what it ran on before. */
+    subject?: string;
+    before?: string;
+    keepsRecord?: boolean;
     tell?: (sentence: string) => void;
   } = {},
 ): Promise<OneOffTask[]> {
@@ -30,6 +34,11 @@ async function hookOf(
   } finally {
     Object.assign(pulumi.log, { info });
   }
+}
+
+function descriptionOf(subject: string | undefined): string {
+  const usual = "What this run was of; a new value runs it again";
+  return subject === undefined ? usual : `${usual}, and so does another one than ${subject}`;
 }
 
 async function askedBy(name: string, own: NonNullable<Parameters<typeof hookOf>[1]>): Promise<OneOffTask[]> {
@@ -75,6 +84,8 @@ async function askedBy(name: string, own: NonNullable<Parameters<typeof hookOf>[
         record: own.record ?? "digest-1",
         timeoutMinutes: 10,
         after: [],
+        ...(own.subject !== undefined && { subject: own.subject }),
+        ...(own.keepsRecord !== undefined && { keepsRecord: own.keepsRecord }),
         ...(own.snapshot && { snapshotOf: pulumi.output("shop-staging-main") }),
       },
       { parent },
@@ -88,6 +99,8 @@ async function askedBy(name: string, own: NonNullable<Parameters<typeof hookOf>[
         name,
         type: "aws:ssm/parameter:Parameter",
         ...(own.version === undefined ? {} : { oldOutputs: { version: own.version } }),
+        ...(own.before === undefined ? {} : { oldInputs: { description: descriptionOf(own.before) } }),
+        newInputs: { description: descriptionOf(own.subject) },
       } as pulumi.ResourceHookArgs),
     );
     ran.catch(() => {});
@@ -115,6 +128,19 @@ describe("a one-off run", () => {
     const of = async (record: string) => (await hookOf("main-migration", { record }))[0]?.startedBy;
     assert.equal(await of("digest-1"), await of("digest-1"));
     assert.notEqual(await of("digest-1"), await of("digest-2"));
+  });
+
+  it("is another one on another thing, so that a replaced database is not left without its schema", async () => {
+    const of = async (subject: string) => (await hookOf("main-migration", { subject }))[0]?.startedBy;
+    assert.equal(await of("db-1"), await of("db-1"));
+    assert.notEqual(await of("db-1"), await of("db-2"));
+  });
+
+  it("with a record that is kept runs again only on another thing: on a new one nothing has run yet", async () => {
+    const again = (before: string) => hookOf("main-migration", { keepsRecord: true, subject: "db-1", before });
+    assert.equal((await again("db-1")).length, 0);
+    assert.equal((await again("db-2")).length, 1);
+    assert.equal((await hookOf("main-migration", { keepsRecord: true, subject: "db-1" })).length, 1);
   });
 
   it("fits what ECS takes for startedBy, whatever its name", async () => {

@@ -43,8 +43,16 @@ describe("what may be replaced", () => {
   });
 
   it("needs no line where nothing is protected", () => {
+    const cache =
+      "urn:pulumi:production::shop::slipway:cache:Cache$aws:elasticache/replicationGroup:ReplicationGroup::cache-nodes";
+    assert.deepEqual(said([cache], "staging"), [
+      "slipway:environment.allowReplace[0]: has no effect: in the staging profile cache-nodes is not protected",
+    ]);
+  });
+
+  it("is a database also where nothing is protected, since only then it is restored in its place", () => {
     assert.deepEqual(said([urn], "staging"), [
-      "slipway:environment.allowReplace[0]: has no effect: in the staging profile main-instance is not protected",
+      "slipway:environment.allowReplace[0]: while this stands, another restoreFrom replaces main-instance: remove this line when that is done",
     ]);
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { checkConnections } from "../../config/checks/connections.ts";
 import { formatProblem, Report } from "../../config/problem.ts";
 import type { Stack } from "../../config/stack.ts";
+import { replicaOf } from "../../lib/replica-choice.ts";
 import { database, databaseUse, job, migration, minimal, webService, worker } from "../support/minimal.ts";
 
 const problemsOf = (stack: Stack) => {
@@ -42,21 +43,47 @@ describe("the connections of a database", () => {
     assert.equal(of({}).length, 1);
     assert.deepEqual(of({ instanceClass: "db.t4g.small" }), []);
     assert.deepEqual(of({ parameters: { max_connections: "200" } }), []);
-    const reading = { api: webService({ max: 4, uses: uses(10, { access: "read", replica: true }) }) };
+    const reader = webService({ max: 4, uses: uses(8, { access: "read", replica: true }) });
+    const reading = { api: webService({ max: 4, uses: uses(5) }), reader };
     assert.deepEqual(of({ replicas: 1 }, reading), []);
     assert.equal(of({}, reading).length, 1);
   });
 
-  it("are not counted where nobody knows how many there are: a class that is not known, somebody else's instance", () => {
+  it("are counted for each replica by those who read from it, since it takes no more than the other", () => {
+    const reader = webService({ max: 4, uses: uses(10, { access: "read", replica: true }) });
+    const of = (replicas: number) =>
+      problemsOf({ ...stackOf({ reader }), databases: { main: database({ replicas }) } }).map(
+        (problem) => problem.split(". Give")[0],
+      );
+    const sum =
+      "db.t4g.micro takes, 80: reader 4 tasks × 10 × 2 while it deploys (80) + 5 that Postgres and RDS keep = 85";
+    const over = "slipway:environment.databases.main: its clients may open more connections";
+    assert.deepEqual(of(0), [`${over} than ${sum}`]);
+    assert.deepEqual(of(1), [`${over} to its replica 1 than ${sum}`]);
+    assert.deepEqual(of(2), [`${over} to its replica ${1 + (replicaOf("reader", 2) ?? 0)} than ${sum}`]);
+  });
+
+  it("are only told of where a refusal might have no way out: a class that is not known, somebody else's instance", () => {
     const services = { api: webService({ max: 40, uses: uses(10) }) };
     const existing = {
       port: 5432,
       identifier: "legacy",
       masterSecretArn: "arn:aws:secretsmanager:eu-north-1:111111111111:secret:a",
     };
-    const unknown: Parameters<typeof database>[0][] = [{ instanceClass: "db.x2g.large" }, { existing }];
-    for (const own of unknown) {
-      assert.deepEqual(problemsOf({ ...stackOf(services), databases: { main: database(own) } }), []);
-    }
+    const told = (own: Parameters<typeof database>[0]) => {
+      const report = new Report();
+      checkConnections({ ...stackOf(services), databases: { main: database(own) } }, report);
+      assert.deepEqual(report.problems, []);
+      return report.warnings.join();
+    };
+    assert.match(
+      told({ instanceClass: "db.x2g.large" }),
+      /how many connections db\.x2g\.large takes is not known: .* = 805$/,
+    );
+    assert.match(
+      told({ parameters: { max_connections: "{DBInstanceClassMemory/1}" } }),
+      /its parameter max_connections takes/,
+    );
+    assert.match(told({ existing }), /its clients may open more connections than db\.t4g\.micro takes, 80: .* = 805/);
   });
 });

@@ -86,6 +86,27 @@ describe("an estimate", () => {
     assert.ok(estimate({ ...stack, account: { ...stack.account, region: "us-east-1" } }).prices.unverified > 0);
   });
 
+  it("names what it guesses, and nothing that the stack does not need", () => {
+    const guessesOf = (more: Partial<Stack>) => estimate({ ...stack, ...more }).guesses.map(({ what }) => what);
+    const network = { ...stack.network, nat: "none" as const, flowLogs: "none" as const };
+    assert.deepEqual(guessesOf({ services: {}, jobs: {}, network }), [
+      "GiB to the internet, beyond AWS's free 100",
+      "LCUs of the load balancer in an average hour",
+    ]);
+    const queues = { orders: { fifo: false, maxReceives: 3, visibilitySeconds: 30 } };
+    assert.ok(guessesOf({ queues }).some((what) => what.startsWith("million requests")));
+  });
+
+  it("counts in words that one can read, and leaves out what there is none of", () => {
+    const whatOf = (more: Partial<Stack>) =>
+      Object.fromEntries(estimate({ ...stack, ...more }).lines.map(({ component, what }) => [component, what]));
+    const network = { ...stack.network, nat: "none" as const, endpoints: [] };
+    assert.equal(whatOf({ network }).network, "traffic");
+    assert.match(whatOf({ databases: { main: database({ replicas: 1 }) } }).main ?? "", /, 1 replica, /);
+    const none = whatOf({ services: {}, databases: {}, caches: {}, secrets: {} });
+    assert.equal(none.secrets, undefined);
+  });
+
   it("has no line that is nothing but zeros because an amount is no number", () => {
     for (const { component, what, amounts } of costItems(stack)) {
       for (const [key, amount] of amounts) {

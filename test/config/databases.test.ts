@@ -75,6 +75,25 @@ describe("a database of a place", () => {
     );
   });
 
+  it("has room to grow whatever is said of its volume, since RDS lets none grow that has less than a tenth", () => {
+    const sizes = (own: Changes) => {
+      const { storageGiB, maxStorageGiB } = databaseOf(tuning(own));
+      return [storageGiB, maxStorageGiB];
+    };
+    assert.deepEqual(sizes({}), [20, 50]);
+    assert.deepEqual(sizes({ storageGiB: 48 }), [48, 96]);
+    assert.deepEqual(sizes({ storageGiB: 500 }), [500, 1000]);
+    assert.deepEqual(sizes({ storageGiB: 500, maxStorageGiB: 550 }), [500, 550]);
+    assert.deepEqual(sizes({ maxStorageGiB: 22 }), [20, 22]);
+  });
+
+  it("is told of a class that slipway does not know, which RDS may have all the same", () => {
+    assert.match(
+      warnings(tuning({ class: "db.x2g.large" })).join(),
+      /databases\.main\.class: "db\.x2g\.large" is of no family that slipway knows/,
+    );
+  });
+
   it("is changed by RDS outside what is frozen every week", () => {
     assert.deepEqual(databaseOf({}).windows, { backup: "02:00-03:00", maintenance: "sun:04:00-sun:05:00" });
     assert.equal(databaseOf(freeze(weekend)).windows.maintenance, "tue:04:00-tue:05:00");
@@ -105,6 +124,34 @@ describe("a database of a place", () => {
       tuning({ replicas: 1, masterPassword: "rds" }),
       [
         'slipway:environment.databases.main.masterPassword "rds": is not possible with read replicas: remove it, and one is made here',
+      ],
+    ],
+    [
+      "refuses a size that its family does not come in, before anything is made",
+      tuning({ class: "db.t4g.8xlarge" }),
+      [
+        'slipway:environment.databases.main.class "db.t4g.8xlarge": is no class that RDS has: size "8xlarge" of db.t4g is not one of micro, small, medium, large, xlarge, 2xlarge',
+      ],
+    ],
+    [
+      "refuses a volume that could not grow, as RDS would in the middle of an update",
+      tuning({ storageGiB: 100, maxStorageGiB: 109 }),
+      [
+        "slipway:environment.databases.main.maxStorageGiB 109: is not a tenth more than storageGiB, 100, which RDS wants for a volume that grows: raise it to 110 or more (storage never shrinks)",
+      ],
+    ],
+    [
+      "refuses to begin with the history of the instance itself, which goes before the new one is made",
+      tuning({ restoreFrom: { of: "shop-staging-main" } }),
+      [
+        'slipway:environment.databases.main.restoreFrom.of "shop-staging-main": is this instance itself, whose history ends when a new one takes its place: restore the moment to a second instance, take a snapshot of that, and name the snapshot',
+      ],
+    ],
+    [
+      "refuses an automated snapshot of the instance itself, which may go with it",
+      tuning({ restoreFrom: { snapshot: "rds:shop-staging-main-2026-11-20-02-05" } }),
+      [
+        'slipway:environment.databases.main.restoreFrom.snapshot "rds:shop-staging-main-2026-11-20-02-05": is an automated snapshot of this instance itself, which may go with it: copy it under a name of your own, and name the copy',
       ],
     ],
     [

@@ -105,15 +105,15 @@ describe("a database", () => {
         "environment.databases": { main: { class: "db.t2.micro" }, other: { class: "db.m7g.small" } },
       },
       [
-        'slipway:environment.databases.main.class "db.t2.micro": does not run Postgres 17: use a class like db.t4g.micro or db.m7g.large',
-        'slipway:environment.databases.other.class "db.m7g.small": is no class that RDS has: m7g begins at db.m7g.large',
+        'slipway:environment.databases.main.class "db.t2.micro": does not run Postgres 17 (db.t2 runs PostgreSQL 10 to 12): use a class like db.t4g.micro or db.m7g.large',
+        'slipway:environment.databases.other.class "db.m7g.small": is no class that RDS has: size "small" of db.m7g is not one of large, xlarge, 2xlarge, 4xlarge, 8xlarge, 12xlarge, 16xlarge, 24xlarge',
       ],
     ],
     [
       "may grow to no less than it begins with",
       { "environment.databases": { main: { storageGiB: 100, maxStorageGiB: 50 } } },
       [
-        "slipway:environment.databases.main.maxStorageGiB 50: is less than storageGiB, 100: raise it (storage never shrinks)",
+        "slipway:environment.databases.main.maxStorageGiB 50: is not a tenth more than storageGiB, 100, which RDS wants for a volume that grows: raise it to 110 or more (storage never shrinks)",
       ],
     ],
     [
@@ -151,6 +151,7 @@ describe("the region of a place", () => {
 
 describe("a restore test", () => {
   const asks = (queries: Record<string, string>) => ({ "environment.restoreTest": { queries } });
+  const long = `SELECT ${"1 + ".repeat(240)}1`;
   refuses([
     [
       "asks a database of the stack",
@@ -162,6 +163,17 @@ describe("a restore test", () => {
       asks({ main: "DELETE FROM orders" }),
       [
         'slipway:environment.restoreTest.queries.main "DELETE FROM orders": is no question: write one SELECT, without a semicolon',
+      ],
+    ],
+    [
+      "asks no more than one function takes",
+      {
+        "app.databases.other": { engine: "postgres", version: "17" },
+        "app.databases.third": { engine: "postgres", version: "17" },
+        ...asks({ main: long, other: long, third: long }),
+      },
+      [
+        "slipway:environment.restoreTest: asks more than one function takes, 3 databases with their queries: let the queries be short, and ask a view of the app's",
       ],
     ],
     [

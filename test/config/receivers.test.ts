@@ -36,6 +36,18 @@ describe("receivers of alarms", () => {
     ]);
   });
 
+  it("that are told hear what pages, too, where nobody is there to be woken: it would be heard by nobody", () => {
+    const notify = [{ email: "ops@example.com" }];
+    const ops = { key: "ops@example.com", protocol: "email", endpoint: "ops@example.com" };
+    assert.deepEqual(stackOf({ "environment.alarms": { notify } }).alarms.page, [ops]);
+    assert.deepEqual(stackOf({ "environment.alarms": { notify, page: [] } }).alarms.page, [ops]);
+    const paged = stackOf({ "environment.alarms": { notify, page: [{ email: "on-call@example.com" }] } }).alarms;
+    assert.deepEqual(
+      [paged.page, paged.notify].map((group) => group.map(({ key }) => key)),
+      [["on-call@example.com"], ["ops@example.com"]],
+    );
+  });
+
   it("keep a token where the function can read it, and an address nowhere but in the subscription", () => {
     const { secrets } = stackOf({
       "environment.alarms": { page: [bot, { pagerduty: "PAGER" }] },
@@ -63,6 +75,33 @@ describe("receivers of alarms", () => {
       [
         'slipway:environment.alarms.page[0].slack.workspaceId "acme": is no workspace of Slack: write its id, like T0123ABCD',
         'slipway:environment.alarms.page[0].slack.channelId "#alarms": is no channel of Slack: write its id, like C0123ABCD, and not its name',
+      ],
+    ],
+    [
+      "are told once what they may be",
+      one({ mail: "ops@example.com" }),
+      [
+        'slipway:environment.alarms.page[0].mail: unknown key: use one of email, slack, pagerduty, telegram, chat, https (did you mean "email"?)',
+      ],
+    ],
+    [
+      "name the keys that belong below one",
+      one({ slack: "#alerts" }),
+      [
+        'slipway:environment.alarms.page[0].slack "#alerts": is text, not a mapping: write workspaceId and channelId below it',
+      ],
+    ],
+    [
+      "are of one kind each",
+      one({ email: "ops@example.com", pagerduty: "PAGER" }),
+      ["slipway:environment.alarms.page[0]: email and pagerduty do not go together: use either email, or pagerduty"],
+    ],
+    [
+      "are of the kind that has most of the keys",
+      one({ telegram: "BOT", chatt: "-1001" }),
+      [
+        "slipway:environment.alarms.page[0].chat: is missing: add it (Number of the chat in quotes, or @name of a public channel)",
+        'slipway:environment.alarms.page[0].chatt: unknown key: use one of telegram, chat (did you mean "chat"?)',
       ],
     ],
     [

@@ -204,7 +204,7 @@ describe("how a resolved stack deploys", () => {
     assert.deepEqual(more, []);
     assert.match(
       linear,
-      /^slipway:environment\.deploy\.maxMinutes: a deployment takes worker worker .+ \+ web api .+linear 21.+ = \d+(\.\d)? minutes, after a migration of at most 15, more than 10: raise it, or wait less$/,
+      /^slipway:environment\.deploy\.maxMinutes: a deployment takes worker \d.+ \+ web api .+linear 21.+ = \d+(\.\d)? minutes, after a migration of at most 15, more than 10: raise it, or wait less$/,
     );
     assert.deepEqual(told({ strategy: "linear", maxMinutes: 40 }), []);
     assert.deepEqual(told({}), []);

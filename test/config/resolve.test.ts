@@ -264,7 +264,9 @@ describe("a resolved stack", () => {
   it("seals every value that people give, and makes secrets of nothing else", async () => {
     const { secrets } = stackOf({
       "app.secrets": { API_KEY: "given", SECRET_KEY: "generated", OLD: "existing" },
-      "environment.secrets": { OLD: { arn: "arn:aws:secretsmanager:eu-north-1:111111111111:secret:old", key: "k" } },
+      "environment.secrets": {
+        OLD: { arn: "arn:aws:secretsmanager:eu-north-1:111111111111:secret:old-AbCdEf", key: "k" },
+      },
       "secrets.API_KEY": "canary",
     });
     assert.deepEqual(Object.keys(secrets), ["API_KEY", "SECRET_KEY", "OLD"]);
@@ -273,7 +275,7 @@ describe("a resolved stack", () => {
     assert.equal(await pulumi.isSecret(given.value), true);
     assert.deepEqual(secrets.OLD, {
       kind: "existing",
-      arn: "arn:aws:secretsmanager:eu-north-1:111111111111:secret:old",
+      arn: "arn:aws:secretsmanager:eu-north-1:111111111111:secret:old-AbCdEf",
       key: "k",
     });
     assert.deepEqual(secrets.SECRET_KEY, { kind: "generated" });

@@ -25,6 +25,22 @@ describe("the schema of a stack's configuration", () => {
       ],
     ],
     [
+      "says of a key that another block has at the same place where it belongs",
+      { "app.services.api.scale": { cpuPercent: 60 }, "environment.services": { api: { port: 80 } }, "app.logs": {} },
+      [
+        "slipway:app.services.api.scale: unknown key: it belongs to environment.services.api.scale",
+        "slipway:app.logs: unknown key: it belongs to environment.logs",
+        "slipway:environment.services.api.port: unknown key: it belongs to app.services.api.port",
+      ],
+    ],
+    [
+      "names what does not go together, and the choice",
+      { "environment.databases": { main: { restoreFrom: { snapshot: "before", of: "other" } } } },
+      [
+        "slipway:environment.databases.main.restoreFrom: snapshot and of do not go together: use either snapshot, or of",
+      ],
+    ],
+    [
       "knows which keys a web service has and a worker does not",
       { "app.services.worker.sticky": true },
       [
@@ -91,8 +107,7 @@ describe("the schema of a stack's configuration", () => {
         'slipway:app.services.api.health.path "health": is no path: write it like /health',
         'slipway:app.services.api.env.A.from "stack.nmae": is no reference: use stack.name, stack.url, release.version, databases.<name>.host|port|name or caches.<name>.host|port',
         'slipway:app.services.api.env.B.per "place": unknown value: use environment',
-        "slipway:environment.alarms.page[0].email: is missing: add it (E-mail address; AWS asks it to confirm)",
-        "slipway:environment.alarms.page[0].emial: unknown key: use email",
+        'slipway:environment.alarms.page[0].emial: unknown key: use one of email, slack, pagerduty, telegram, chat, https (did you mean "email"?)',
       ],
     ],
     [

@@ -33,6 +33,18 @@ describe("a secret", () => {
       ],
     ],
     [
+      "that exists already has its whole ARN, since rights and events go by that",
+      {
+        "app.secrets": { API_KEY: "existing" },
+        "environment.secrets": {
+          API_KEY: { arn: "arn:aws:secretsmanager:eu-north-1:111111111111:secret:shop/api-key" },
+        },
+      },
+      [
+        'slipway:environment.secrets.API_KEY.arn "arn:aws:secretsmanager:eu-north-1:111111111111:secret:shop/api-key": lacks the hyphen and six characters at its end, without which no task may read it: copy the whole one (aws secretsmanager describe-secret --secret-id shop/api-key)',
+      ],
+    ],
+    [
       "that only the place uses has a value or an ARN",
       { "app.images.app": { repository: "ghcr.io/acme/shop", pullSecret: "GHCR_PULL" } },
       [

@@ -101,6 +101,20 @@ describe("a place that sleeps", () => {
     ]);
   });
 
+  it("backs up and upgrades by day where nobody says when, and says nothing more", () => {
+    const hours = { ...sleep, wholeDays: ["sat", "sun"] };
+    const { stack } = resolve(changed({ [key]: hours }), { stack: "staging" }, (value) => pulumi.secret(value)) as {
+      stack: { databases: Record<string, { windows: object }> };
+    };
+    assert.deepEqual(stack.databases.main?.windows, { backup: "06:00-07:00", maintenance: "mon:07:00-mon:08:00" });
+    assert.equal(resolved({ [key]: hours }).warnings.length, 1);
+  });
+
+  it("keeps the usual windows where it never wakes by itself", () => {
+    const wholeDays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    assert.match(resolved({ [key]: { ...sleep, wholeDays } }).warnings.join(), /windows\.maintenance/);
+  });
+
   it("is told of a job at night that uses what sleeps", () => {
     const job = (schedule: string, uses: readonly string[]) => ({
       [key]: sleep,

@@ -32,14 +32,29 @@ describe("the thresholds of a place", () => {
     assert.deepEqual(stack.exceptions, [{ key: "slipway:environment.alarms.thresholds.cache-lag", because }]);
   });
 
-  it("belong to alarms of the app, or nobody would notice a slip of the pen", () => {
-    const said = refusal({ "mian-cpu": 95, "web-cpu": 1 });
-    assert.match(said, /thresholds\.mian-cpu: is no alarm of this app.*did you mean "main-cpu"/);
-    assert.match(said, /thresholds\.web-cpu: is no alarm of this app/);
+  it("may be of what the app no longer has, or a promotion would wait for an edit of the place; that is said", () => {
+    const gone = { "mian-cpu": 95, "orders-dead-letters": 1 };
+    const checked = check(withPlace({ alarms: { thresholds: gone } }), { stack: "test" });
+    assert.ok("config" in checked, JSON.stringify(checked));
+    const said = checked.warnings.join("\n");
+    assert.match(said, /thresholds\.mian-cpu: has no effect: .* could be an alarm of \(did you mean "main-cpu"\?\)/);
+    assert.match(said, /thresholds\.orders-dead-letters: has no effect/);
+  });
+
+  it("are refused for what no alarm was ever called, since that is a slip of the pen", () => {
+    assert.match(
+      refusal({ "main-cpuu": 95 }),
+      /thresholds\.main-cpuu: is no alarm of this app.*did you mean "main-cpu"/,
+    );
   });
 
   it("are not for alarms without a number", () => {
     assert.match(refusal({ "service-broken": 1 }), /has no threshold that could be set: remove it/);
+  });
+
+  it("are refused where no such number can be meant, since the alarm would ring always or never", () => {
+    assert.match(refusal({ "main-cpu": 400 }), /main-cpu( 400)?: is over all there is: write up to 100, in per cent/);
+    assert.match(refusal({ "main-storage": 2 }), /main-storage( 2)?: is in bytes: 2 GiB are 2147483648/);
   });
 
   it("are no less than nothing", () => {

@@ -53,6 +53,7 @@ describe("a connection to a store", () => {
   for (const weaker of [
     "?sslmode=require",
     "?sslmode=prefer",
+    "?sslfactory=org.postgresql.ssl.NonValidatingFactory",
     "?ssl=require",
     "?ssl=no-verify",
     "?ssl_cert_reqs=none",

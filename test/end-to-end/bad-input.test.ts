@@ -81,7 +81,7 @@ describe("bad input", function () {
         [
           `sandbox world examples/vardiologio-1/world.yaml has no value for SENTRY_DSN of slipway:secrets in ${file}: add`,
           "    secrets:",
-          '      SENTRY_DSN: "a value for the sandbox"',
+          "      SENTRY_DSN: value-for-the-sandbox",
         ].join("\n"),
       );
       copy.git("checkout", "--quiet", "examples");

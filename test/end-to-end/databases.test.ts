@@ -5,17 +5,22 @@ import { changes, preview } from "../support/end-to-end/steps.ts";
 
 const version = "slipway:app.databases.main.version";
 const tuning = "slipway:environment.databases.main";
+const allowReplace = "slipway:environment.allowReplace";
 const because = "it was tried on a copy of production";
 const instanceType = "aws:rds/instance:Instance";
 const snapshotType = "sandbox:rds:Snapshot";
 const lastSnapshot = "shop-production-last";
+const olderSnapshot = "shop-production-older";
+const instanceUrn = `urn:pulumi:staging::${project}::slipway:database:Database$${instanceType}::main-instance`;
 
 describeOnEngine("the database of a stack that runs", () => {
   let app: SmallApp;
   before(() => {
     app = new SmallApp();
-    const last = { account: "111111111111", region: "eu-north-1", name: lastSnapshot, version: "17" };
-    app.copy.edit("sandbox/world.yaml", ["snapshots"], [last]);
+    const snapshots = [lastSnapshot, olderSnapshot].map((name) => {
+      return { account: "111111111111", region: "eu-north-1", name, version: "17" };
+    });
+    app.copy.edit("sandbox/world.yaml", ["snapshots"], snapshots);
     app.copy.commit();
   });
   after(() => app.remove());
@@ -38,6 +43,31 @@ describeOnEngine("the database of a stack that runs", () => {
     assert.equal(code, 0, stderr);
     assert.match(stdout + stderr, /databases\.main\.restoreFrom: the instance is there .* nothing is restored/);
     app.set(tuning, undefined);
+  });
+
+  it("is restored in its place where it may be replaced, with its roles and its schema brought up to date again", async () => {
+    app.set(tuning, { restoreFrom: { snapshot: olderSnapshot } });
+    app.set(allowReplace, [instanceUrn]);
+    const made = changes((await app.up()).steps);
+    for (const step of [
+      "replace main-instance",
+      "update main-roles-bootstrap-record",
+      "update main-migration-record",
+    ]) {
+      assert.ok(made.includes(step), made.join());
+    }
+    assert.equal(inAccount(instanceType)[0]?.inputs.snapshotIdentifier, olderSnapshot);
+  });
+
+  it("is not emptied by the key that is taken out when the restore is done, also while it may still be replaced", async () => {
+    const [restored] = inAccount(instanceType);
+    app.set(tuning, undefined);
+    const made = changes((await app.up()).steps);
+    assert.ok(!made.includes("replace main-instance"), made.join());
+    assert.equal(inAccount(instanceType)[0]?.id, restored?.id);
+    app.set(allowReplace, undefined);
+    await app.up();
+    assert.equal(inAccount(instanceType)[0]?.id, restored?.id);
   });
 
   it("is not brought to another major version by an app that comes along", async () => {
@@ -68,6 +98,7 @@ describeOnEngine("the database of a stack that runs", () => {
     app.set(tuning, { masterPassword: "made" });
     assert.ok(changes((await app.up()).steps).includes("delete main-replica-1"));
     app.set(tuning, undefined);
+    await preview(app.copy, "staging");
     const undone = changes((await app.up()).steps);
     for (const step of ["update main-instance", "delete main-master-secret"]) {
       assert.ok(undone.includes(step), undone.join());

@@ -25,7 +25,7 @@ describeOnEngine("a stack that sleeps", () => {
   let app: SmallApp;
   before(() => {
     const sleep = { from: quoted("19:00"), to: quoted("07:00"), timeZone: "Europe/Stockholm" };
-    app = new SmallApp({ cost: { sleep } });
+    app = new SmallApp({ cost: { sleep, maxMonthlyUsd: 1000 } });
   });
   after(() => app.remove());
 
@@ -65,6 +65,14 @@ describeOnEngine("a stack that sleeps", () => {
   it("comes up awake, at whatever hour", async () => {
     await app.up();
     assert.deepEqual(found(), awake);
+  });
+
+  it("is watched for what it costs, by a topic that lets AWS's watchers publish", () => {
+    const types = app.copy.inAccounts(project).map(({ type }) => type.split(":").at(-1));
+    assert.deepEqual(
+      ["Budget", "AnomalyMonitor", "AnomalySubscription"].filter((type) => !types.includes(type)),
+      [],
+    );
   });
 
   it("sleeps, and a preview says so and lets it", async () => {

@@ -60,12 +60,12 @@ describeOnEngine("what holds data in production", () => {
     copy.edit(file, app("jobs", "nightly", "uses"), undefined);
   }
 
-  /** Has the program want another value of a property that replaces the database. */
-  function otherDatabaseName(): void {
+  /** Has the program want a property that replaces the database. */
+  function otherCharacterSet(): void {
     const override = {
       path: "main/main-instance",
-      because: "somebody found this name nicer",
-      props: { dbName: "harbour" },
+      because: "somebody read that this is faster",
+      props: { characterSetName: "UTF8" },
     };
     writeFileSync(copy.path("overrides.ts"), `export const overrides = ${JSON.stringify([override])};\n`);
   }
@@ -88,13 +88,13 @@ describeOnEngine("what holds data in production", () => {
   });
 
   it("is not replaced: the guard names the property, and the engine goes no further", async () => {
-    otherDatabaseName();
+    otherCharacterSet();
     copy.edit(file, environment("network"), { cidr: "10.11.0.0/16" });
     const { refused } = await guard(1);
     assert.deepEqual(
       refused.map(({ path, change, causes }) => [path, change, causes[0]]),
       [
-        ["main/main-instance", "replace", { property: "dbName", from: "main", to: "harbour" }],
+        ["main/main-instance", "replace", { property: "characterSetName", to: "UTF8" }],
         ["network/network-vpc", "replace", { property: "cidrBlock", from: "10.10.0.0/16", to: "10.11.0.0/16" }],
       ],
     );
@@ -122,11 +122,12 @@ describeOnEngine("what holds data in production", () => {
     asBefore();
     copy.edit(file, environment("allowReplace"), [databaseUrn, logsUrn]);
     const first = await up(copy, "production");
-    assert.deepEqual(changes(first.steps), ["update edge-logs-bucket", "update main-instance"]);
+    // The name of its final snapshot is another one with each step, since a snapshot's name is taken for ever.
+    assert.deepEqual(changes(first.steps), ["replace main-final", "update edge-logs-bucket", "update main-instance"]);
   });
 
   it("goes with the second up; what took its place is protected again when the lines are gone", async () => {
-    otherDatabaseName();
+    otherCharacterSet();
     copy.edit(file, environment("edge"), { accessLogs: false });
     const { refused, allowed } = await guard(0);
     assert.deepEqual(refused, []);
@@ -144,7 +145,7 @@ describeOnEngine("what holds data in production", () => {
     );
     copy.edit(file, environment("allowReplace"), undefined);
     const third = changes((await up(copy, "production")).steps);
-    assert.deepEqual(third, ["update main-instance"]);
+    assert.deepEqual(third, ["replace main-final", "update main-instance"]);
   });
 
   it("does not go under a new name: the guard says what looks the same, and without a preview no data is lost", async () => {

@@ -38,6 +38,8 @@ describeOnPostgres("the judge of restored databases, on a Postgres engine behind
       CREATE TABLE secrets (value text);
       INSERT INTO orders VALUES (1, 'a customer of somebody');
       GRANT SELECT ON orders TO slipway_restore_test;
+      CREATE FUNCTION goes_down() RETURNS int LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'terminating connection' USING ERRCODE = '57P01'; END $$;
       SET SESSION AUTHORIZATION slipway_restore_test;
     `);
   });
@@ -162,6 +164,12 @@ describeOnPostgres("the judge of restored databases, on a Postgres engine behind
       lambda = own;
       rmSync(others, { recursive: true, force: true });
     }
+  });
+
+  it("tells no verdict on a copy that goes down while it is asked, and is tried again", async () => {
+    const { told, failed } = await run("SELECT goes_down()");
+    assert.equal(told, undefined);
+    assert.match(failed, /main, restore job job-1: terminating connection/);
   });
 
   it("judges a copy once, and none that is deleted already or that is somebody else's", async () => {

@@ -78,6 +78,10 @@ describe("how long a release takes", () => {
     );
   });
 
+  it("does not say twice what a service is that is named after its kind", () => {
+    assert.match(deployTime({ worker: worker() }, []).sum, /^worker 1\.5 \(/);
+  });
+
   it("is nothing where there is nothing to deploy", () => {
     assert.equal(deployTime({}, []).sum, "nothing = 0 minutes");
   });

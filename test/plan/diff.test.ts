@@ -16,6 +16,7 @@ async function planOf(own: Partial<Stack> = {}): Promise<Plan> {
     deploy: { minutes: 0, migrationMinutes: 0, sum: "" },
     cost: { usd: { low: 0, expected: 0, high: 0 }, unverifiedPrices: 0 },
     movedRoutes: [],
+    thresholds: {},
     warnings: [],
     overrides: [],
     allowReplace: [],

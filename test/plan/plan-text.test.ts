@@ -45,6 +45,7 @@ const plan: Plan = {
   deploy: { minutes: 8.2, migrationMinutes: 15, sum: "worker mail 1.5 + web api 6.7 = 8.2 minutes" },
   cost: { usd: { low: 129.69, expected: 143.97, high: 218.63 }, unverifiedPrices: 19 },
   movedRoutes: [],
+  thresholds: {},
 };
 
 const textOf = (own: Partial<Plan> = {}) => stripVTControlCharacters(planText({ ...plan, ...own }));
@@ -55,7 +56,11 @@ describe("planText", () => {
     assert.equal(head, "shop · staging: account 111111111111, eu-north-1, profile staging");
     assert.match(api ?? "", /^api +WebService +3 +2 SecurityGroupEgressRule, Service$/);
     assert.match(main ?? "", /^main +Database +1 +Instance$/);
-    assert.equal(counts, "4 resources in 2 components; 1 protected: main/main-instance");
+    assert.equal(
+      counts,
+      "4 resources in 2 components; 1 protected: main/main-instance (npx slipway guard staging says what a change would do to them)",
+    );
+    assert.match(textOf({ resources: [] }), /\n0 resources in 0 components; none protected\n/);
   });
 
   it("says what it costs, and how much of that nobody has looked up", () => {
@@ -63,6 +68,8 @@ describe("planText", () => {
       textOf(),
       /\ncost: about 144 USD a month \(130 to 219\), 19 of its prices unverified: npx slipway cost staging\n/,
     );
+    const limited = textOf({ cost: { ...plan.cost, maxMonthlyUsd: 150 } });
+    assert.match(limited, / \(130 to 219\), limit 150, 19 of its prices /);
     const cost = { ...plan.cost, unverifiedPrices: 0 };
     assert.match(textOf({ cost }), /\ncost: about 144 USD a month \(130 to 219\): npx slipway cost staging\n/);
   });
@@ -74,10 +81,12 @@ describe("planText", () => {
   it("tells every less safe choice and every override with its reason", () => {
     const because = "the vendor asked for it";
     const text = textOf({
+      thresholds: { "main-cpu": 95 },
       exceptions: [{ key: "environment.databases.main.deletable", because }],
       overrides: [{ path: "api/api-service", because }],
       warnings: ["slipway:environment.jobs.old tunes nothing"],
     });
+    assert.match(text, /thresholds of this place:\n {2}main-cpu: 95\n/);
     assert.match(text, /overridden, and why:\n {2}api\/api-service: the vendor asked for it\n/);
     assert.match(text, /less safe, and why:\n {2}environment\.databases\.main\.deletable: the vendor asked for it\n/);
     assert.match(text, /warnings:\n {2}slipway:environment\.jobs\.old tunes nothing\n/);

@@ -27,6 +27,16 @@ describe("Account", () => {
     assert.deepEqual(account.all(TYPE), []);
   });
 
+  it("finds the whole by an ARN that a part of it has too, as the policy of a topic has, whatever becomes of the part", () => {
+    const account = new Account(args);
+    const { outputs } = vpc("vpc-1");
+    account.put(vpc("vpc-1"));
+    account.put({ type: "aws:ec2/part:Part", id: "part", inputs: {}, outputs });
+    assert.equal(account.byArn(outputs.arn)?.type, TYPE);
+    account.remove("aws:ec2/part:Part", "part");
+    assert.equal(account.byArn(outputs.arn)?.type, TYPE);
+  });
+
   it("keeps a digest of a secret that nobody can look up, because every account salts its own", () => {
     const [one, other] = [new Account(args), new Account(args)];
     assert.deepEqual(one.digest("hunter2"), one.digest("hunter2"));

@@ -58,7 +58,7 @@ describe("The copy of a project that the sandbox works on", () => {
     assert.throws(() => readSources(located), {
       message:
         "sandbox world world.yaml has no value for TOKEN of slipway:secrets in Pulumi.dev.yaml: add\n" +
-        '    secrets:\n      TOKEN: "a value for the sandbox"',
+        "    secrets:\n      TOKEN: value-for-the-sandbox",
     });
     assert.equal(removeWorkspace(located), false);
     rmSync(located.worldFile);

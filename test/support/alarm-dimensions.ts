@@ -3,11 +3,13 @@ import { answered, type Declared, ofType } from "./declare-stack.ts";
 
 /** What the value of each dimension is: the type of the resource, and its output. */
 const dimensions: Readonly<Record<string, readonly [type: string, output: string]>> = {
+  CertificateArn: ["acm/certificate:Certificate", "arn"],
   ClusterName: ["ecs/cluster:Cluster", "name"],
   DBInstanceIdentifier: ["rds/instance:Instance", "identifier"],
   FunctionName: ["lambda/function:Function", "name"],
   HealthCheckId: ["route53/healthCheck:HealthCheck", "id"],
   LoadBalancer: ["lb/loadBalancer:LoadBalancer", "arnSuffix"],
+  NatGatewayId: ["ec2/natGateway:NatGateway", "id"],
   QueueName: ["sqs/queue:Queue", "name"],
   ScheduleGroup: ["scheduler/scheduleGroup:ScheduleGroup", "name"],
   ServiceName: ["ecs/service:Service", "name"],

@@ -618,6 +618,8 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
         "lambda:DeleteFunction",
       ],
     },
+    // By this a run wakes a stack that sleeps: cloud/wake.ts.
+    { actions: ["lambda:InvokeFunction"] },
     // Of the subnets and groups that a function is in, and of its network interfaces when it goes.
     described(
       "ec2:DescribeNetworkInterfaces",
@@ -713,6 +715,35 @@ export const providerActions: Readonly<Record<string, readonly Asked[]>> = {
       untagged: true,
     },
     { actions: ["rds:DeleteDBInstance"], of: `${mine.replace("*", "rds")}snapshot:a-final`, untagged: true },
+    // A replica of it, or it as one of another.
+    { actions: ["rds:CreateDBInstanceReadReplica", "rds:PromoteReadReplica"] },
+    // Made from a snapshot or from another's past, which may be of any name.
+    { actions: ["rds:RestoreDBInstanceFromDBSnapshot", "rds:RestoreDBInstanceToPointInTime"] },
+    {
+      actions: ["rds:RestoreDBInstanceFromDBSnapshot"],
+      of: `${mine.replace("*", "rds")}snapshot:of-before`,
+      untagged: true,
+    },
+    { actions: ["rds:RestoreDBInstanceToPointInTime"], of: `${mine.replace("*", "rds")}db:of-before`, untagged: true },
+    // A snapshot before a migration: cloud/aws/snapshot.ts.
+    { actions: ["rds:CreateDBSnapshot"] },
+    {
+      actions: ["rds:CreateDBSnapshot", "rds:AddTagsToResource", "rds:DescribeDBSnapshots"],
+      of: `${mine.replace("*", "rds")}snapshot:<prefix>-main-before-0a1b2c3d`,
+      untagged: true,
+    },
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/blue-green-deployments-authorizing-access.html
+    { actions: ["rds:CreateBlueGreenDeployment"] },
+    {
+      actions: [
+        "rds:CreateBlueGreenDeployment",
+        "rds:DescribeBlueGreenDeployments",
+        "rds:SwitchoverBlueGreenDeployment",
+        "rds:DeleteBlueGreenDeployment",
+      ],
+      of: `${mine.replace("*", "rds")}deployment:bgd-0a1b2c`,
+      untagged: true,
+    },
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-permissions
     {
       actions: ["secretsmanager:CreateSecret", "secretsmanager:TagResource"],

@@ -4,13 +4,17 @@ import type { PlannedResource } from "../../plan/plan.ts";
 const noData: Readonly<Record<string, string>> = {
   breaching: "rings too",
   notBreaching: "is well",
-  missing: "changes nothing",
+  missing: "tells nobody",
 };
 
 /** When an alarm rings, in words; of a composite alarm its rule. */
 export function whenOf({ inputs }: PlannedResource, kind: AlarmKind): string {
   if (inputs.alarmRule !== undefined) {
-    return `\`${String(inputs.alarmRule).replaceAll(/ALARM\("[a-z]+-(?:production|staging)-([^"]+)"\)/g, "$1")}\``;
+    const { alarm: suppressor } = Object(inputs.actionsSuppressor);
+    const hushed = suppressor === undefined ? "" : `, told unless \`${suppressor}\` rings`;
+    return `\`${inputs.alarmRule}\`${hushed}`
+      .replaceAll(/ALARM\("([^"]+)"\)/g, "$1")
+      .replaceAll(/\b[a-z]+-(?:production|staging)-/g, "");
   }
   const { evaluationPeriods: periods, datapointsToAlarm: points } = inputs;
   const silence = inputs.insufficientDataActions ? "tells" : noData[String(inputs.treatMissingData)];

@@ -14,6 +14,8 @@ const app = {
       objectives: { errorPercent: 1, p95Seconds: 2 },
       rollbackOn: ["errors", "latency", "unhealthyTasks"],
     },
+    other: { kind: "web", image: "app", port: 8000, health: "/healthz", routes: ["/other/*"] },
+    spare: { kind: "worker", image: "app", uses: ["queue"] },
     worker: {
       kind: "worker",
       image: "app",

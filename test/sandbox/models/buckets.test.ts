@@ -119,6 +119,12 @@ describe("what is set on the sandbox's bucket", () => {
   breaks("bucket-lifecycle-rules", "nothing to do", expires({ expiration: undefined }), "at least one action");
   breaks("bucket-lifecycle-rules", "no rule", { rules: [] }, "0 rules");
   passes("bucket-lifecycle-rules", "an expiry", expires({}));
+  const old = (noncurrentDays: number) => expires({ noncurrentVersionExpiration: { noncurrentDays } });
+  const mark = { expiredObjectDeleteMarker: true };
+  breaks("bucket-lifecycle-versions", "old versions that last no day", old(0), "positive integer");
+  breaks("bucket-lifecycle-versions", "days with the mark", expires({ expiration: { days: 1, ...mark } }), "two rules");
+  passes("bucket-lifecycle-versions", "old versions of a month", old(30));
+  passes("bucket-lifecycle-versions", "the mark alone", expires({ expiration: mark }));
 });
 
 describe("the sandbox's bucket policy", () => {

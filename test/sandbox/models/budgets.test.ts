@@ -65,19 +65,22 @@ describe("the sandbox's budget", () => {
     "no forecast",
   );
   passes("budget-notifications", "a topic that hears at 80 per cent", whole);
-  const another = (cloud: Cloud) => cloud.make(token.budget, whole);
+  const another = (cloud: Cloud) => cloud.given(token.budget, whole);
   breaks("budget-name-unique", "the name of another", asked({}, another), "DuplicateRecordException");
   passes("budget-name-unique", "a name of its own", asked({ name: "other" }, another));
   const nowhere = { notifications: [{ ...notification, subscriberSnsTopicArns: [`${topicArn}-none`] }] };
   breaks("budget-topic-exists", "a topic of nowhere", asked(nowhere), "alarms-none");
   passes("budget-topic-exists", "a topic of the account", asked({}));
+  passes("budget-topic-exists", "a topic whose policy has its ARN too", asked({}, letting("budgets")));
 
+  breaks("budget-may-publish", "a topic that has no policy yet", asked({}), "would be dropped");
   breaks("budget-may-publish", "a topic that lets others in", asked({}, letting("cloudwatch")), "would be dropped");
   passes("budget-may-publish", "a topic that lets AWS Budgets in", asked({}, letting("budgets")));
 
   it("is imported by its account and name", () => {
     const cloud = new Cloud();
     cloud.make(TOPIC, { name: "alarms" });
+    letting("budgets")(cloud);
     assert.equal(cloud.make(token.budget, whole).id, "111111111111:shop-staging-cost");
   });
 });
@@ -113,6 +116,7 @@ describe("the sandbox's cost anomalies", () => {
   breaks("anomaly-subscription-topic-exists", "a topic of nowhere", subscribed(`${topicArn}-none`), "alarms-none");
   passes("anomaly-subscription-topic-exists", "a topic of the account", subscribed(topicArn));
   const mayPublish = "anomaly-subscription-may-publish";
+  breaks(mayPublish, "a topic that has no policy yet", subscribed(topicArn), "would be dropped");
   breaks(mayPublish, "a topic that lets others in", subscribed(topicArn, letting("budgets")), "would be dropped");
   passes(mayPublish, "a topic that lets anomaly alerts in", subscribed(topicArn, letting("costalerts")));
 });

@@ -70,6 +70,16 @@ describe("a composite alarm in the sandbox's account", () => {
     "a name of its own",
     asked(() => ({})),
   );
+  const hushing = (alarm: string) =>
+    asked(() => ({ actionsSuppressor: { alarm, waitPeriod: 180, extensionPeriod: 300 } }));
+  const suppressor = "compositeAlarm-suppressor-exists";
+  breaks(suppressor, "a suppressor of nowhere", hushing("none"), "no such alarm");
+  passes(suppressor, "a suppressor of the account", hushing("api-errors"));
+  passes(
+    suppressor,
+    "no suppressor",
+    asked(() => ({})),
+  );
   const telling = "compositeAlarm-actions-exist";
   breaks(
     telling,

@@ -61,13 +61,13 @@ describe("the inputs of a database in the sandbox", () => {
   );
   breaks(
     "instance-storage-size",
-    "a maximum below the storage",
-    { allocatedStorage: 50, maxAllocatedStorage: 40 },
-    "40",
+    "a maximum that leaves less than a tenth to grow",
+    { allocatedStorage: 50, maxAllocatedStorage: 54 },
+    "54",
   );
-  passes("instance-storage-size", "a maximum above the storage", {
+  passes("instance-storage-size", "a maximum that is a tenth more than the storage", {
     allocatedStorage: 50,
-    maxAllocatedStorage: 100,
+    maxAllocatedStorage: 55,
     storageType: "gp3",
   });
   breaks(

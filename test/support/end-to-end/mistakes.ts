@@ -132,7 +132,7 @@ export const mistakes: readonly Mistake[] = [
   [
     "a database that would have to shrink",
     { "environment.databases.main": { storageGiB: 100, maxStorageGiB: 50 } },
-    "slipway:environment.databases.main.maxStorageGiB 50: is less than storageGiB, 100: raise it (storage never shrinks)",
+    "slipway:environment.databases.main.maxStorageGiB 50: is not a tenth more than storageGiB, 100, which RDS wants for a volume that grows: raise it to 110 or more (storage never shrinks)",
   ],
   [
     "a schedule that EventBridge does not take",
@@ -153,6 +153,16 @@ export const mistakes: readonly Mistake[] = [
     "a receiver without its secret",
     { "environment.alarms": { page: [{ https: "PAGER_URL" }] } },
     "slipway:environment.alarms.page[0].https \"PAGER_URL\": unknown secret: give it with pulumi config set --stack staging --secret --path 'slipway:secrets.PAGER_URL'",
+  ],
+  [
+    "more connections than the database takes",
+    { "app.services.api.uses": { main: { pool: 100 }, cache: {} } },
+    "slipway:environment.databases.main: its clients may open more connections than db.t4g.micro takes, 80: api 2 tasks × 100 × 2 while it deploys (400) + migration 1 task × 1 (1) + 5 that Postgres and RDS keep = 406. Give api a smaller uses.main.pool or fewer tasks (max), take a larger class, or set app.databases.main.parameters.max_connections",
+  ],
+  [
+    "a limit that the estimate is over",
+    { "environment.cost": { maxMonthlyUsd: 50 } },
+    "slipway:environment.cost.maxMonthlyUsd 50: staging is estimated at 133 USD a month; most of it: network 39, edge 31, main 15. Make that smaller, or raise the limit (npx slipway cost staging)",
   ],
   [
     "a name that GitHub keeps to itself",
