@@ -6,7 +6,7 @@ export default function wake(program: Command): void {
     .command("wake")
     .summary("wakes a stack that sleeps, before its morning")
     .description(
-      "Starts the databases and the tasks of a stack that sleeps, and waits until it is awake. It stays so until it next goes to sleep. A stack in the sandbox: slipway sandbox -- npx slipway wake staging. Exit code: 0 it is awake, 1 it is not, or never sleeps, 2 called in a way there is not.",
+      "Starts the databases and the tasks of a stack that sleeps, and waits until it is awake. It stays so until it next goes to sleep. To wake one in the sandbox: npx slipway sandbox -- npx slipway wake staging. Exit code: 0 it is awake, 1 it is not, or never sleeps, 2 called in a way there is not.",
     )
     .argument("[stack]", "a stack, or the path of a stack file (default: staging)")
     .option("--json", "the result as JSON on standard output")

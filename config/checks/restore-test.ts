@@ -1,6 +1,7 @@
 import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import { oneOf, type Report } from "../problem.ts";
+import { profiles } from "../profiles.ts";
 import { testedDatabases } from "../resolve-restore-test.ts";
 
 const path: Path = ["environment", "restoreTest"];
@@ -12,12 +13,12 @@ const lettersOfEach = 450;
 
 /** Restore tests ask databases that are there and whose backups are this stack's. */
 export function checkRestoreTest(config: Config, report: Report): void {
-  const { restoreTest } = config.environment;
-  if (restoreTest === undefined || restoreTest === "none") {
+  const { profile, restoreTest = profiles[profile].restoreTest ? {} : "none" } = config.environment;
+  if (restoreTest === "none") {
     return;
   }
   const tested = testedDatabases(config);
-  if (tested.length === 0) {
+  if (tested.length === 0 && config.environment.restoreTest !== undefined) {
     report.warn(path, "has no effect: the stack has no database of its own");
   }
   const letters = tested.map((key) => lettersOfEach + (restoreTest.queries?.[key]?.length ?? 0));

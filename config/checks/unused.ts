@@ -7,12 +7,7 @@ const stores = ["databases", "caches", "queues", "buckets"] as const;
 
 /** A store that nobody reaches is paid for all the same. */
 export function warnOfUnusedStores({ app }: Config, report: Report): void {
-  const used = new Set(
-    // That a database is migrated is no use of it.
-    tasksOf(app).flatMap(({ key, kind, path, task }) =>
-      usesOf(task, path).flatMap(([name]) => (kind === "migration" && name === key ? [] : [name])),
-    ),
-  );
+  const used = new Set(tasksOf(app).flatMap(({ path, task }) => usesOf(task, path).map(([name]) => name)));
   for (const kind of stores) {
     for (const name of Object.keys(app[kind] ?? {}).filter((declared) => !used.has(declared))) {
       const says =

@@ -4,7 +4,8 @@ import type { Config } from "../../config/blocks.ts";
 import { check } from "../../config/check.ts";
 import { locateStack } from "../../config/locate-stack.ts";
 import { formatProblems } from "../../config/problem.ts";
-import { readStackFile, type StackFile } from "../../config/stack-file.ts";
+import { readStack } from "../../config/read-stack.ts";
+import { readStackFile } from "../../config/stack-file.ts";
 import { UserError } from "../../lib/user-error.ts";
 import type { LocatedStack } from "./workspace.ts";
 
@@ -19,7 +20,7 @@ const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/,
  */
 export function locate(argument: string | undefined, folder: string = process.cwd()): LocatedStack {
   const file = locateStack(argument, folder);
-  const { project, stack } = checkedFile(file);
+  const { project, stack } = readStack(file, folder).file;
   const beside = dirname(file);
   const worldFile = join(beside === checkout ? join(checkout, "sandbox") : beside, "world.yaml");
   return { root: checkout, project, stack, file, worldFile };
@@ -27,12 +28,8 @@ export function locate(argument: string | undefined, folder: string = process.cw
 
 /** The configuration in a stack file, or one refusal with all that is wrong in it. */
 export function checkedConfig(file: string): Config {
-  return checkedFile(file).config;
-}
-
-function checkedFile(file: string): StackFile & { readonly config: Config } {
   const read = readStackFile(file);
   const checked = check(read.values, read);
   if ("problems" in checked) throw new UserError(formatProblems(checked.problems, basename(file)));
-  return { ...read, config: checked.config };
+  return checked.config;
 }

@@ -42,7 +42,7 @@ describe("a deployment that moves requests", () => {
   });
 
   it("is for web services, and an app without one is told so", () => {
-    const onlyWorker = { "app.services": { worker: { kind: "worker", image: "app" } } };
+    const onlyWorker = { "app.services": { worker: { kind: "worker", image: "app", uses: ["main", "cache"] } } };
     assert.deepEqual(warnings({ ...onlyWorker, "environment.deploy": { strategy: "canary" } }), [
       "slipway:environment.deploy.strategy: has no effect: canary is for web services, and the app has none",
     ]);

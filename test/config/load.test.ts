@@ -73,7 +73,7 @@ describe("loadStack", () => {
     pulumi.runtime.setConfig("slipway:release", "1.0");
     assert.equal(
       refusal(),
-      "stack staging has 1 problem:\n  slipway:release 1: is a number, not a mapping: write keys below it",
+      "stack staging has 1 problem:\n  slipway:release 1: is a number, not a mapping: write images below it",
     );
   });
 

@@ -184,7 +184,7 @@ describe("a restore test", () => {
   ]);
 
   it("of nothing has no effect", () => {
-    const none = { "app.databases": undefined, "app.services.api.uses": undefined };
+    const none = { "app.databases": undefined, "app.services.api.uses": ["cache"] };
     assert.deepEqual(warnings({ ...none, "environment.restoreTest": {} }), [
       "slipway:environment.restoreTest: has no effect: the stack has no database of its own",
     ]);
@@ -215,6 +215,7 @@ describe("a bucket", () => {
   it("that keeps no versions is not told for how long", () => {
     const changes = {
       "app.buckets": { uploads: { versioned: false } },
+      "app.services.worker.uses": ["uploads"],
       "environment.buckets": { uploads: { noncurrentDays: 7 } },
     };
     assert.deepEqual(warnings(changes), [
@@ -223,7 +224,8 @@ describe("a bucket", () => {
   });
 
   it("that the app has not is tuned without effect", () => {
-    assert.deepEqual(warnings({ "app.buckets": { uploads: {} }, "environment.buckets": { upload: {} } }), [
+    const used = { "app.buckets": { uploads: {} }, "app.services.worker.uses": ["uploads"] };
+    assert.deepEqual(warnings({ ...used, "environment.buckets": { upload: {} } }), [
       'slipway:environment.buckets.upload: has no effect: the app has no bucket of this name (did you mean "uploads"?)',
     ]);
   });
