@@ -130,6 +130,7 @@ describe("isStateful", () => {
   it("names what loses data when it goes", () => {
     const stateful = Object.keys(types).filter(isStateful);
     assert.deepEqual(stateful, [
+      "aws:backup/vault:Vault",
       "aws:cloudwatch/logGroup:LogGroup",
       "aws:efs/fileSystem:FileSystem",
       "aws:elasticache/replicationGroup:ReplicationGroup",

@@ -77,6 +77,12 @@ export const awsDifferences: Readonly<Record<string, readonly Difference[]>> = {
       source: aws("ecs/service.go", "from none to some and back replaces; later versions ask for forceNewDeployment"),
     },
   ],
+  "aws:backup/selection:Selection": [
+    {
+      replaces: ["conditions", "iamRoleArn", "name", "notResources", "resources", "selectionTags"],
+      source: aws("backup/selection.go"),
+    },
+  ],
   "aws:efs/backupPolicy:BackupPolicy": [{ replaces: ["fileSystemId"], source: aws("efs/backup_policy.go") }],
   "aws:efs/fileSystem:FileSystem": [{ replaces: ["creationToken"], source: aws("efs/file_system.go") }],
   "aws:efs/fileSystemPolicy:FileSystemPolicy": [

@@ -41,6 +41,10 @@ export const mapping: Readonly<Record<string, Lines>> = {
     PolicyName: renamed("name"),
     ScalingTargetId: nowhere("the provider takes the three parts of the target, and each of them replaces"),
   },
+  "aws:backup/selection:Selection": {
+    BackupSelection: nowhere("the provider takes the parts of the selection, and each of them replaces"),
+  },
+  "aws:backup/vault:Vault": { EncryptionKeyArn: renamed("kmsKeyArn") },
   "aws:budgets/budget:Budget": { NotificationsWithSubscribers: renamed("notifications") },
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": { SlackWorkspaceId: renamed("slackTeamId") },
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
