@@ -1,7 +1,6 @@
-import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import type * as pulumi from "@pulumi/pulumi";
-import { physicalName } from "../lib/names.ts";
+import { serviceRole } from "./service-role.ts";
 
 /** What ECS acts as when it moves the weights of a service's listener rule. */
 export interface InfrastructureRole {
@@ -19,15 +18,7 @@ export function infrastructureRole(
   prefix: string,
   child: { parent: pulumi.Resource },
 ): InfrastructureRole {
-  const trust = {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: "ecs.amazonaws.com" }, Action: "sts:AssumeRole" }],
-  };
-  const role = new Role(
-    `${name}-shift-role`,
-    { name: physicalName("role", prefix, `${name}-shift`), assumeRolePolicy: JSON.stringify(trust) },
-    child,
-  );
+  const role = serviceRole(`${name}-shift`, { prefix, service: "ecs" }, child);
   const policy = new RolePolicyAttachment(`${name}-shift-policy`, { role: role.name, policyArn }, child);
   return { arn: role.arn, ready: [policy] };
 }

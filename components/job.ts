@@ -1,4 +1,4 @@
-import { Role } from "@pulumi/aws/iam/role.js";
+import type { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { Schedule } from "@pulumi/aws/scheduler/schedule.js";
 import { ScheduleGroup } from "@pulumi/aws/scheduler/scheduleGroup.js";
@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { jobAlarms } from "./job-alarms.ts";
 import type { JobArgs } from "./job-args.ts";
+import { serviceRole } from "./service-role.ts";
 import { Task } from "./task.ts";
 
 type Child = { parent: Job };
@@ -94,22 +95,8 @@ function launchRole(
   { task, dropped }: { readonly task: Task; readonly dropped: Queue },
   child: Child,
 ): { role: Role; policy: RolePolicy } {
-  const trust = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "scheduler.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": args.place.accountId } },
-      },
-    ],
-  };
-  const role = new Role(
-    `${name}-launch-role`,
-    { name: physicalName("role", args.place.prefix, `${name}-launch`), assumeRolePolicy: JSON.stringify(trust) },
-    child,
-  );
+  const { prefix, accountId } = args.place;
+  const role = serviceRole(`${name}-launch`, { prefix, service: "scheduler", accountId }, child);
   const policy = new RolePolicy(
     `${name}-launch-policy`,
     {

@@ -1,11 +1,11 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { FlowLog } from "@pulumi/aws/ec2/flowLog.js";
 import type { Vpc } from "@pulumi/aws/ec2/vpc.js";
-import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { named } from "./network-subnets.ts";
+import { serviceRole } from "./service-role.ts";
 
 export interface FlowLogArgs {
   readonly prefix: string;
@@ -45,26 +45,8 @@ export function flowLog(name: string, args: FlowLogArgs, vpc: Vpc, child: Child)
 
 /** What the flow-log service is while it writes: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
 function deliverer(name: string, { prefix, accountId, region }: FlowLogArgs, logs: LogGroup, child: Child) {
-  const trust = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        // Nobody else's flow log may be talked into using this role (the confused deputy).
-        Condition: {
-          StringEquals: { "aws:SourceAccount": accountId },
-          ArnLike: { "aws:SourceArn": `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*` },
-        },
-      },
-    ],
-  };
-  const role = new Role(
-    `${name}-role`,
-    { name: physicalName("role", prefix, name), assumeRolePolicy: JSON.stringify(trust) },
-    child,
-  );
+  const sourceArn = `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*`;
+  const role = serviceRole(name, { prefix, service: "vpc-flow-logs", accountId, sourceArn }, child);
   // The group exists, so the service needs no right to make one; listing groups knows no single one.
   const ready = new RolePolicy(
     `${name}-policy`,

@@ -1,8 +1,7 @@
-import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import * as pulumi from "@pulumi/pulumi";
-import { physicalName } from "../lib/names.ts";
+import { serviceRole } from "./service-role.ts";
 
 export interface RestoreTestRolesArgs {
   /** `<app>-<stack>`: what physical names start with. */
@@ -53,23 +52,7 @@ export function restoreTestRoles(name: string, args: RestoreTestRolesArgs, child
 }
 
 function backupRole(name: string, purpose: string, { prefix, accountId }: RestoreTestRolesArgs, child: Child) {
-  const trust = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "backup.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        // Nobody else's AWS Backup may be talked into using this role (the confused deputy).
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
-  };
-  const role = new Role(
-    `${name}-role`,
-    { name: physicalName("role", prefix, name), assumeRolePolicy: JSON.stringify(trust) },
-    child,
-  );
+  const role = serviceRole(name, { prefix, service: "backup", accountId }, child);
   const attachment = new RolePolicyAttachment(
     `${name}-policy`,
     { role: role.name, policyArn: managed(purpose) },

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
-import { type Alarms, alarm } from "./alarm.ts";
+import type { Alarms } from "./alarm.ts";
 import type { Cluster } from "./cluster.ts";
+import { functionFailureAlarm } from "./function-alarm.ts";
 import { type FunctionCode, type ShippedFunctionArgs, shippedFunction, startedBy } from "./shipped-function.ts";
 
 export interface SecretRotationArgs {
@@ -61,25 +62,15 @@ export class SecretRotation extends pulumi.ComponentResource {
       code,
       child,
     );
-    alarm(
-      `${name}-failed`,
+    functionFailureAlarm(
+      name,
       args.alarms,
+      code,
       {
-        severity: "notify",
         runbook: "secret-rotation",
         description: `services still run with the old value of a secret that has changed: the log group ${physicalName("logGroup", place.prefix, name)} says which and why`,
-        metric: {
-          namespace: "AWS/Lambda",
-          metricName: "Errors",
-          dimensions: { FunctionName: code.name },
-          statistic: "Sum",
-        },
-        comparison: "above",
-        threshold: 0,
-        periodSeconds: 300,
-        periods: 1,
         // The function runs only when a secret changes.
-        missing: "notBreaching",
+        periods: 1,
       },
       child,
     );

@@ -1,13 +1,14 @@
 import { EventRule } from "@pulumi/aws/cloudwatch/eventRule.js";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget.js";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
-import { Role } from "@pulumi/aws/iam/role.js";
+import type { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import { Permission } from "@pulumi/aws/lambda/permission.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { mapValues } from "../lib/records.ts";
+import { serviceRole } from "./service-role.ts";
 import type { TaskPlace } from "./task-args.ts";
 import type { taskFirewall } from "./task-firewall.ts";
 
@@ -99,15 +100,7 @@ function functionRole(
   { place: { prefix, accountId, region }, may, inside }: ShippedFunctionArgs,
   child: Child,
 ): { role: Role; policy: RolePolicy } {
-  const trust = {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-  };
-  const role = new Role(
-    `${name}-role`,
-    { name: physicalName("role", prefix, name), assumeRolePolicy: JSON.stringify(trust) },
-    child,
-  );
+  const role = serviceRole(name, { prefix, service: "lambda" }, child);
   const functionArn = `arn:aws:lambda:${region}:${accountId}:function:${functionName}`;
   const network = inside ? inSubnets(functionArn) : [];
   const allowed = may.map(({ actions, resources, condition }) =>

@@ -1,8 +1,9 @@
 import { SlackChannelConfiguration } from "@pulumi/aws/chatbot/slackChannelConfiguration.js";
-import { Role } from "@pulumi/aws/iam/role.js";
+import type { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
+import { serviceRole } from "./service-role.ts";
 
 /** A channel, and one topic that it hears. */
 export interface SlackHearing {
@@ -54,22 +55,22 @@ export function slackChannels(
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/chatbot-iam-policies.html#notifications-policy
  */
 function readingRole(name: string, prefix: string, child: Child): { role: Role; policy: RolePolicy } {
-  const statement = (more: object) =>
-    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...more }] });
-  const role = new Role(
-    `${name}-role`,
-    {
-      name: physicalName("role", prefix, name),
-      assumeRolePolicy: statement({ Principal: { Service: "chatbot.amazonaws.com" }, Action: "sts:AssumeRole" }),
-    },
-    child,
-  );
+  const role = serviceRole(name, { prefix, service: "chatbot" }, child);
   const policy = new RolePolicy(
     `${name}-policy`,
     {
       name: "graphs",
       role: role.name,
-      policy: statement({ Action: ["cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*"], Resource: "*" }),
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: ["cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*"],
+            Resource: "*",
+          },
+        ],
+      }),
     },
     child,
   );

@@ -1,10 +1,10 @@
-import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import type { Function as LambdaFunction } from "@pulumi/aws/lambda/function.js";
 import { Schedule } from "@pulumi/aws/scheduler/schedule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { type SleepHours, sleepSchedules } from "../lib/sleep-hours.ts";
+import { serviceRole } from "./service-role.ts";
 import type { TaskPlace } from "./task-args.ts";
 
 export interface SleepScheduleArgs extends SleepHours {
@@ -40,22 +40,8 @@ export function sleepSchedule(name: string, args: SleepScheduleArgs, code: Lambd
 }
 
 function startingRole(name: string, { place }: SleepScheduleArgs, code: LambdaFunction, child: Child) {
-  const trust = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "scheduler.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": place.accountId } },
-      },
-    ],
-  };
-  const role = new Role(
-    `${name}-start-role`,
-    { name: physicalName("role", place.prefix, `${name}-start`), assumeRolePolicy: JSON.stringify(trust) },
-    child,
-  );
+  const { prefix, accountId } = place;
+  const role = serviceRole(`${name}-start`, { prefix, service: "scheduler", accountId }, child);
   const policy = new RolePolicy(
     `${name}-start-policy`,
     {

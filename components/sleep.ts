@@ -4,8 +4,9 @@ import { Parameter } from "@pulumi/aws/ssm/parameter.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import { muteWindows, type SleepHours } from "../lib/sleep-hours.ts";
-import { type Alarms, alarm } from "./alarm.ts";
+import type { Alarms } from "./alarm.ts";
 import type { Cluster } from "./cluster.ts";
+import { functionFailureAlarm } from "./function-alarm.ts";
 import { type ScalingArgs, scaled } from "./scaling.ts";
 import { shippedFunction } from "./shipped-function.ts";
 import { sleepSchedule } from "./sleep-schedule.ts";
@@ -142,26 +143,16 @@ function mutes(name: string, args: SleepArgs, child: Child): void {
 
 function failureAlarm(name: string, args: SleepArgs, code: LambdaFunction, child: Child): void {
   const log = physicalName("logGroup", args.place.prefix, name);
-  alarm(
-    `${name}-failed`,
+  functionFailureAlarm(
+    name,
     // Not among the alarms that are muted: it is at night that it has something to say.
     { ...args.alarms, made: [] },
+    code,
     {
-      severity: "notify",
       runbook: "sleep",
       description: `the stack does not get to sleep, or does not wake: the log group ${log} says why`,
-      metric: {
-        namespace: "AWS/Lambda",
-        metricName: "Errors",
-        dimensions: { FunctionName: code.name },
-        statistic: "Sum",
-      },
-      comparison: "above",
-      threshold: 0,
       // Three calls in a row: a call that AWS refused is made again by the next.
-      periodSeconds: 300,
       periods: 3,
-      missing: "notBreaching",
     },
     child,
   );

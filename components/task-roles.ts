@@ -1,7 +1,6 @@
-import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import * as pulumi from "@pulumi/pulumi";
-import { physicalName } from "../lib/names.ts";
+import { serviceRole } from "./service-role.ts";
 
 export interface TaskRolesArgs {
   /** `<app>-<stack>`: what physical names start with. */
@@ -44,7 +43,9 @@ interface Statement {
 
 /** The two roles of a task: `execution` is what ECS uses to start it, `task` is what the app itself is. */
 export function taskRoles(name: string, args: TaskRolesArgs, child: { parent: pulumi.Resource }): TaskRoles {
-  const execution = taskRole(`${name}-execution`, args, child);
+  const { prefix, accountId } = args;
+  const roleOf = (of: string) => serviceRole(`${name}-${of}`, { prefix, service: "ecs-tasks", accountId }, child);
+  const execution = roleOf("execution");
   const start = new RolePolicy(
     `${name}-execution-policy`,
     {
@@ -56,33 +57,13 @@ export function taskRoles(name: string, args: TaskRolesArgs, child: { parent: pu
     },
     child,
   );
-  const task = taskRole(`${name}-app`, args, child);
+  const task = roleOf("app");
   const mayCallSomething = args.permissions.length > 0 || args.exec;
   const policy = pulumi.all(args.permissions.map(known)).apply((all) => policyDocument(appStatements(all, args)));
   const app = mayCallSomething
     ? [new RolePolicy(`${name}-app-policy`, { name: "app", role: task.name, policy }, child)]
     : [];
   return { executionRoleArn: execution.arn, taskRoleArn: task.arn, ready: [start, ...app] };
-}
-
-function taskRole(name: string, { prefix, accountId }: TaskRolesArgs, child: { parent: pulumi.Resource }): Role {
-  const trust = {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "ecs-tasks.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        // Nobody else's ECS may be talked into using this role (the confused deputy).
-        Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-      },
-    ],
-  };
-  return new Role(
-    `${name}-role`,
-    { name: physicalName("role", prefix, name), assumeRolePolicy: JSON.stringify(trust) },
-    child,
-  );
 }
 
 function startStatements(

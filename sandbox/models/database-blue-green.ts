@@ -24,7 +24,7 @@ const noReplicas: Rule<InAccount> = {
   id: "instance-blue-green-without-replicas",
   says: "An instance that is updated blue/green by the provider has no read replicas and is none.",
   source:
-    "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#low-downtime-updates",
+    "https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/db_instance.html.markdown#low-downtime-updates",
   refuse(subject) {
     const { resource, account, place } = subject;
     const isReplica = str(resource.inputs, "replicateSourceDb") !== undefined;

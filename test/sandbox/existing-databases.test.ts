@@ -4,23 +4,9 @@ import { putExistingDatabases } from "../../sandbox/existing-databases.ts";
 import { invoke } from "../../sandbox/invokes.ts";
 import { instanceNamed } from "../../sandbox/models/database-source.ts";
 import { token } from "../../sandbox/models/tokens.ts";
-import { emptyWorld } from "../../sandbox/world.ts";
+import { place, worldWithLegacy } from "./legacy-database.ts";
 
-const place = { accountId: "111111111111", region: "eu-north-1" };
-const world = emptyWorld({
-  databases: [
-    {
-      account: place.accountId,
-      region: place.region,
-      identifier: "legacy",
-      version: "16",
-      vpcId: "vpc-0a1b2c3d4e5f60718",
-      securityGroup: "sg-0a1b2c3d4e5f60718",
-      port: 5433,
-      username: "admin",
-    },
-  ],
-});
+const world = worldWithLegacy({ port: 5433, username: "admin" });
 const ask = (identifier: string) =>
   invoke("aws:rds/getInstance:getInstance", { dbInstanceIdentifier: identifier }, { world, ...place });
 

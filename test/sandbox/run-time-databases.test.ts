@@ -8,23 +8,9 @@ import { Faults } from "../../sandbox/faults.ts";
 import { snapshotNamed } from "../../sandbox/models/database-snapshots.ts";
 import { instanceNamed } from "../../sandbox/models/database-source.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/server/serve.ts";
-import { emptyWorld } from "../../sandbox/world.ts";
+import { place, worldWithLegacy } from "./legacy-database.ts";
 
-const place = { accountId: "111111111111", region: "eu-north-1" };
-const world = emptyWorld({
-  databases: [
-    {
-      account: place.accountId,
-      region: place.region,
-      identifier: "legacy",
-      version: "16",
-      vpcId: "vpc-0a1b2c3d4e5f60718",
-      securityGroup: "sg-0a1b2c3d4e5f60718",
-      port: 5432,
-      username: "postgres",
-    },
-  ],
-});
+const world = worldWithLegacy({ port: 5432, username: "postgres" });
 const wanted = { database: "legacy", name: "legacy-before-1", timeoutMinutes: 1 };
 
 describe("the sandbox's run-time side of databases, asked by the program's own client", () => {
