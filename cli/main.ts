@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { exitCodes } from "./exit-codes.ts";
 import cost from "./verbs/cost.ts";
 import guard from "./verbs/guard.ts";
 import plan from "./verbs/plan.ts";
@@ -12,10 +13,7 @@ export type Verb = (program: Command) => void;
 
 const verbs: readonly Verb[] = [start, plan, cost, guard, sandbox, recover, wake];
 
-/** Exit codes, the same for every verb. */
-const exitCodes = { done: 0, failed: 1, usage: 2 } as const;
-
-/** Runs the command line and returns its exit code: 0 done, 1 refused or failed, 2 called in a way there is not. */
+/** Runs the command line and returns its exit code, one of `exitCodes`. */
 export async function run(args: readonly string[]): Promise<number> {
   const program = new Command("slipway")
     .description("Whole staging and production environments on AWS, from one Pulumi program.")
@@ -30,7 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
     if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.failed;
     }
     process.stderr.write(`${sentence(error)}\n`);
     return exitCodes.failed;

@@ -1,7 +1,7 @@
+import { lastUpdate } from "../backend/history.ts";
+import type { Pulumi } from "../backend/pulumi.ts";
+import { git } from "../git/git.ts";
 import { UserError } from "../lib/user-error.ts";
-import { lastUpdate } from "../sandbox/run/history.ts";
-import type { Pulumi } from "../sandbox/run/recover.ts";
-import { git } from "./git.ts";
 
 /** What a change is compared with. */
 export interface Baseline {

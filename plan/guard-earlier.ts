@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { blockValues, readStackText } from "../config/stack-file.ts";
+import { git } from "../git/git.ts";
 import { UserError } from "../lib/user-error.ts";
-import { git } from "./git.ts";
 import type { GuardedPlan } from "./guard.ts";
 import type { Baseline } from "./guard-baseline.ts";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { readStackText } from "../config/stack-file.ts";
-import { git } from "./git.ts";
+import { git } from "../git/git.ts";
 import type { Baseline } from "./guard-baseline.ts";
 
 /**

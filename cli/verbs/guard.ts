@@ -13,7 +13,7 @@ export default function guard(program: Command): void {
     .command("guard")
     .summary("whether a change would replace or delete what holds data, offline")
     .description(
-      "Plans the stack as it is here and as it was at its last update (or, where Pulumi's history is not at hand, where this branch began), and refuses what would replace or delete something protected, unless environment.allowReplace names it. Exit code: 0 nothing would be lost, 1 something would, or nobody can tell, 2 called in a way there is not.",
+      "Plans the stack as it is here and as it was at its last update (or, where Pulumi's history is not at hand, where this branch began), and refuses what would replace or delete something protected, unless environment.allowReplace names it. Exit code: 0 nothing would be lost, 1 nobody can tell, 2 something would be lost.",
     )
     .argument("[stack]", "a stack, or the path of a stack file (default: the one with the profile production)")
     .option("--from <commit>", "compare with this commit")
@@ -22,7 +22,7 @@ export default function guard(program: Command): void {
     .action(async (stack: string | undefined, flags: GuardFlags) => {
       const { leaveOutNeverUsed } = await import("../../plan/lean-sdk.ts");
       leaveOutNeverUsed();
-      const { runGuard } = await import("../guard-action.ts");
+      const { runGuard } = await import("../actions/guard.ts");
       process.exitCode = await runGuard(stack, flags);
     });
 }

@@ -21,7 +21,7 @@ export default function plan(program: Command): void {
       const { leaveOutNeverUsed } = await import("../../plan/lean-sdk.ts");
       leaveOutNeverUsed();
       const { planStack } = await import("../../plan/plan-stack.ts");
-      const { planText, planDiffText } = await import("../plan-text.ts");
+      const { planText, planDiffText } = await import("../texts/plan.ts");
       const print = (value: object, text: () => string) =>
         process.stdout.write(options.json ? `${JSON.stringify(value, null, 2)}\n` : text());
       if (options.diff) {

@@ -12,7 +12,7 @@ export default function recover(program: Command): void {
     .option("--aws", "the stack on AWS, in the backend that pulumi is logged in to, instead of the sandbox's")
     .option("--json", "the result as JSON on standard output")
     .action(async (stack: string | undefined, flags: { readonly aws?: true; readonly json?: true }) => {
-      const { runRecover } = await import("../recover-action.ts");
+      const { runRecover } = await import("../actions/recover.ts");
       process.exitCode = await runRecover(stack, flags);
     });
 }

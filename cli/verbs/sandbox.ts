@@ -41,7 +41,7 @@ export default function sandbox(program: Command): void {
     .option("--including-protected", "destroy: what is protected too")
     .option("--yes", "reset: do it, instead of saying what it would forget")
     .action(async (words: readonly string[], flags: SandboxFlags) => {
-      const { runSandbox } = await import("../sandbox-actions.ts");
+      const { runSandbox } = await import("../actions/sandbox.ts");
       process.exitCode = await runSandbox(words, flags, process.argv.includes("--"));
     });
 }

@@ -9,7 +9,7 @@ export default function start(program: Command): void {
       "Shows the offline plan of staging, gets the engine if there is none, brings staging up on the embedded sandbox, and says what to do next. It touches nothing but this folder and the caches of slipway and Pulumi.",
     )
     .action(async () => {
-      const { firstLook } = await import("../first-look.ts");
+      const { firstLook } = await import("../actions/start.ts");
       process.exitCode = await firstLook();
     });
 }

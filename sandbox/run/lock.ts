@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { isAlive } from "../../backend/alive.ts";
 
 const holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), verb: z.string(), stack: z.string() });
 
@@ -36,27 +37,6 @@ export function holderOf(file: string): Holder | undefined {
     return holder.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     return undefined;
-  }
-}
-
-/** Whether the holder's process runs. Only known for this host. */
-export function isAlive({ pid, host }: Pick<Holder, "pid" | "host">): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** A process that has ended keeps its number until its parent asks how, which in a container may be never. */
-function isZombie(pid: number): boolean {
-  try {
-    return /^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    // There is no /proc but on Linux; elsewhere the first process asks at once.
-    return false;
   }
 }
 

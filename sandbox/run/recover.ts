@@ -1,6 +1,3 @@
-import type { Cloud, Wanted } from "../../cloud/cloud.ts";
-import { wantedFrom, whyNotFound } from "../../cloud/findable.ts";
-import { messageOf } from "../../lib/message-of.ts";
 import {
   type Deployment,
   type Exported,
@@ -8,12 +5,13 @@ import {
   pendingCreates,
   plainInputs,
   withAdopted,
-} from "./deployment.ts";
-import { dropDeadLock } from "./engine-lock.ts";
+} from "../../backend/deployment.ts";
+import { dropDeadLock } from "../../backend/engine-lock.ts";
+import type { Pulumi } from "../../backend/pulumi.ts";
+import type { Cloud, Wanted } from "../../cloud/cloud.ts";
+import { wantedFrom, whyNotFound } from "../../cloud/findable.ts";
+import { messageOf } from "../../lib/message-of.ts";
 import { nameOf } from "./state.ts";
-
-/** Runs `pulumi` on the stack and returns what it prints. */
-export type Pulumi = (args: readonly string[], input?: string) => Promise<string>;
 
 /** A resource that had been made and now is in the state. */
 export interface Adopted {

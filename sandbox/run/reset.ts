@@ -1,5 +1,6 @@
+import { isAlive } from "../../backend/alive.ts";
 import { stacksIn } from "../../config/stacks-in.ts";
-import { heldSentence, holderOf, isAlive } from "./lock.ts";
+import { heldSentence, holderOf } from "./lock.ts";
 import { type LocatedStack, parts, removeWorkspace, workspaceFolder } from "./workspace.ts";
 
 /** What a reset forgets: every stack of the project, since they share accounts. Damaged state is not read for it. */

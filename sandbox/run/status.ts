@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
+import { isAlive } from "../../backend/alive.ts";
 import type { Account } from "../account.ts";
 import { journalOf, journalsIn, readAccount } from "../server/journal.ts";
 import { readWorld } from "../world.ts";
-import { type Holder, holderOf, isAlive } from "./lock.ts";
+import { type Holder, holderOf } from "./lock.ts";
 import { countResources, readState } from "./state.ts";
 import { type Running, runningTasks, urlsOf } from "./what-runs.ts";
 import { type LocatedStack, parts, workspaceFolder } from "./workspace.ts";

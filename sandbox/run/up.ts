@@ -1,8 +1,8 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
+import { isAlive } from "../../backend/alive.ts";
+import { lockHolders } from "../../backend/engine-lock.ts";
 import { messageOf } from "../../lib/message-of.ts";
-import { lockHolders } from "./engine-lock.ts";
 import { countSteps, type Step } from "./events.ts";
-import { isAlive } from "./lock.ts";
 import { Progress, type ProgressOutput } from "./progress.ts";
 import { openStack, type Session } from "./session.ts";
 import { countResources, readState } from "./state.ts";

@@ -45,9 +45,9 @@ describe("slipway cost", () => {
     assert.ok(lines.length > 5 && prices.used > prices.unverified);
   });
 
-  it("shows where the money goes also when there is too much of it, and ends with 1 then", async () => {
+  it("shows where the money goes also when there is too much of it, and is refused then", async () => {
     const { code, stdout } = await slipway(["cost", limited(50)]);
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(
       stdout,
       /\nover the limit of 50 USD \(environment\.cost\.maxMonthlyUsd\): plan, preview and up refuse it\n/,

@@ -59,8 +59,8 @@ describe("bad input", function () {
     });
 
     it("is of another exit code when there is no such verb or option", async () => {
-      assert.equal((await copy.slipway(["plann"])).code, 2);
-      assert.equal((await copy.slipway(["sandbox", "up", "staging", "--port", "80000"])).code, 2);
+      assert.equal((await copy.slipway(["plann"])).code, 1);
+      assert.equal((await copy.slipway(["sandbox", "up", "staging", "--port", "80000"])).code, 1);
     });
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseDocument } from "yaml";
-import type { GuardResult } from "../../cli/guard-action.ts";
+import type { GuardResult } from "../../cli/actions/guard.ts";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
 import { ProjectCopy } from "../support/end-to-end/project-copy.ts";
 import { changes, up } from "../support/end-to-end/steps.ts";
@@ -90,7 +90,7 @@ describeOnEngine("what holds data in production", () => {
   it("is not replaced: the guard names the property, and the engine goes no further", async () => {
     otherCharacterSet();
     copy.edit(file, environment("network"), { cidr: "10.11.0.0/16" });
-    const { refused } = await guard(1);
+    const { refused } = await guard(2);
     assert.deepEqual(
       refused.map(({ path, change, causes }) => [path, change, causes[0]]),
       [
@@ -104,7 +104,7 @@ describeOnEngine("what holds data in production", () => {
   it("is not deleted: with a preview nothing at all is touched", async () => {
     asBefore();
     withoutDatabase();
-    const { refused } = await guard(1);
+    const { refused } = await guard(2);
     assert.deepEqual(
       refused.map(({ urn, change, newcomers }) => ({ urn, change, newcomers })),
       [{ urn: databaseUrn, change: "delete", newcomers: [] }],
@@ -153,7 +153,7 @@ describeOnEngine("what holds data in production", () => {
     withoutDatabase();
     copy.edit(file, app("databases", "orders"), { engine: "postgres", version: "17" });
     copy.edit(file, environment("edge"), { accessLogs: false });
-    const { refused } = await guard(1);
+    const { refused } = await guard(2);
     assert.deepEqual(
       refused.map(({ urn, newcomers }) => ({ urn, newcomers })),
       [{ urn: databaseUrn, newcomers: ["orders/orders-instance"] }],

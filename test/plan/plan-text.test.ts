@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
-import { planDiffText, planText } from "../../cli/plan-text.ts";
+import { planDiffText, planText } from "../../cli/texts/plan.ts";
 import type { PlanDiff } from "../../plan/diff.ts";
 import type { Plan, PlannedResource } from "../../plan/plan.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hostname } from "node:os";
+import { parseDeployment } from "../../backend/deployment.ts";
 import type { Wanted } from "../../cloud/cloud.ts";
-import { parseDeployment } from "../../sandbox/run/deployment.ts";
 import { recover } from "../../sandbox/run/recover.ts";
 
 const PARENT = "urn:pulumi:dev::tiny::slipway:network:Network::network";

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import type { PlanDiff } from "../plan/diff.ts";
-import type { Plan, PlannedResource } from "../plan/plan.ts";
+import type { PlanDiff } from "../../plan/diff.ts";
+import type { Plan, PlannedResource } from "../../plan/plan.ts";
 import { plainTable, tableText, usd } from "./table.ts";
 
 /** The plan for a person: one line a component, what it is, and how many of what it has. */

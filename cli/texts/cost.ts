@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
-import type { Estimate } from "../config/cost/estimate.ts";
-import type { Stack } from "../config/stack.ts";
-import type { Range } from "../lib/cost/range.ts";
+import type { Estimate } from "../../config/cost/estimate.ts";
+import type { Stack } from "../../config/stack.ts";
+import type { Range } from "../../lib/cost/range.ts";
 import { plainTable, tableText, usd } from "./table.ts";
 
 /** An estimate for a person: a line a thing, the sum, what it rests on. */

@@ -1,12 +1,12 @@
-import { didYouMean } from "../lib/did-you-mean.ts";
-import { UserError } from "../lib/user-error.ts";
-import { parseFaults } from "../sandbox/faults.ts";
-import { locate } from "../sandbox/run/locate.ts";
-import { progressOn } from "../sandbox/run/progress.ts";
-import type { SandboxOptions, Session } from "../sandbox/run/session.ts";
-import type { LocatedStack } from "../sandbox/run/workspace.ts";
-import { destroyText, resetText, runText, statusText, upText } from "./sandbox-text.ts";
-import type { SandboxFlags } from "./verbs/sandbox.ts";
+import { didYouMean } from "../../lib/did-you-mean.ts";
+import { UserError } from "../../lib/user-error.ts";
+import { parseFaults } from "../../sandbox/faults.ts";
+import { locate } from "../../sandbox/run/locate.ts";
+import { progressOn } from "../../sandbox/run/progress.ts";
+import type { SandboxOptions, Session } from "../../sandbox/run/session.ts";
+import type { LocatedStack } from "../../sandbox/run/workspace.ts";
+import { destroyText, resetText, runText, statusText, upText } from "../texts/sandbox.ts";
+import type { SandboxFlags } from "../verbs/sandbox.ts";
 
 /** Carries out one action, and returns the exit code. */
 type Action = (located: LocatedStack, flags: SandboxFlags) => Promise<number>;
@@ -32,19 +32,19 @@ const actions: Readonly<Record<string, Action>> = {
     }),
   destroy: (located, flags) =>
     attached("destroy", located, flags, async (session) => {
-      const { destroy } = await import("../sandbox/run/destroy.ts");
+      const { destroy } = await import("../../sandbox/run/destroy.ts");
       const result = await destroy(session, progressOn(process.stderr), flags.includingProtected === true);
       print(flags, result, destroyText(located, result));
       return 0;
     }),
   async status(located, flags) {
-    const { status } = await import("../sandbox/run/status.ts");
+    const { status } = await import("../../sandbox/run/status.ts");
     const result = status(located);
     print(flags, result, statusText(located, result));
     return 0;
   },
   async reset(located, flags) {
-    const { heldBySandbox, reset } = await import("../sandbox/run/reset.ts");
+    const { heldBySandbox, reset } = await import("../../sandbox/run/reset.ts");
     if (!flags.yes) {
       const held = heldBySandbox(located);
       print(flags, { held }, resetText(located, held));
@@ -64,7 +64,7 @@ const actions: Readonly<Record<string, Action>> = {
 export async function runSandbox(words: readonly string[], flags: SandboxFlags, isProgram: boolean): Promise<number> {
   const [word = "", argument, ...rest] = words;
   if (isProgram) {
-    const { runAttached } = await import("../sandbox/run/attached.ts");
+    const { runAttached } = await import("../../sandbox/run/attached.ts");
     return runAttached(words, optionsOf(flags));
   }
   const action = actions[word];
@@ -88,10 +88,10 @@ async function attached(
   verb: string,
   located: LocatedStack,
   flags: SandboxFlags,
-  work: (session: Session, engine: typeof import("../sandbox/run/up.ts")) => Promise<number>,
+  work: (session: Session, engine: typeof import("../../sandbox/run/up.ts")) => Promise<number>,
 ): Promise<number> {
-  const { withSandbox } = await import("../sandbox/run/session.ts");
-  const engine = await import("../sandbox/run/up.ts");
+  const { withSandbox } = await import("../../sandbox/run/session.ts");
+  const engine = await import("../../sandbox/run/up.ts");
   return withSandbox(located, verb, optionsOf(flags), (session) => work(session, engine));
 }
 

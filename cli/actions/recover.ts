@@ -1,8 +1,8 @@
-import { openCloud } from "../cloud/open.ts";
-import { checkedConfig, locate } from "../sandbox/run/locate.ts";
-import { pulumiIn } from "../sandbox/run/pulumi.ts";
-import type { Recovery } from "../sandbox/run/recover.ts";
-import { argumentFor, type LocatedStack } from "../sandbox/run/workspace.ts";
+import { pulumiIn } from "../../backend/pulumi.ts";
+import { openCloud } from "../../cloud/open.ts";
+import { checkedConfig, locate } from "../../sandbox/run/locate.ts";
+import type { Recovery } from "../../sandbox/run/recover.ts";
+import { argumentFor, type LocatedStack } from "../../sandbox/run/workspace.ts";
 
 interface RecoverFlags {
   readonly aws?: true;
@@ -12,16 +12,16 @@ interface RecoverFlags {
 /** `slipway recover`: in the sandbox, or with `--aws` in the backend that pulumi is logged in to. */
 export async function runRecover(argument: string | undefined, flags: RecoverFlags): Promise<number> {
   const located = locate(argument);
-  const { recover } = await import("../sandbox/run/recover.ts");
+  const { recover } = await import("../../sandbox/run/recover.ts");
   const { aws } = checkedConfig(located.file).environment;
   const report = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
   let recovery: Recovery;
   if (flags.aws) {
-    const { findEngine } = await import("../tools/engine/engine.ts");
+    const { findEngine } = await import("../../tools/engine/engine.ts");
     const engine = await findEngine(report);
     recovery = await recover(pulumiIn(located.root, located.stack, engine.path), openCloud(aws), located.stack);
   } else {
-    const { recoverSandbox } = await import("../sandbox/run/recover-sandbox.ts");
+    const { recoverSandbox } = await import("../../sandbox/run/recover-sandbox.ts");
     recovery = await recoverSandbox(located, openCloud(aws), report);
   }
   process.stdout.write(flags.json ? `${JSON.stringify(recovery, null, 2)}\n` : text(recovery, located, flags));

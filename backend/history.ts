@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { messageOf } from "../../lib/message-of.ts";
-import type { Pulumi } from "./recover.ts";
+import { messageOf } from "../lib/message-of.ts";
+import type { Pulumi } from "./pulumi.ts";
 
 const updates = z.array(
   z.looseObject({

@@ -1,21 +1,22 @@
 import { writeFile } from "node:fs/promises";
-import { type Estimate, estimate } from "../config/cost/estimate.ts";
-import { readStack } from "../config/read-stack.ts";
-import { resolveAtAnyCost } from "../config/resolve.ts";
-import type { Stack } from "../config/stack.ts";
-import type { PriceRow } from "../lib/cost/price.ts";
-import { prices } from "../lib/cost/prices.gen.ts";
-import { costText } from "./cost-text.ts";
-import { priceTable, withRead } from "./price-table.ts";
+import { type Estimate, estimate } from "../../config/cost/estimate.ts";
+import { readStack } from "../../config/read-stack.ts";
+import { resolveAtAnyCost } from "../../config/resolve.ts";
+import type { Stack } from "../../config/stack.ts";
+import type { PriceRow } from "../../lib/cost/price.ts";
+import { prices } from "../../lib/cost/prices.gen.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { priceTable, withRead } from "../price-table.ts";
+import { costText } from "../texts/cost.ts";
 
 interface CostFlags {
   readonly json?: true;
   readonly refresh?: true;
 }
 
-const tableFile = new URL("../lib/cost/prices.gen.ts", import.meta.url);
+const tableFile = new URL("../../lib/cost/prices.gen.ts", import.meta.url);
 
-/** `slipway cost`: prints the estimate, and returns 1 where it is over the limit of the place. */
+/** `slipway cost`: prints the estimate, and refuses where it is over the limit of the place. */
 export async function runCost(argument: string | undefined, flags: CostFlags): Promise<number> {
   // Also one that costs too much: that is what one wants to look at.
   const { stack } = readStack(argument, process.cwd(), resolveAtAnyCost).resolved;
@@ -25,7 +26,7 @@ export async function runCost(argument: string | undefined, flags: CostFlags): P
       ? `${JSON.stringify({ stack: stack.name, ...stack.cost, ...estimated }, null, 2)}\n`
       : costText(stack, estimated),
   );
-  return isOver(stack, estimated) ? 1 : 0;
+  return isOver(stack, estimated) ? exitCodes.refused : exitCodes.done;
 }
 
 function isOver({ cost: { maxMonthlyUsd } }: Stack, { total }: Estimate): boolean {
@@ -34,8 +35,8 @@ function isOver({ cost: { maxMonthlyUsd } }: Stack, { total }: Estimate): boolea
 
 /** Reads the prices of the stack's region from AWS and writes them into the table. */
 async function refreshed({ account }: Stack): Promise<readonly PriceRow[]> {
-  const { openSession } = await import("../cloud/aws/session.ts");
-  const { readPrices } = await import("../cloud/aws/prices.ts");
+  const { openSession } = await import("../../cloud/aws/session.ts");
+  const { readPrices } = await import("../../cloud/aws/prices.ts");
   const read = await readPrices(openSession(account), account.region);
   const rows = withRead(prices, account.region, read, new Date().toISOString().slice(0, 10));
   await writeFile(tableFile, priceTable(rows));

@@ -1,5 +1,5 @@
-import { isAlive } from "./lock.ts";
-import type { Pulumi } from "./recover.ts";
+import { isAlive } from "./alive.ts";
+import type { Pulumi } from "./pulumi.ts";
 
 /**
  * Does what needs the engine's lock. If runs of this host that are dead hold it, it is taken from them; from anyone

@@ -1,8 +1,8 @@
-import { openCloud } from "../cloud/open.ts";
-import { wake } from "../cloud/wake.ts";
-import { physicalName } from "../lib/names.ts";
-import { UserError } from "../lib/user-error.ts";
-import { checkedConfig, locate } from "../sandbox/run/locate.ts";
+import { openCloud } from "../../cloud/open.ts";
+import { wake } from "../../cloud/wake.ts";
+import { physicalName } from "../../lib/names.ts";
+import { UserError } from "../../lib/user-error.ts";
+import { checkedConfig, locate } from "../../sandbox/run/locate.ts";
 
 /** `slipway wake`: through the function of the stack, on AWS, or where `slipway sandbox --` has attached the sandbox. */
 export async function runWake(argument: string | undefined, flags: { readonly json?: true }): Promise<number> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { GuardResult } from "../../cli/guard-action.ts";
-import { guardText } from "../../cli/guard-text.ts";
-import type { Loss } from "../../plan/guard.ts";
+import type { GuardResult } from "../../../cli/actions/guard.ts";
+import { guardText } from "../../../cli/texts/guard.ts";
+import type { Loss } from "../../../plan/guard.ts";
 
 const urn = "urn:pulumi:production::shop::slipway:database:Database$aws:rds/instance:Instance::main-instance";
 const loss: Loss = {

@@ -1,19 +1,20 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { guardedStack } from "../config/guarded-stack.ts";
-import { UserError } from "../lib/user-error.ts";
-import { type GuardedPlan, type Losses, losses } from "../plan/guard.ts";
-import { baselineOf } from "../plan/guard-baseline.ts";
-import { earlierPlan } from "../plan/guard-earlier.ts";
-import { isUnchanged } from "../plan/guard-unchanged.ts";
-import { planStack } from "../plan/plan-stack.ts";
-import { enterSandbox } from "../sandbox/run/engine.ts";
-import { locate } from "../sandbox/run/locate.ts";
-import { pulumiIn } from "../sandbox/run/pulumi.ts";
-import type { Pulumi } from "../sandbox/run/recover.ts";
-import { type LocatedStack, workspaceFolder } from "../sandbox/run/workspace.ts";
-import { guardText } from "./guard-text.ts";
-import type { GuardFlags } from "./verbs/guard.ts";
+import type { Pulumi } from "../../backend/pulumi.ts";
+import { pulumiIn } from "../../backend/pulumi.ts";
+import { guardedStack } from "../../config/guarded-stack.ts";
+import { UserError } from "../../lib/user-error.ts";
+import { type GuardedPlan, type Losses, losses } from "../../plan/guard.ts";
+import { baselineOf } from "../../plan/guard-baseline.ts";
+import { earlierPlan } from "../../plan/guard-earlier.ts";
+import { isUnchanged } from "../../plan/guard-unchanged.ts";
+import { planStack } from "../../plan/plan-stack.ts";
+import { enterSandbox } from "../../sandbox/run/engine.ts";
+import { locate } from "../../sandbox/run/locate.ts";
+import { type LocatedStack, workspaceFolder } from "../../sandbox/run/workspace.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { guardText } from "../texts/guard.ts";
+import type { GuardFlags } from "../verbs/guard.ts";
 
 /** What the guard came to. */
 export interface GuardResult extends Losses {
@@ -42,7 +43,7 @@ export async function runGuard(argument: string | undefined, flags: GuardFlags):
   const protects = protectsAny(now) || (before !== undefined && protectsAny(before));
   const result: GuardResult = { stack, file: basename(file), comparedWith, unchanged, protects, ...found };
   process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : guardText(result));
-  return found.refused.length > 0 ? 1 : 0;
+  return found.refused.length > 0 ? exitCodes.refused : exitCodes.done;
 }
 
 function protectsAny({ resources }: GuardedPlan): boolean {

@@ -1,6 +1,6 @@
-import { planStack } from "../plan/plan-stack.ts";
-import { planText } from "./plan-text.ts";
-import { runSandbox } from "./sandbox-actions.ts";
+import { planStack } from "../../plan/plan-stack.ts";
+import { planText } from "../texts/plan.ts";
+import { runSandbox } from "./sandbox.ts";
 
 /** What to type after the first environment is up. */
 const next = `

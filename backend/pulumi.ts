@@ -1,6 +1,8 @@
 import { execFile } from "node:child_process";
 import { delimiter } from "node:path";
-import type { Pulumi } from "./recover.ts";
+
+/** Runs `pulumi` on one stack and returns what it prints. */
+export type Pulumi = (args: readonly string[], input?: string) => Promise<string>;
 
 /** The `pulumi` command on one stack, run in `folder`; it fails with what it said. */
 export function pulumiIn(folder: string, stack: string, path: readonly string[] = []): Pulumi {

@@ -1,5 +1,5 @@
-import type { Loss } from "../plan/guard.ts";
-import type { GuardResult } from "./guard-action.ts";
+import type { Loss } from "../../plan/guard.ts";
+import type { GuardResult } from "../actions/guard.ts";
 
 /** The guard's result for a person. */
 export function guardText(result: GuardResult): string {

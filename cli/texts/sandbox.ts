@@ -1,7 +1,7 @@
-import { countSteps, type Step } from "../sandbox/run/events.ts";
-import type { Status } from "../sandbox/run/status.ts";
-import type { EngineRun, UpResult } from "../sandbox/run/up.ts";
-import { argumentFor, type LocatedStack } from "../sandbox/run/workspace.ts";
+import { countSteps, type Step } from "../../sandbox/run/events.ts";
+import type { Status } from "../../sandbox/run/status.ts";
+import type { EngineRun, UpResult } from "../../sandbox/run/up.ts";
+import { argumentFor, type LocatedStack } from "../../sandbox/run/workspace.ts";
 
 /** The end of `up`: where it is, what runs, and the proof that nothing is left to change. */
 export function upText(stack: string, { resources, urls, running, steps, secondPreview }: UpResult): string {
