@@ -5,23 +5,26 @@ import { allowReplace } from "./components/allow-replace.ts";
 import { applyOverrides } from "./components/overrides.ts";
 import { preflight } from "./components/preflight.ts";
 import { tagResources } from "./components/resource-tags.ts";
-import { type LoadedStack, loadStack } from "./config/load.ts";
+import { type LoadedStack, loadStack, type UnpromotedStack } from "./config/load.ts";
 import { mapValues } from "./lib/records.ts";
 import { overrides } from "./overrides.ts";
 import { delivery } from "./program/delivery.ts";
 import { foundation } from "./program/foundation.ts";
+import { nothingPromoted } from "./program/nothing-promoted.ts";
 import { stores } from "./program/stores.ts";
 import { tasks } from "./program/tasks.ts";
 import { watch } from "./program/watch.ts";
 
 /** Declares one stack and returns its outputs. Pulumi calls this, and so does the offline plan with what it has read. */
-export default async function main(
-  { stack, warnings }: LoadedStack = loadStack(),
-  cloud: Cloud = openCloud(stack.account),
-) {
-  for (const warning of warnings) {
+export default async function main(loaded: LoadedStack | UnpromotedStack = loadStack(), given?: Cloud) {
+  for (const warning of loaded.warnings) {
     log.warn(warning);
   }
+  if ("nothingPromoted" in loaded) {
+    return nothingPromoted(loaded.nothingPromoted);
+  }
+  const { stack } = loaded;
+  const cloud = given ?? openCloud(stack.account);
   // Looks at the account, and wakes a stack that sleeps; nothing is declared before.
   const there = await preflight({
     prefix: stack.prefix,

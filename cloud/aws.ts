@@ -23,9 +23,17 @@ export function awsCloud({ pollMilliseconds = 5000, pause = sleep, ...options }:
       const { serviceReport } = await import("./aws/service-report.ts");
       return serviceReport(address, wanted, session);
     },
-    async ringing(alarms) {
+    async running(address) {
+      const { running } = await import("./aws/running.ts");
+      return running(address, session);
+    },
+    async probe(request) {
+      const { probe } = await import("./probe.ts");
+      return probe(request);
+    },
+    async ringing(alarms, region) {
       const { ringing } = await import("./aws/ringing.ts");
-      return ringing(alarms, session);
+      return ringing(alarms, session, region);
     },
     async weights(listenerRuleArn) {
       const { weights } = await import("./aws/weights.ts");

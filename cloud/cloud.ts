@@ -1,3 +1,6 @@
+import type { ProbeAnswer, ProbeRequest } from "./probe.ts";
+import type { RunningTasks } from "./running-tasks.ts";
+
 /** One task that is run once, waited for, and judged by how it ended. */
 export interface OneOffTask {
   /** What is run, as messages call it. */
@@ -16,6 +19,8 @@ export interface OneOffTask {
    */
   readonly startedBy: string;
   readonly timeoutMinutes: number;
+  /** What the container runs instead of its own command. */
+  readonly command?: readonly string[];
 }
 
 /** A task that has stopped, for whatever reason. */
@@ -140,8 +145,12 @@ export interface WantedSnapshot {
 export interface Cloud {
   /** What a service does, or undefined when there is none. `wanted`: revision whose stopped tasks are meant. */
   service(address: ServiceAddress, wanted?: string): Promise<ServiceReport | undefined>;
-  /** Which of these alarms, by name, ring now. A name that does not exist is left out. */
-  ringing(alarms: readonly string[]): Promise<readonly RingingAlarm[]>;
+  /** The tasks that a service really has, or undefined when there is no such service. */
+  running(address: ServiceAddress): Promise<RunningTasks | undefined>;
+  /** Asks an address from where this program runs. */
+  probe(request: ProbeRequest): Promise<ProbeAnswer>;
+  /** Which of these alarms, by name, ring now. A name that does not exist is left out. `region`: not the stack's. */
+  ringing(alarms: readonly string[], region?: string): Promise<readonly RingingAlarm[]>;
   /** Weight of each target group in the forward action of a listener rule, by ARN. */
   weights(listenerRuleArn: string): Promise<Readonly<Record<string, number>>>;
   /** Whether a secret exists; with `keys` its value is read for the names in its JSON. */

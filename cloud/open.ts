@@ -12,7 +12,9 @@ export function openCloud(place: CloudPlace): Cloud {
   };
   return {
     service: async (address, wanted) => (await cloud()).service(address, wanted),
-    ringing: async (alarms) => (await cloud()).ringing(alarms),
+    running: async (address) => (await cloud()).running(address),
+    probe: async (request) => (await cloud()).probe(request),
+    ringing: async (alarms, region) => (await cloud()).ringing(alarms, region),
     weights: async (listenerRuleArn) => (await cloud()).weights(listenerRuleArn),
     secret: async (arn, options) => (await cloud()).secret(arn, options),
     database: async (identifier) => (await cloud()).database(identifier),
@@ -25,14 +27,22 @@ export function openCloud(place: CloudPlace): Cloud {
 }
 
 async function open(place: CloudPlace): Promise<Cloud> {
-  const url = process.env.SLIPWAY_CLOUD_URL;
-  if (url) {
-    assertSandboxAttached(url);
+  const url = attachedSandbox();
+  if (url !== undefined) {
     const { sandboxCloud } = await import("./sandbox.ts");
     return sandboxCloud(url, place);
   }
   const { awsCloud } = await import("./aws.ts");
   return awsCloud(place);
+}
+
+/** Address of the sandbox's run-time side where this process is attached to it, else undefined. */
+export function attachedSandbox(): string | undefined {
+  const url = process.env.SLIPWAY_CLOUD_URL || undefined;
+  if (url !== undefined) {
+    assertSandboxAttached(url);
+  }
+  return url;
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { DatabaseReport, RingingAlarm, SecretFound, ServiceReport, StoppedTask } from "./cloud.ts";
+import type { ProbeAnswer } from "./probe.ts";
+import type { RunningTasks } from "./running-tasks.ts";
 
 /** Whether an answer is what was asked for, as far as another process can get it wrong: by what every one has. */
 export function isServiceReport(answer: unknown): answer is ServiceReport | null {
@@ -8,6 +10,25 @@ export function isServiceReport(answer: unknown): answer is ServiceReport | null
       isText(answer, "deployment") &&
       ["triggeredAlarms", "stoppedTasks", "unhealthyTargets", "events", "problems"].every((key) => isList(answer, key)))
   );
+}
+
+export function isRunningTasks(answer: unknown): answer is RunningTasks | null {
+  const tasks = valueAt(answer, "tasks");
+  const network = valueAt(answer, "network");
+  const hasContainers = (task: unknown) => isText(task, "taskDefinition") && isList(task, "containers");
+  return (
+    answer === null ||
+    (Array.isArray(tasks) &&
+      tasks.every(hasContainers) &&
+      isList(network, "subnets") &&
+      isList(network, "securityGroups"))
+  );
+}
+
+export function isProbeAnswer(answer: unknown): answer is ProbeAnswer {
+  return valueAt(answer, "answered") === true
+    ? typeof valueAt(answer, "status") === "number" && isText(answer, "body")
+    : valueAt(answer, "answered") === false && isText(answer, "says");
 }
 
 export function isDatabaseReport(answer: unknown): answer is DatabaseReport | null {

@@ -1,9 +1,12 @@
+import { reasonOf } from "../lib/reason-of.ts";
 import type { Cloud, CloudPlace } from "./cloud.ts";
 import {
   isAnything,
   isDatabaseReport,
   isOptionalText,
+  isProbeAnswer,
   isRingingAlarms,
+  isRunningTasks,
   isSecretFound,
   isServiceReport,
   isStoppedTask,
@@ -29,6 +32,10 @@ export function sandboxCloud(url: string, { accountId, region }: CloudPlace): Cl
     service: async (address, wanted) =>
       (await ask("service", { ...address, wanted, place }, { is: isServiceReport, expected: "a report or null" })) ??
       undefined,
+    running: async (address) =>
+      (await ask("running", { ...address, place }, { is: isRunningTasks, expected: "{tasks, network} or null" })) ??
+      undefined,
+    probe: (request) => ask("probe", request, { is: isProbeAnswer, expected: "{answered, …}" }),
     ringing: (alarms) =>
       ask("ringing", { alarms, place }, { is: isRingingAlarms, expected: "a list of {name, reason}" }),
     weights: (listenerRuleArn) =>
@@ -75,15 +82,6 @@ async function post(url: string, body: unknown): Promise<unknown> {
     throw new Error(`the sandbox at ${url} answered with something else than JSON: ${text.slice(0, 200)}`);
   }
   return answer;
-}
-
-/** fetch says only "fetch failed"; what failed is in its cause. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(cause instanceof Error)) {
-    return String(cause);
-  }
-  return "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
 }
 
 function parse(text: string): unknown {

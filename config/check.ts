@@ -1,5 +1,6 @@
 import type { BlockName, Config } from "./blocks.ts";
 import { checkAllowReplace } from "./checks/allow-replace.ts";
+import { checkAppChecks } from "./checks/app-checks.ts";
 import { checkBuckets } from "./checks/buckets.ts";
 import { checkCaches } from "./checks/caches.ts";
 import { checkCertificates } from "./checks/certificates.ts";
@@ -11,12 +12,13 @@ import { checkDuplicates } from "./checks/duplicates.ts";
 import { checkEdge } from "./checks/edge.ts";
 import { checkEgress } from "./checks/egress.ts";
 import { checkEnv } from "./checks/env.ts";
-import { checkFreezes } from "./checks/freeze.ts";
+import { checkFreezes, checkWindows } from "./checks/freeze.ts";
 import { checkBuilds, checkDigests, checkImages, checkTags } from "./checks/images.ts";
 import { checkLogins } from "./checks/logins.ts";
 import { checkNames } from "./checks/names.ts";
 import { checkNetwork } from "./checks/network.ts";
 import { checkSharedAccount, warnOfPlace } from "./checks/place.ts";
+import { checkAttested, checkPromotion } from "./checks/promotion.ts";
 import { checkPulls } from "./checks/pulls.ts";
 import { checkRestoreTest } from "./checks/restore-test.ts";
 import { checkRouteOrder } from "./checks/route-order.ts";
@@ -35,13 +37,15 @@ import { checkUptime } from "./checks/uptime.ts";
 import { checkUses } from "./checks/uses.ts";
 import { checkVariables } from "./checks/variables.ts";
 import { checkMounts, checkWritableMemory } from "./checks/writable.ts";
+import { absentBlocks, type NothingPromoted, upstreamOf } from "./nothing-promoted.ts";
 import { parse, type StackValues } from "./parse.ts";
 import { type Problem, Report } from "./problem.ts";
 import type { Where } from "./where.ts";
 
-/** A configuration that holds together, or everything that is wrong with it. */
+/** A configuration that holds together, one that waits for its first promotion, or everything that is wrong. */
 export type Checked =
   | { readonly config: Config; readonly warnings: readonly string[] }
+  | { readonly nothingPromoted: NothingPromoted; readonly warnings: readonly string[] }
   | { readonly problems: readonly Problem[]; readonly warnings: readonly string[] };
 
 type Check = (config: Config, report: Report, where: Where) => void;
@@ -82,7 +86,7 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [["environment"], checkRestoreTest],
   [[], checkDatabaseNames],
   [["environment"], (config, report, where) => checkDatabases(config, where, report)],
-  [["environment"], checkFreezes],
+  [["environment"], checkWindows],
   [["environment"], checkCertificates],
   [["environment"], checkSchedules],
   [["environment"], (config, report, where) => checkNetwork(config, where, report)],
@@ -91,35 +95,71 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [["environment"], checkEdge],
   [["environment"], checkDeployment],
   [["environment"], checkUptime],
-  [["environment"], checkSleep],
-  [["environment"], (config, report, where) => checkSharedAccount(config, where, report)],
   [["environment"], checkGitHubNames],
   [["environment"], (config, report, where) => checkAllowReplace(config, where, report)],
   [["environment"], checkThresholds],
+  [["environment"], checkAttested],
+  [["environment"], checkAppChecks],
   [["environment"], warnOfPlace],
+];
+
+/** Checks of the place alone, which hold for a stack that nothing was promoted to, too. */
+const placeChecks: readonly ((config: Pick<Config, "environment">, report: Report, where: Where) => void)[] = [
+  checkSleep,
+  checkFreezes,
+  (config, report, where) => checkSharedAccount(config, where, report),
+  (config, report, where) => checkPromotion(config, where, report),
 ];
 
 /** Checks the values of the four keys, each by its schema and then against each other. Needs no engine. */
 export function check(values: StackValues, where: Where): Checked {
   const report = new Report();
-  const { app, release, environment, secrets } = parse(values, report);
-  const { warnings, problems } = report;
-  if (app) {
-    const missing = { app: false, release: !release, environment: !environment, secrets: !secrets };
-    const config: Config = {
-      app,
-      release: release ?? { images: {} },
-      environment: environment ?? { profile: "staging", aws: { accountId: "000000000000", region: "eu-north-1" } },
-      secrets: secrets ?? {},
-    };
-    for (const [reads, run] of checks) {
-      if (!reads.some((block) => missing[block])) {
-        run(config, report, where);
-      }
-    }
-    if (problems.length === 0 && release && environment && secrets) {
-      return { config, warnings };
+  const { problems, warnings } = report;
+  const from = upstreamOf(values);
+  const awaited = from === undefined ? [] : absentBlocks(values);
+  const parsed = parse(values, awaited, report);
+  tellHalf(awaited, report);
+  checkTogether(parsed, where, report);
+  const { app, release, environment, secrets } = parsed;
+  if (environment) {
+    for (const run of placeChecks) {
+      run({ environment }, report, where);
     }
   }
-  return { problems, warnings };
+  if (problems.length > 0) {
+    return { problems, warnings };
+  }
+  if (app && release && environment && secrets) {
+    return { config: { app, release, environment, secrets }, warnings };
+  }
+  return from === undefined ? { problems, warnings } : { nothingPromoted: { from }, warnings };
+}
+
+/** A first promotion writes `app` and `release`, so one without the other is a mistake. */
+function tellHalf(awaited: ReturnType<typeof absentBlocks>, report: Report): void {
+  const [missing, other] = awaited;
+  if (missing !== undefined && other === undefined) {
+    const there = missing === "app" ? "release" : "app";
+    const says = `is missing, and slipway:${there} is there: the first promotion writes both, so remove slipway:${there} too, or add this`;
+    report.problem([missing], undefined, says);
+  }
+}
+
+/** Runs every check whose blocks are there. */
+function checkTogether({ app, release, environment, secrets }: Partial<Config>, where: Where, report: Report): void {
+  if (!app) {
+    return;
+  }
+  const missing = { app: false, release: !release, environment: !environment, secrets: !secrets };
+  const config: Config = {
+    app,
+    release: release ?? { images: {} },
+    environment: environment ?? { profile: "staging", aws: { accountId: "000000000000", region: "eu-north-1" } },
+    secrets: secrets ?? {},
+  };
+  for (const [reads, run] of checks) {
+    if (!reads.some((block) => missing[block])) {
+      run(config, report, where);
+    }
+  }
 }

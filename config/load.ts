@@ -3,6 +3,7 @@ import { basename, join, resolve as resolvePath } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { BlockName } from "./blocks.ts";
+import { nothingPromotedText } from "./nothing-promoted.ts";
 import type { StackValues } from "./parse.ts";
 import { formatProblems, type Problem, problemAt } from "./problem.ts";
 import { resolve } from "./resolve.ts";
@@ -15,18 +16,28 @@ export interface LoadedStack {
   readonly warnings: readonly string[];
 }
 
+/** A stack that waits for its first promotion, so that there is nothing to declare. */
+export interface UnpromotedStack {
+  /** What people are told. */
+  readonly nothingPromoted: string;
+  readonly warnings: readonly string[];
+}
+
 /** Reads the configuration of the running stack; throws one `pulumi.RunError` that lists everything wrong with it. */
-export function loadStack(): LoadedStack {
+export function loadStack(): LoadedStack | UnpromotedStack {
   const name = pulumi.getStack();
   const file = ownFile(name);
   const text = file === undefined ? { problems: secrecyProblems() } : readStackText(file);
   const where = { stack: name, ...(file !== undefined && { siblings: siblingsOf(file) }) };
   const resolved = resolve(valuesOfEngine(), where, (value) => pulumi.secret(value));
   const problems = merged(text.problems, "problems" in resolved ? resolved.problems : []);
-  if (!("stack" in resolved) || problems.length > 0) {
+  if ("problems" in resolved || problems.length > 0) {
     throw new pulumi.RunError(formatProblems(problems, file === undefined ? `stack ${name}` : basename(file)));
   }
-  return { stack: resolved.stack, warnings: resolved.warnings };
+  const { warnings } = resolved;
+  return "stack" in resolved
+    ? { stack: resolved.stack, warnings }
+    : { nothingPromoted: nothingPromotedText(name, resolved.nothingPromoted), warnings };
 }
 
 const blockNames: readonly BlockName[] = ["app", "release", "environment", "secrets"];

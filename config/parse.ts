@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { type BlockName, blocks, type Config } from "./blocks.ts";
 import { problemsOf } from "./issues.ts";
 import { at, type Path } from "./path.ts";
-import { problemAt, type Report } from "./problem.ts";
+import { type Problem, problemAt, type Report } from "./problem.ts";
 import { standIns } from "./stand-ins.ts";
 
 /** Values of the four keys as they came, not checked. */
@@ -15,10 +15,14 @@ const mostRounds = 12;
 /**
  * Reads the four keys by their schemas and reports what does not fit. What can be read is returned all the same, with
  * stand-ins for the rest, so that the checks between the keys can run; a key that is missing altogether is undefined.
+ *
+ * @param awaited keys that may be missing
  */
-export function parse(values: StackValues, report: Report): Partial<Config> {
-  const app = parseBlock("app", blocks.app, values.app, report);
-  const release = parseBlock("release", blocks.release, values.release, report);
+export function parse(values: StackValues, awaited: readonly BlockName[], report: Report): Partial<Config> {
+  const app = awaited.includes("app") ? undefined : parseBlock("app", blocks.app, values.app, report);
+  const release = awaited.includes("release")
+    ? undefined
+    : parseBlock("release", blocks.release, values.release, report);
   const environment = parseBlock("environment", blocks.environment, values.environment, report);
   const secrets = parseBlock("secrets", blocks.secrets, values.secrets ?? {}, report);
   return {
@@ -50,8 +54,7 @@ function parseBlock<T extends z.ZodType>(
     }
     const found = problemsOf(name, schema, current, result.error.issues);
     for (const { problem, path } of found) {
-      // What is missing in a later round is what a repair has taken away.
-      if (!told.has(problem.key) && (round === 0 || at(current, path) !== undefined)) {
+      if (!told.has(problem.key) && (round === 0 || !isRepaired(at(current, path), problem, told))) {
         told.add(problem.key);
         report.problems.push(problem);
       }
@@ -64,6 +67,13 @@ function parseBlock<T extends z.ZodType>(
     }
   }
   return undefined;
+}
+
+/** What is missing in a later round, and a list without an item, is what a repair has taken away. */
+function isRepaired(value: unknown, { key }: Problem, told: ReadonlySet<string>): boolean {
+  const isEmptied =
+    Array.isArray(value) && value.length === 0 && [...told].some((other) => other.startsWith(`${key}[`));
+  return value === undefined || isEmptied;
 }
 
 /** Where a key of this name stands, anywhere inside a value. */

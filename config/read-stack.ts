@@ -2,14 +2,26 @@ import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { UserError } from "../lib/user-error.ts";
 import { locateStack } from "./locate-stack.ts";
+import { nothingPromotedText } from "./nothing-promoted.ts";
 import { formatProblems } from "./problem.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 import { readStackFile, type StackFile } from "./stack-file.ts";
 
+/** What a configuration without a problem comes to. */
+type InOrder = Exclude<Resolved, { readonly problems: unknown }>;
+
 /** A stack without a problem, and the file that it is in. */
 export interface ReadStack {
   readonly file: StackFile;
-  readonly resolved: Extract<Resolved, { readonly stack: unknown }>;
+  readonly resolved: Extract<InOrder, { readonly stack: unknown }>;
+}
+
+/** A stack that nothing was promoted to yet, and the file that waits for it. */
+export interface UnpromotedStack {
+  readonly file: StackFile;
+  readonly resolved: Extract<InOrder, { readonly nothingPromoted: unknown }>;
+  /** What people are told. */
+  readonly says: string;
 }
 
 /**
@@ -18,13 +30,28 @@ export interface ReadStack {
  *
  * @param how `resolveAtAnyCost` for whoever looks at what it costs
  */
-export function readStack(argument: string | undefined, folder: string, how: typeof resolve = resolve): ReadStack {
+export function readStackOrNothing(
+  argument: string | undefined,
+  folder: string,
+  how: typeof resolve = resolve,
+): ReadStack | UnpromotedStack {
   const path = locateStack(argument, folder);
   const file = readStackFile(path);
   const { values, stack, siblings } = file;
   const resolved = how(values, { stack, siblings }, (value) => pulumi.secret(value));
-  if (!("stack" in resolved)) {
+  if ("problems" in resolved) {
     throw new UserError(formatProblems(resolved.problems, basename(path)));
   }
-  return { file, resolved };
+  return "stack" in resolved
+    ? { file, resolved }
+    : { file, resolved, says: nothingPromotedText(stack, resolved.nothingPromoted, path) };
+}
+
+/** The same for whoever needs a whole stack: one that nothing was promoted to is refused. */
+export function readStack(argument: string | undefined, folder: string, how: typeof resolve = resolve): ReadStack {
+  const read = readStackOrNothing(argument, folder, how);
+  if ("says" in read) {
+    throw new UserError(read.says);
+  }
+  return read;
 }

@@ -4,6 +4,7 @@ import type { Config } from "./blocks.ts";
 import { type Checked, check } from "./check.ts";
 import { checkConnections } from "./checks/connections.ts";
 import { checkCost } from "./checks/cost.ts";
+import type { NothingPromoted } from "./nothing-promoted.ts";
 import type { StackValues } from "./parse.ts";
 import { keyOf, type Path } from "./path.ts";
 import { type Problem, Report } from "./problem.ts";
@@ -27,9 +28,10 @@ import { resolveUptime } from "./resolve-uptime.ts";
 import type { Stack } from "./stack.ts";
 import type { Where } from "./where.ts";
 
-/** A whole stack, or everything that is wrong with it. */
+/** A whole stack, one that waits for its first promotion, or everything that is wrong with it. */
 export type Resolved =
   | { readonly stack: Stack; readonly warnings: readonly string[] }
+  | { readonly nothingPromoted: NothingPromoted; readonly warnings: readonly string[] }
   | { readonly problems: readonly Problem[]; readonly warnings: readonly string[] };
 
 /** Checks the values of the four keys and joins them; `seal` makes a secret of a plain value. */
@@ -46,7 +48,7 @@ export function resolve(values: StackValues, where: Where, seal: (value: string)
 /** The same, but nothing is too expensive: for whoever wants to see what it costs. */
 export function resolveAtAnyCost(values: StackValues, where: Where, seal: (value: string) => Output<string>): Resolved {
   const checked: Checked = check(values, where);
-  if ("problems" in checked) {
+  if (!("config" in checked)) {
     return checked;
   }
   const stack = join(checked.config, where, seal);

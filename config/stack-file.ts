@@ -61,20 +61,25 @@ function projectOf(path: string): string {
 /** The other stacks beside a stack file, with what they say of the account and its addresses if it is the same one. */
 export function siblingsOf(path: string): Sibling[] {
   const folder = dirname(path);
-  const { accountId } = awsOf(readStackText(path).values);
+  const own = readStackText(path).values;
+  const { accountId } = awsOf(own);
+  const takes = fromOf(own) !== undefined;
   return stacksIn(folder)
     .filter((stack) => stack !== stackOf(path))
     .map((stack) => {
       const text = textOrNothing(join(folder, `Pulumi.${stack}.yaml`));
-      // Parsing takes a while, and another account has nothing to say.
-      const values = typeof accountId === "string" && text.includes(accountId) ? configIn(text) : undefined;
+      // Parsing takes a while, and another account has nothing to say but where its release comes from.
+      const isShared = typeof accountId === "string" && text.includes(accountId);
+      const values = isShared || (takes && text.includes("promotion")) ? configIn(text) : undefined;
       const aws = awsOf(values);
       const cidr = cidrOf(values);
+      const from = fromOf(values);
       return {
         stack,
         ...(typeof aws.accountId === "string" && { accountId: aws.accountId }),
         ...(typeof aws.sharedAccountOwner === "boolean" && { sharedAccountOwner: aws.sharedAccountOwner }),
         ...(cidr !== undefined && { cidr }),
+        ...(from !== undefined && { from }),
       };
     });
 }
@@ -82,6 +87,12 @@ export function siblingsOf(path: string): Sibling[] {
 function awsOf(values: unknown): { readonly accountId?: unknown; readonly sharedAccountOwner?: unknown } {
   const aws = property(property(values, "slipway:environment"), "aws");
   return typeof aws === "object" && aws !== null ? aws : {};
+}
+
+/** The stack that it takes what was verified from. */
+function fromOf(values: unknown): string | undefined {
+  const from = property(property(property(values, "slipway:environment"), "promotion"), "from");
+  return typeof from === "string" ? from : undefined;
 }
 
 /** Addresses of a stack's own network, which its profile says where it does not. */
@@ -127,14 +138,14 @@ let last: { readonly text: string; readonly path: string; readonly read: StackTe
 export function readStackText(path: string): StackText {
   const text = readText(path);
   if (last?.path !== path || last.text !== text) {
-    last = { path, text, read: parseText(text, path) };
+    last = { path, text, read: parseStackText(text, path) };
   }
   return last.read;
 }
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    return readFileSync(path, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (code === "ENOENT") {
@@ -148,8 +159,9 @@ function readText(path: string): string {
   }
 }
 
-function parseText(text: string, path: string): StackText {
-  const { document, lines } = parsed(text, path);
+/** The same for a text that is in no file, or not any more; `name` is what a refusal calls it. */
+export function parseStackText(text: string, name: string): StackText {
+  const { document, lines } = parsed(text.replace(/^\uFEFF/, ""), name);
   const whole: unknown = document.toJS();
   const config = property(whole, "config");
   return {
@@ -158,7 +170,11 @@ function parseText(text: string, path: string): StackText {
   };
 }
 
-function parsed(text: string, path: string): { readonly document: Document.Parsed; readonly lines: LineCounter } {
+/** A text as YAML, with the places of what is in it. */
+export function parsed(
+  text: string,
+  path: string,
+): { readonly document: Document.Parsed; readonly lines: LineCounter } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });
   const [error] = document.errors;

@@ -73,7 +73,7 @@ export interface Stack {
 
 export interface Release {
   readonly version?: string;
-  /** Id of the freight that this one goes back from: then no migration runs. */
+  /** Id of the verified freight of this stack that a rollback restored: then no migration runs. */
   readonly rollbackOf?: string;
 }
 

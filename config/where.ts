@@ -12,4 +12,6 @@ export interface Sibling {
   readonly sharedAccountOwner?: boolean;
   /** Addresses of its network, unless that is somebody else's. */
   readonly cidr?: string;
+  /** The stack that it takes what was verified from. */
+  readonly from?: string;
 }

@@ -8,6 +8,9 @@ export interface Freeze {
   readonly timeZone: string;
 }
 
+/** In milliseconds. */
+const minute = 60_000;
+
 /** A local date and time without a zone. */
 export const localMoment = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -23,7 +26,7 @@ export function isDated({ from, to }: Freeze): boolean {
 
 /** Minutes from the beginning to the end of one that is once; not more than 0 when its ends are the wrong way round. */
 export function minutesOf({ from, to }: Freeze): number {
-  return (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / 60_000;
+  return (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / minute;
 }
 
 /**
@@ -32,6 +35,48 @@ export function minutesOf({ from, to }: Freeze): number {
  */
 export function meets(freeze: Freeze, window: WeekSpan): boolean {
   return spansOf(freeze).some((span) => overlaps(span, window));
+}
+
+/**
+ * Until when it lasts, where `now` is in it. An end that the clock skips or shows twice, as summer time comes or goes,
+ * is taken so that it lasts longer.
+ */
+export function frozenAt(freeze: Freeze, now: Date): Date | undefined {
+  const { timeZone } = freeze;
+  const end = turnsOf(freeze, now)
+    .filter(({ from }) => Math.min(...instantsOf(from, timeZone)) <= now.getTime())
+    .map(({ to }) => Math.max(...instantsOf(to, timeZone)))
+    .find((moment) => now.getTime() < moment);
+  return end === undefined ? undefined : new Date(end);
+}
+
+/** When it is: once as it is written, or the turns of every week around a moment, as if each were once. */
+function turnsOf(freeze: Freeze, now: Date): readonly Pick<Freeze, "from" | "to">[] {
+  const [from, to] = [minuteOfWeek(freeze.from), minuteOfWeek(freeze.to)];
+  if (from === undefined || to === undefined) {
+    return isDated(freeze) ? [freeze] : [];
+  }
+  const span = spanBetween(from, to);
+  const today = localTime(now.getTime() + offsetAt(now, freeze.timeZone) * minute);
+  const monday = Date.parse(`${today}Z`) - minuteOfDate(today) * minute;
+  return [-minutesOfWeek, 0, minutesOfWeek].map((week) => ({
+    from: localTime(monday + (week + span.from) * minute),
+    to: localTime(monday + (week + span.to) * minute),
+  }));
+}
+
+/** `2026-12-20T00:00` */
+function localTime(asUtc: number): string {
+  return new Date(asUtc).toISOString().slice(0, "2026-12-20T00:00".length);
+}
+
+/** When the clock of a zone shows a local time: once, twice in autumn; around the hour that is left out in spring. */
+function instantsOf(local: string, timeZone: string): readonly number[] {
+  const asUtc = Date.parse(`${local}Z`);
+  const around = [-minutesOfDay, minutesOfDay].map((minutes) => asUtc + minutes * minute);
+  const possible = around.map((moment) => asUtc - offsetAt(new Date(moment), timeZone) * minute);
+  const shown = possible.filter((moment) => moment + offsetAt(new Date(moment), timeZone) * minute === asUtc);
+  return shown.length > 0 ? shown : possible;
 }
 
 function spansOf(freeze: Freeze): readonly WeekSpan[] {

@@ -2,3 +2,6 @@
 export class UserError extends Error {
   override readonly name = "UserError";
 }
+
+/** Something that is not done because a gate says no, and not because it went wrong: the exit code is another one. */
+export class Refusal extends UserError {}

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { setMocks } from "@pulumi/pulumi/runtime/mocks.js";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings.js";
 import * as state from "@pulumi/pulumi/runtime/state.js";
+import { UserError } from "../lib/user-error.ts";
 import type { Place } from "../sandbox/model.ts";
 import { PlanMonitor } from "./monitor.ts";
 import type { Plan } from "./plan.ts";
@@ -55,7 +56,7 @@ export async function declare(
     throw failures[0];
   }
   if (monitor.refusals.length) {
-    throw new Error(`${stack} cannot be planned:\n  ${monitor.refusals.join("\n  ")}`);
+    throw new UserError(`${stack} cannot be planned:\n  ${monitor.refusals.join("\n  ")}`);
   }
   const resources = monitor.declared.sort((a, b) => (a.urn < b.urn ? -1 : 1));
   return { project, stack, resources, outputs: monitor.outputs };

@@ -6,15 +6,25 @@ import { git } from "../git/git.ts";
 import { UserError } from "../lib/user-error.ts";
 import type { GuardedPlan } from "./guard.ts";
 import type { Baseline } from "./guard-baseline.ts";
+import type { Plan } from "./plan.ts";
+
+/** A plan as its own commit printed it: an older one may not tell its cost. */
+export type EarlierPlan = GuardedPlan & Partial<Pick<Plan, "cost">>;
 
 /**
  * Plans a stack as it was: the program of that commit, in a process of its own, from a working tree beside this one.
- * Undefined when the stack was not there yet.
+ * Undefined when the stack was not there yet, or nothing was promoted to it.
  *
  * @param root the checkout
  * @param file the stack file as it is now
+ * @param advice what to do where that commit cannot be planned
  */
-export async function earlierPlan(root: string, file: string, baseline: Baseline): Promise<GuardedPlan | undefined> {
+export async function earlierPlan(
+  root: string,
+  file: string,
+  baseline: Baseline,
+  advice = "name another commit with --from",
+): Promise<EarlierPlan | undefined> {
   const { commit } = baseline;
   const inside = relative(root, file);
   if (inside.startsWith("..")) {
@@ -37,26 +47,26 @@ export async function earlierPlan(root: string, file: string, baseline: Baseline
     if (baseline.config) {
       configure(join(folder, inside), baseline.config);
     }
-    return asPlan(JSON.parse(await planIn(folder, inside, commit)));
+    return asPlan(JSON.parse(await planIn(folder, inside, commit, advice)), advice);
   } finally {
     await git(root, "worktree", "remove", "--force", tree);
     rmSync(tree, { recursive: true, force: true });
   }
 }
 
-/** Writes what the stack was configured with; of secrets only the names, which is all that a plan knows of them. */
-function configure(file: string, config: Readonly<Record<string, unknown>>): void {
+/** Writes into a stack file what the stack was configured with; of secrets only the names, which is all that a plan knows of them. */
+export function configure(file: string, config: Readonly<Record<string, unknown>>): void {
   const names = Object.keys(Object(blockValues(readStackText(file).values).secrets));
   const secrets = Object.fromEntries(names.map((name) => [name, { secure: "v1:not-known-here" }]));
   writeFileSync(file, JSON.stringify({ config: { ...config, "slipway:secrets": secrets } }));
 }
 
-function planIn(folder: string, file: string, commit: string): Promise<string> {
+function planIn(folder: string, file: string, commit: string, advice: string): Promise<string> {
   const args = [join(folder, "cli", "slipway.mjs"), "plan", `./${file}`, "--json"];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: folder, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
       if (error) {
-        const says = `cannot plan ${file} at ${commit}: name another commit with --from`;
+        const says = `cannot plan ${file} at ${commit}: ${advice}`;
         reject(new UserError(`${says}\n${stderr.trim() || error.message}`));
       } else {
         resolve(stdout);
@@ -65,19 +75,23 @@ function planIn(folder: string, file: string, commit: string): Promise<string> {
   });
 }
 
-/** A plan as that commit printed it; an older one may know less of itself. */
-function asPlan(printed: unknown): GuardedPlan {
+/** A plan as that commit printed it; an older one may know less of itself, and of what nothing was promoted to is none. */
+function asPlan(printed: unknown, advice: string): EarlierPlan | undefined {
+  if ("nothingPromoted" in Object(printed)) {
+    return undefined;
+  }
   if (!isPlan(printed)) {
-    throw new UserError("the plan of that commit has another form than this one's: name a later commit with --from");
+    throw new UserError(`the plan of that commit has another form than this one's: ${advice}`);
   }
   return { ...printed, allowReplace: printed.allowReplace ?? [] };
 }
 
-type Printed = Pick<GuardedPlan, "place" | "resources"> & Partial<Pick<GuardedPlan, "allowReplace">>;
+type Printed = Pick<GuardedPlan, "place" | "resources"> & Partial<Pick<Plan, "allowReplace" | "cost">>;
 
 function isPlan(value: unknown): value is Printed {
-  const { place, resources } = Object(value);
+  const { place, resources, cost } = Object(value);
   return (
+    (cost === undefined || typeof cost?.usd?.expected === "number") &&
     typeof place?.region === "string" &&
     Array.isArray(resources) &&
     resources.every((one) => typeof one?.urn === "string" && typeof one.inputs === "object")

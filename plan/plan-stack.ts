@@ -1,6 +1,7 @@
 import { offlineCloud } from "../cloud/offline.ts";
 import { estimate } from "../config/cost/estimate.ts";
-import { readStack } from "../config/read-stack.ts";
+import type { NothingPromoted } from "../config/nothing-promoted.ts";
+import { type ReadStack, readStack, readStackOrNothing } from "../config/read-stack.ts";
 import { movedRoutes } from "../config/relations.ts";
 import main from "../index.ts";
 import { deployTime } from "../lib/deploy-time.ts";
@@ -14,7 +15,33 @@ import type { Plan } from "./plan.ts";
  * configuration.
  */
 export async function planStack(argument: string | undefined, folder: string = process.cwd()): Promise<Plan> {
-  const { file, resolved } = readStack(argument, folder);
+  return planOf(readStack(argument, folder));
+}
+
+/** A stack that nothing was promoted to yet, so that there is nothing to plan. */
+export interface NothingPlanned {
+  readonly project: string;
+  readonly stack: string;
+  readonly nothingPromoted: NothingPromoted;
+  readonly warnings: readonly string[];
+  /** What people are told. */
+  readonly says: string;
+}
+
+/** The same, also of a stack that waits for its first promotion. */
+export async function planStackOrNothing(
+  argument: string | undefined,
+  folder: string = process.cwd(),
+): Promise<Plan | NothingPlanned> {
+  const read = readStackOrNothing(argument, folder);
+  if (!("says" in read)) {
+    return planOf(read);
+  }
+  const { file, resolved, says } = read;
+  return { project: file.project, stack: file.stack, ...resolved, says };
+}
+
+async function planOf({ file, resolved }: ReadStack): Promise<Plan> {
   const { project, stack } = file;
   const { prefix, profile, account, edge, exceptions, services, databases, allowReplace } = resolved.stack;
   const { maxMonthlyUsd } = resolved.stack.cost;

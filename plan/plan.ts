@@ -18,6 +18,8 @@ export interface PlannedResource {
   readonly deleteBeforeReplace: boolean;
   /** URNs. */
   readonly dependsOn: readonly string[];
+  /** URNs of what gives an input its value, by the input; absent where nothing does. */
+  readonly references?: Readonly<Record<string, readonly string[]>>;
   readonly ignoreChanges: readonly string[];
   /** Names of hooks by when they run. */
   readonly hooks: Readonly<Record<string, readonly string[]>>;

@@ -15,6 +15,7 @@ export function plannedResource(
   const parent = request.getParent();
   const provider = request.getProvider();
   const isTop = parent.split("::")[2] === stackType;
+  const references = referencesOf(request);
   return {
     type: request.getType(),
     name: request.getName(),
@@ -27,12 +28,21 @@ export function plannedResource(
     retainOnDelete: request.getRetainondelete() ?? false,
     deleteBeforeReplace: request.getDeletebeforereplace(),
     dependsOn: [...new Set(request.getDependenciesList())].sort(),
+    ...(Object.keys(references).length > 0 && { references }),
     ignoreChanges: request.getIgnorechangesList(),
     hooks: hooksOf(request),
     timeouts: timeoutsOf(request),
     aliases: aliasesOf(request),
     inputs: hideSecrets(inputs.raw, inputs.secrets),
   };
+}
+
+function referencesOf(request: RegisterResourceRequest): Record<string, string[]> {
+  const named = [...request.getPropertydependenciesMap().entries()].flatMap(([input, dependencies]) => {
+    const urns = dependencies.getUrnsList().toSorted();
+    return urns.length > 0 ? [[input, urns]] : [];
+  });
+  return Object.fromEntries(named);
 }
 
 function hooksOf(request: RegisterResourceRequest): Record<string, string[]> {

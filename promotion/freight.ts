@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { Values } from "../config/values.ts";
+import { canonicalJson } from "../lib/canonical-json.ts";
 
 /**
  * What moves as one, by Kargo's word: an app, one build of it, and the program that makes an environment of both. Its
@@ -17,7 +19,29 @@ export interface Freight {
   readonly release: Values;
 }
 
+/** The freight of an app, a release as it stands in a stack file, and a program. */
+export function freightOf(parts: Pick<Freight, "app" | "release" | "program">): Freight {
+  const { app, program } = parts;
+  const release = withoutRollbackOf(parts.release);
+  return { id: hashOf({ app, release, program }), pair: pairOf(app, release), program, app, release };
+}
+
+/** Hash of an app and a release, whichever program they are deployed with. */
+export function pairOf(app: Values, release: Values): string {
+  return hashOf({ app, release: withoutRollbackOf(release) });
+}
+
 /** As people see an id: the first 12 digits. */
 export function shortId(id: string): string {
   return id.slice(0, 12);
+}
+
+/** `rollbackOf` says how a release came to its place, and not what it is. */
+function withoutRollbackOf(release: Values): Values {
+  const { rollbackOf, ...rest } = release;
+  return rest;
+}
+
+function hashOf(value: unknown): string {
+  return createHash("sha256").update(canonicalJson(value)).digest("hex");
 }

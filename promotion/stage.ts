@@ -1,10 +1,13 @@
 import type { Pulumi } from "../backend/pulumi.ts";
+import type { Repository } from "../git/repository.ts";
 import type { LocatedStack } from "../sandbox/run/workspace.ts";
-import type { Records } from "./record.ts";
+import type { Records } from "./records/record.ts";
 
 /** A stack as promotion sees it, by Kargo's word: a place with its history and its records. */
 export interface Stage {
   readonly located: LocatedStack;
+  /** The clone that the stack file is in. */
+  readonly repository: Repository;
   /** Folder of the stack file from the top of the repository, with a slash at its end; empty at the top. */
   readonly folder: string;
   /** `pulumi` on the backend of the stack: the one that it is logged in to, or the sandbox's. */

@@ -101,6 +101,17 @@ const schema = z.strictObject({
   tasks: z
     .record(z.string(), z.strictObject({ exitCode: z.int().min(0).max(255), says: z.array(z.string()).default([]) }))
     .default({}),
+  /** What the app answers that does not simply answer 200, by method and path: `POST /webhooks/github`. */
+  answers: z
+    .record(
+      z.string().regex(/^[A-Z]+ \//, "a method and a path: GET /health"),
+      z.strictObject({
+        status: z.int().min(100).max(599),
+        headers: z.record(z.string(), z.string()).default({}),
+        body: z.string().default(""),
+      }),
+    )
+    .default({}),
 });
 
 /** What exists before slipway comes: accounts, zones, registries, GitHub, and the values that people give. */

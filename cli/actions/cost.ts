@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { type Estimate, estimate } from "../../config/cost/estimate.ts";
-import { readStack } from "../../config/read-stack.ts";
+import { readStackOrNothing } from "../../config/read-stack.ts";
 import { resolveAtAnyCost } from "../../config/resolve.ts";
 import type { Stack } from "../../config/stack.ts";
 import type { PriceRow } from "../../lib/cost/price.ts";
@@ -19,7 +19,15 @@ const tableFile = new URL("../../lib/cost/prices.gen.ts", import.meta.url);
 /** `slipway cost`: prints the estimate, and refuses where it is over the limit of the place. */
 export async function runCost(argument: string | undefined, flags: CostFlags): Promise<number> {
   // Also one that costs too much: that is what one wants to look at.
-  const { stack } = readStack(argument, process.cwd(), resolveAtAnyCost).resolved;
+  const read = readStackOrNothing(argument, process.cwd(), resolveAtAnyCost);
+  if ("says" in read) {
+    const { file, resolved, says } = read;
+    process.stdout.write(
+      flags.json ? `${JSON.stringify({ stack: file.stack, ...resolved, says }, null, 2)}\n` : `${says}\n`,
+    );
+    return exitCodes.done;
+  }
+  const { stack } = read.resolved;
   const estimated = estimate(stack, flags.refresh ? await refreshed(stack) : prices);
   process.stdout.write(
     flags.json

@@ -8,7 +8,8 @@ import { type GuardedPlan, type Losses, losses } from "../../plan/guard.ts";
 import { baselineOf } from "../../plan/guard-baseline.ts";
 import { earlierPlan } from "../../plan/guard-earlier.ts";
 import { isUnchanged } from "../../plan/guard-unchanged.ts";
-import { planStack } from "../../plan/plan-stack.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { type NothingPlanned, planStackOrNothing } from "../../plan/plan-stack.ts";
 import { enterSandbox } from "../../sandbox/run/engine.ts";
 import { locate } from "../../sandbox/run/locate.ts";
 import { type LocatedStack, workspaceFolder } from "../../sandbox/run/workspace.ts";
@@ -26,6 +27,8 @@ export interface GuardResult extends Losses {
   readonly unchanged: boolean;
   /** Whether anything of it is, or was, protected. */
   readonly protects: boolean;
+  /** The file has lost what runs, so that all of it would go. */
+  readonly isEmptied?: true;
 }
 
 /** `slipway guard`: compares, prints, and returns the exit code. */
@@ -33,17 +36,39 @@ export async function runGuard(argument: string | undefined, flags: GuardFlags):
   const located = locate(argument ?? guardedStack(process.cwd()));
   const { root, stack, file } = located;
   const baseline = await baselineOf(root, await historyOf(located, flags), flags.from);
-  const now = await planStack(file);
+  const planned = await planStackOrNothing(file);
   const unchanged = await isUnchanged(root, file, baseline);
-  const before = unchanged ? now : await earlierPlan(root, file, baseline);
-  const found: Losses = before ? losses(before, now) : { refused: [], allowed: [] };
+  const before = unchanged ? promoted(planned) : await earlierPlan(root, file, baseline);
+  if ("says" in planned && !before) {
+    const says = `${planned.says}${flags.sandbox ? " --sandbox" : ""}`;
+    print({ ...planned, says }, `${says}\n`, flags);
+    return exitCodes.done;
+  }
+  const now: GuardedPlan | undefined = promoted(planned) ?? (before && { ...before, resources: [], allowReplace: [] });
+  const found: Losses = before && now ? losses(before, now) : { refused: [], allowed: [] };
   const { commit } = baseline;
   const why = before ? baseline.why : `${baseline.why}; the stack was not there yet`;
   const comparedWith = { commit, why };
-  const protects = protectsAny(now) || (before !== undefined && protectsAny(before));
-  const result: GuardResult = { stack, file: basename(file), comparedWith, unchanged, protects, ...found };
-  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : guardText(result));
+  const protects = [before, now].some((plan) => plan && protectsAny(plan));
+  const result: GuardResult = {
+    stack,
+    file: basename(file),
+    comparedWith,
+    unchanged,
+    protects,
+    ...("says" in planned && { isEmptied: true }),
+    ...found,
+  };
+  print(result, guardText(result), flags);
   return found.refused.length > 0 ? exitCodes.refused : exitCodes.done;
+}
+
+function print(value: object, text: string, { json }: GuardFlags): void {
+  process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text);
+}
+
+function promoted(planned: Plan | NothingPlanned): Plan | undefined {
+  return "says" in planned ? undefined : planned;
 }
 
 function protectsAny({ resources }: GuardedPlan): boolean {

@@ -3,12 +3,12 @@ import type { GuardResult } from "../actions/guard.ts";
 
 /** The guard's result for a person. */
 export function guardText(result: GuardResult): string {
-  const { stack, file, comparedWith, refused, allowed } = result;
+  const { stack, comparedWith, refused, allowed } = result;
   const { commit, why } = comparedWith;
   return [
     `${stack} compared with ${commit.slice(0, 12)}, ${why}`,
     ...(allowed.length ? ["", "allowed by environment.allowReplace:", ...allowed.map(lossLine)] : []),
-    ...(refused.length ? refusal(refused, file) : [nothingRefused(result)]),
+    ...(refused.length ? refusal(result) : [nothingRefused(result)]),
     "",
   ].join("\n");
 }
@@ -25,12 +25,18 @@ function nothingRefused({ stack, comparedWith, unchanged, protects, allowed }: G
     : "nothing that is protected would be replaced or deleted";
 }
 
-function refusal(refused: readonly Loss[], file: string): string[] {
+function refusal({ refused, file, isEmptied }: GuardResult): string[] {
   return [
     "",
     "refused, because what it holds would be lost:",
     ...refused.flatMap((loss) => [lossLine(loss), ...newName(loss)]),
     "",
+    ...(isEmptied ? [`${file} has neither slipway:app nor slipway:release: put both back`] : ifMeant(refused, file)),
+  ];
+}
+
+function ifMeant(refused: readonly Loss[], file: string): string[] {
+  return [
     `if it is meant, name it in ${file}:`,
     "  slipway:environment:",
     "    allowReplace:",
@@ -44,7 +50,11 @@ function lossLine({ path, type, change, causes }: Loss): string {
   if (change === "delete") {
     return `${what} would be deleted: the program declares it no longer`;
   }
-  const because = causes.map(({ property, from, to }) => `${property} ${shown(from)} → ${shown(to)}`);
+  const because = causes.map(({ property, from, to, through }) =>
+    through === undefined
+      ? `${property} ${shown(from)} → ${shown(to)}`
+      : `${property}, which ${through} gives: that is replaced`,
+  );
   return `${what} would be replaced, because of ${because.join(", ")}`;
 }
 

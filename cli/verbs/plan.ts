@@ -12,7 +12,7 @@ export default function plan(program: Command): void {
     .summary("what a stack would have, offline: no engine, no account, no token")
     .usage("[stack] [--json]\n       slipway plan --diff <A> <B> [--json]")
     .description(
-      "Shows everything that a stack declares. It runs the program in this process, so it needs no engine, no account and no token, and calls nothing.",
+      "Shows everything that a stack declares. It runs the program in this process, so it needs no engine, no account and no token, and calls nothing. With --diff it compares the resources of two stacks; slipway diff compares their configuration.",
     )
     .argument("[stack]", "a stack, or the path of a stack file (default: staging)")
     .option("--json", "every resource with all its options")
@@ -20,18 +20,12 @@ export default function plan(program: Command): void {
     .action(async (stack: string | undefined, options: PlanOptions, command: Command) => {
       const { leaveOutNeverUsed } = await import("../../plan/lean-sdk.ts");
       leaveOutNeverUsed();
-      const { planStack } = await import("../../plan/plan-stack.ts");
-      const { planText, planDiffText } = await import("../texts/plan.ts");
-      const print = (value: object, text: () => string) =>
-        process.stdout.write(options.json ? `${JSON.stringify(value, null, 2)}\n` : text());
+      const { runPlan, runPlanDiff } = await import("../actions/plan.ts");
       if (options.diff) {
         const [from, to] = pair(stack, options.diff, command);
-        const { diffPlans } = await import("../../plan/diff.ts");
-        const diff = diffPlans(await planStack(from), await planStack(to));
-        print(diff, () => planDiffText(diff));
+        await runPlanDiff(from, to, options);
       } else {
-        const planned = await planStack(stack);
-        print(planned, () => planText(planned));
+        await runPlan(stack, options);
       }
     });
 }

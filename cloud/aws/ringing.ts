@@ -6,12 +6,16 @@ import type { Session } from "./session.ts";
 const namesPerCall = 100;
 
 /** Which of these alarms ring now. */
-export async function ringing(alarms: readonly string[], session: Session): Promise<readonly RingingAlarm[]> {
+export async function ringing(
+  alarms: readonly string[],
+  session: Session,
+  region: string = session.place.region,
+): Promise<readonly RingingAlarm[]> {
   const names = [...new Set(alarms)];
   if (names.length === 0) {
     return [];
   }
-  const cloudWatch = new CloudWatchClient(await session.clientConfig());
+  const cloudWatch = new CloudWatchClient({ ...(await session.clientConfig()), region });
   const ringing: RingingAlarm[] = [];
   for (let at = 0; at < names.length; at += namesPerCall) {
     const answer = await cloudWatch.send(

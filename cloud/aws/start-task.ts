@@ -58,6 +58,9 @@ async function start(task: OneOffTask, { ecs }: TaskMeans): Promise<string> {
       clientToken: randomUUID(),
       enableECSManagedTags: true,
       propagateTags: "TASK_DEFINITION",
+      ...(task.command && {
+        overrides: { containerOverrides: [{ name: task.container, command: [...task.command] }] },
+      }),
       networkConfiguration: {
         awsvpcConfiguration: {
           subnets: [...task.subnets],

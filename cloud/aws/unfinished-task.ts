@@ -43,6 +43,11 @@ function isSame({ taskDefinitionArn, startedBy, desiredStatus }: Task, task: One
   return taskDefinitionArn === task.taskDefinition && startedBy === task.startedBy && desiredStatus !== "STOPPED";
 }
 
+/** A command that is run beside a service has that service's family, and is no second run of it. */
+function isOfService({ group }: Task): boolean {
+  return group?.startsWith("service:") === true;
+}
+
 /** Every task of the family that has not stopped, those that are told to stop among them: they still work. */
 async function unfinishedOf({ name, cluster, taskDefinition }: OneOffTask, { ecs }: TaskMeans): Promise<Task[]> {
   const family = revisionOf(taskDefinition).replace(/:\d+$/, "");
@@ -53,7 +58,7 @@ async function unfinishedOf({ name, cluster, taskDefinition }: OneOffTask, { ecs
       for await (const { taskArns } of paginateListTasks({ client: ecs }, { cluster, family, desiredStatus })) {
         if (taskArns && taskArns.length > 0) {
           const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
-          unfinished.push(...(tasks ?? []).filter(({ lastStatus }) => lastStatus !== "STOPPED"));
+          unfinished.push(...(tasks ?? []).filter((one) => one.lastStatus !== "STOPPED" && !isOfService(one)));
         }
       }
     }

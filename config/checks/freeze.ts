@@ -8,19 +8,26 @@ import { freezesOf, windowsOf } from "../resolve-databases.ts";
 
 const leastMinutes = 30;
 
-/** Times in which nothing is changed make sense, and windows of databases are outside those of every week. */
-export function checkFreezes(config: Config, report: Report): void {
-  const freezes = freezesOf(config.environment);
-  const wrong = freezes.flatMap((freeze, index) =>
-    whatIsWrongWith(freeze, ["environment", "promotion", "freeze", index]),
-  );
-  for (const { path, value, says } of wrong) {
+/** Times in which nothing is changed make sense. */
+export function checkFreezes({ environment }: Pick<Config, "environment">, report: Report): void {
+  for (const { path, value, says } of wrongFreezes(environment)) {
     report.problem(path, value, says);
   }
-  const own = Object.keys(config.app.databases ?? {}).filter((key) => !config.environment.databases?.[key]?.existing);
-  for (const key of wrong.length === 0 ? own : []) {
-    checkWindowsOf(key, config, freezes, report);
+}
+
+/** Windows of databases are outside of the times of every week. */
+export function checkWindows(config: Config, report: Report): void {
+  const { app, environment } = config;
+  const own = Object.keys(app.databases ?? {}).filter((key) => !environment.databases?.[key]?.existing);
+  for (const key of wrongFreezes(environment).length === 0 ? own : []) {
+    checkWindowsOf(key, config, freezesOf(environment), report);
   }
+}
+
+function wrongFreezes(environment: Config["environment"]): Wrong[] {
+  return freezesOf(environment).flatMap((freeze, index) =>
+    whatIsWrongWith(freeze, ["environment", "promotion", "freeze", index]),
+  );
 }
 
 interface Wrong {

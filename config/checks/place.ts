@@ -5,7 +5,7 @@ import type { Where } from "../where.ts";
 
 /** A stack that shares its account knows whose the things are that an account has once. */
 export function checkSharedAccount(
-  { environment: { aws } }: Config,
+  { environment: { aws } }: Pick<Config, "environment">,
   { stack, siblings = [] }: Where,
   report: Report,
 ): void {

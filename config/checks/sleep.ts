@@ -6,7 +6,7 @@ import type { Report } from "../problem.ts";
 const path: Path = ["environment", "cost", "sleep"];
 
 /** A place that sleeps has a night, and nothing else that moves its tasks by the clock. */
-export function checkSleep({ environment }: Config, report: Report): void {
+export function checkSleep({ environment }: Pick<Config, "environment">, report: Report): void {
   const sleep = environment.cost?.sleep;
   if (!sleep) {
     return;

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { bucket } from "./bucket.ts";
 import { cache } from "./cache.ts";
+import { checks } from "./checks.ts";
 import { database } from "./database.ts";
 import { metrics } from "./metrics.ts";
 import { queue } from "./queue.ts";
@@ -153,6 +154,7 @@ export const app = z
         }),
       ),
     metrics,
+    checks,
     delivery,
   })
   .describe(about("What runs. Copied whole on promotion"));

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 import { localMoment } from "../../lib/freeze.ts";
 import { weekMoment } from "../../lib/week-span.ts";
-import { about, because, text } from "./scalars.ts";
+import { about, because, text, whole } from "./scalars.ts";
 
 const moment = z
   .string()
@@ -22,9 +22,37 @@ const freeze = z
   })
   .describe(about("A time in which nothing is changed"));
 
-/** What moves to a place, and when. */
+/** A week: what takes longer to show is no matter of a deployment. */
+const mostSoakMinutes = 7 * 24 * 60;
+
+/** What moves to a place, from where and when. */
 export const promotion = z
   .strictObject({
+    from: text
+      .exactOptional()
+      .describe(
+        about(
+          "Name of the stack beside this one whose verified release this one takes: slipway:app and slipway:release are then written by `promote` alone, and both may be absent until the first one",
+          { default: "none: people and `bump` write them", effect: "none" },
+        ),
+      ),
+    auto: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        about("Whether the promotion opens itself, once what from has is verified and has soaked", {
+          default: "false",
+          effect: "none",
+        }),
+      ),
+    soakMinutes: whole(0, mostSoakMinutes, "a week has 10080")
+      .exactOptional()
+      .describe(
+        about("Minutes for which a release has to have been verified in from before it moves", {
+          default: "0",
+          effect: "none",
+        }),
+      ),
     freeze: z
       .array(freeze)
       .exactOptional()
@@ -34,6 +62,24 @@ export const promotion = z
           effect: "inPlace",
         }),
       ),
+    rollbackOnFailure: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        about("Whether a verification that fails here goes back to the last verified release", {
+          default: "false",
+          effect: "none",
+        }),
+      ),
+    attested: z
+      .boolean()
+      .exactOptional()
+      .describe(
+        about("Whether only images with an attestation of GitHub, made in app.delivery.repository, move here", {
+          default: "false",
+          effect: "none",
+        }),
+      ),
   })
   .exactOptional()
-  .describe(about("When this place takes what was verified", { default: "at any time" }));
+  .describe(about("What this place takes, from where and when", { default: "anything, at any time" }));

@@ -23,11 +23,13 @@ export const release = z
       .record(itemKey, z.string().regex(/^[0-9a-f]{40}$/, "is no commit: write its 40 hexadecimal digits, in quotes"))
       .exactOptional()
       .describe(about("Commit that each image was built from", { default: "unknown", effect: "none" })),
-    rollbackOf: text.exactOptional().describe(
-      about("Id of what this release goes back from: then no migration runs; `rollback` writes it", {
-        default: "none",
-        effect: "none",
-      }),
-    ),
+    rollbackOf: text
+      .exactOptional()
+      .describe(
+        about(
+          "Id of the verified release of this stack that a rollback restored: then no migration runs; `rollback` writes it, and the next `bump` or `promote` removes it",
+          { default: "none", effect: "none" },
+        ),
+      ),
   })
   .describe(about("Which build runs. Copied whole on promotion, together with app"));

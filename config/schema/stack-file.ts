@@ -9,8 +9,9 @@ import { about, envName } from "./scalars.ts";
 export const stackFile = z.strictObject({
   config: z
     .looseObject({
-      "slipway:app": app,
-      "slipway:release": release,
+      // A stack that takes what is verified elsewhere has neither until its first promotion.
+      "slipway:app": app.exactOptional(),
+      "slipway:release": release.exactOptional(),
       "slipway:environment": environment,
       "slipway:secrets": z
         .record(

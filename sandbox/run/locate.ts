@@ -1,11 +1,16 @@
-import { basename, dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { z } from "zod";
 import type { Config } from "../../config/blocks.ts";
 import { check } from "../../config/check.ts";
 import { locateStack } from "../../config/locate-stack.ts";
+import { nothingPromotedText } from "../../config/nothing-promoted.ts";
 import { formatProblems } from "../../config/problem.ts";
-import { readStack } from "../../config/read-stack.ts";
+import { readStackOrNothing } from "../../config/read-stack.ts";
 import { readStackFile } from "../../config/stack-file.ts";
+import { stackOf } from "../../config/stacks-in.ts";
 import { UserError } from "../../lib/user-error.ts";
 import type { LocatedStack } from "./workspace.ts";
 
@@ -19,11 +24,34 @@ const checkout = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/,
  * @param argument name of a stack or path of a stack file
  */
 export function locate(argument: string | undefined, folder: string = process.cwd()): LocatedStack {
+  const { stack, project } = readStackOrNothing(argument, folder).file;
+  return locatedAt(locateStack(argument, folder), stack, project);
+}
+
+/** The same whatever its configuration is like: what was deployed is asked about also where the next is not in order. */
+export function locateUnchecked(argument: string, folder: string = process.cwd()): LocatedStack {
   const file = locateStack(argument, folder);
-  const { project, stack } = readStack(file, folder).file;
+  return locatedAt(file, stackOf(file) ?? argument, projectBeside(file));
+}
+
+function locatedAt(file: string, stack: string, project: string): LocatedStack {
   const beside = dirname(file);
   const worldFile = join(beside === checkout ? join(checkout, "sandbox") : beside, "world.yaml");
   return { root: checkout, project, stack, file, worldFile };
+}
+
+const projectFile = z.looseObject({ name: z.string().min(1) });
+
+function projectBeside(file: string): string {
+  const path = join(dirname(file), "Pulumi.yaml");
+  try {
+    return projectFile.parse(parse(readFileSync(path, "utf8"))).name;
+  } catch {
+    const shown = relative(process.cwd(), path);
+    throw new UserError(
+      `${shown} does not name the project: put it beside the stack file, with a line like name: shop`,
+    );
+  }
 }
 
 /** The configuration in a stack file, or one refusal with all that is wrong in it. */
@@ -31,5 +59,6 @@ export function checkedConfig(file: string): Config {
   const read = readStackFile(file);
   const checked = check(read.values, read);
   if ("problems" in checked) throw new UserError(formatProblems(checked.problems, basename(file)));
+  if (!("config" in checked)) throw new UserError(nothingPromotedText(read.stack, checked.nothingPromoted, file));
   return checked.config;
 }

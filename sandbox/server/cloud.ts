@@ -5,8 +5,11 @@ import type { Accounts } from "./accounts.ts";
 import { database } from "./database.ts";
 import { find } from "./find.ts";
 import { invoke } from "./invoke.ts";
+import { probe } from "./probe.ts";
+import { registry, registryPath } from "./registry.ts";
 import { ringing } from "./ringing.ts";
 import { runTask } from "./run-task.ts";
+import { running } from "./running.ts";
 import { secret } from "./secret.ts";
 import { service } from "./service.ts";
 import { snapshot } from "./snapshot.ts";
@@ -18,6 +21,8 @@ const questions: Readonly<Record<string, (accounts: Accounts, body: unknown) => 
   "run-task": runTask,
   find,
   service,
+  running,
+  probe,
   ringing,
   weights,
   secret,
@@ -29,10 +34,14 @@ const questions: Readonly<Record<string, (accounts: Accounts, body: unknown) => 
 
 /**
  * The run-time side, which `cloud/sandbox.ts` talks to: what the program and slipway ask of AWS beside resources. A
- * refusal is status 400 with `{error}`.
+ * refusal is status 400 with `{error}`. Registries speak their own protocol, and are asked by `cloud/registry.ts`.
  */
 export function cloudServer(accounts: Accounts): Server {
   return createServer((request, response) => {
+    if (request.url?.startsWith(registryPath)) {
+      registry(accounts.world, request, response);
+      return;
+    }
     answer(accounts, request).then(
       (body) => reply(response, 200, body),
       (error: unknown) => reply(response, 400, { error: messageOf(error) }),

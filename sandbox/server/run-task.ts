@@ -20,7 +20,8 @@ const question = z.object({
 
 /**
  * Runs a one-off task to its end, which in the sandbox is at once, within this one call. So none is ever in flight when
- * another is asked for: there is nothing to take up or to wait for, as there is on AWS after a killed update.
+ * another is asked for: there is nothing to take up or to wait for, as there is on AWS after a killed update. A command
+ * instead of the container's own changes nothing: how the container of a family ends is the world's to say.
  */
 export function runTask(accounts: Accounts, body: unknown): StoppedTask {
   const order = question.parse(body);

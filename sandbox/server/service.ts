@@ -1,11 +1,9 @@
 import { z } from "zod";
 import type { ServiceReport } from "../../cloud/cloud.ts";
 import { reportOf } from "../models/ecs-deployment.ts";
-import { lastPart } from "../models/shapes.ts";
-import { token } from "../models/tokens.ts";
-import { str } from "../models/values.ts";
 import type { Accounts } from "./accounts.ts";
 import { accountAt, place } from "./place.ts";
+import { serviceAt } from "./running.ts";
 
 const question = z.object({ cluster: z.string(), service: z.string(), wanted: z.string().optional(), place });
 
@@ -13,12 +11,7 @@ const question = z.object({ cluster: z.string(), service: z.string(), wanted: z.
 export function service(accounts: Accounts, body: unknown): ServiceReport | undefined {
   const asked = question.parse(body);
   const account = accountAt(accounts, asked.place.accountId);
-  const found = account.find(
-    token.service,
-    ({ inputs, outputs }) =>
-      outputs.name === lastPart(asked.service) &&
-      lastPart(str(inputs, "cluster") ?? "default") === lastPart(asked.cluster),
-  );
+  const found = serviceAt(account, asked);
   if (found === undefined) return undefined;
   const report = reportOf(account, found);
   const isWanted = ({ taskDefinition }: { taskDefinition: string }) =>

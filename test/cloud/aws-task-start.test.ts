@@ -35,7 +35,7 @@ describe("the start of a task on AWS", () => {
   after(() => ecs.stop());
 
   /** Runs the task where RunTask is refused some times. */
-  function refusedFirst(error: Error, times: number) {
+  function refusedFirst(error: Error, times: number, own: Partial<OneOffTask> = {}) {
     pauses = [];
     said = [];
     let tries = 0;
@@ -50,7 +50,7 @@ describe("the start of a task on AWS", () => {
     });
     const pause = async (milliseconds: number) => void pauses.push(milliseconds);
     const cloud = awsCloud({ accountId, region, endpoint: ecs.url, pause });
-    return cloud.runTask(task, (sentence) => said.push(sentence));
+    return cloud.runTask({ ...task, ...own }, (sentence) => said.push(sentence));
   }
   const starts = () => ecs.calls.filter(({ operation }) => operation === "RunTask").length;
 
@@ -77,6 +77,14 @@ describe("the start of a task on AWS", () => {
       60_000,
     );
     assert.equal(starts(), 13);
+  });
+
+  it("has the container run a command instead of its own, and its own where none is given", async () => {
+    const overrides = () => ecs.calls.find(({ operation }) => operation === "RunTask")?.body.overrides;
+    await refusedFirst(unknownRole, 0, { command: ["alembic", "check"] });
+    assert.deepEqual(overrides(), { containerOverrides: [{ name: "migrate", command: ["alembic", "check"] }] });
+    await refusedFirst(unknownRole, 0);
+    assert.equal(overrides(), undefined);
   });
 
   for (const error of [

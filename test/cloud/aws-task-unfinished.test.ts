@@ -23,6 +23,7 @@ interface Standing {
   readonly taskDefinitionArn: string;
   readonly startedBy: string;
   readonly desiredStatus: "RUNNING" | "STOPPED";
+  readonly group?: string;
   lastStatus: string;
   readonly exitCode?: number;
   /** How often it is looked at until it has stopped. */
@@ -111,6 +112,11 @@ describe("a task on AWS that an earlier run left behind", () => {
       assert.match(said[0] ?? "", /\/old of shop-staging-migrate:\d is still running: waiting until it has stopped$/);
     });
   }
+
+  it("has no bearing where a service keeps it running, beside which a command is run", async () => {
+    standing({ old: { ...left, group: "service:shop-staging-api", lastStatus: "RUNNING", looks: 100 } });
+    assert.equal((await cloud().runTask(task, unheard)).taskArn, taskArn("new"));
+  });
 
   it("has no bearing once it has stopped", async () => {
     standing({ old: { ...left, lastStatus: "STOPPED", looks: 0 } });

@@ -93,6 +93,27 @@ describe("the policy of the deploy role", () => {
     });
   }
 
+  it("may look at all that verify looks at, and run its commands beside a service", () => {
+    const looks = [
+      "ecs:DescribeServices",
+      "ecs:ListServiceDeployments",
+      "ecs:DescribeServiceDeployments",
+      "ecs:ListTasks",
+      "ecs:DescribeTasks",
+      "ecs:DescribeTaskDefinition",
+      "ecs:RunTask",
+      "elasticloadbalancing:DescribeTargetHealth",
+      "cloudwatch:DescribeAlarms",
+    ];
+    assert.deepEqual(
+      looks.filter((action) => !may(action, "*")),
+      [],
+    );
+    const role = "arn:aws:iam::111111111111:role/shop-staging-api-app";
+    assert(may("iam:PassRole", role, { "iam:PassedToService": "ecs-tasks.amazonaws.com" }));
+    assert(may("logs:GetLogEvents", inAccount("logs", "log-group:/slipway/shop-staging/api:log-stream:api/api/0")));
+  });
+
   it("takes no other role, also where that role's trust alone would let it in", () => {
     for (const role of ["shop-staging-api-task", "administrator"]) {
       assert(!may("sts:AssumeRole", `arn:aws:iam::111111111111:role/${role}`));

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings.js";
-import { loadStack } from "../../config/load.ts";
+import { type LoadedStack, loadStack } from "../../config/load.ts";
 import { type Changes, changed } from "./minimal.ts";
 
 /** What a running program sees of a configuration: JSON under the fixed namespace. */
@@ -36,6 +36,12 @@ describe("loadStack", () => {
     }
   });
 
+  function loaded(): LoadedStack {
+    const stack = loadStack();
+    assert.ok("stack" in stack);
+    return stack;
+  }
+
   function refusal(): string {
     try {
       loadStack();
@@ -48,12 +54,12 @@ describe("loadStack", () => {
 
   it("reads the fixed namespace under any project's name", () => {
     running({});
-    assert.equal(loadStack().stack.prefix, "shop-staging");
+    assert.equal(loaded().stack.prefix, "shop-staging");
   });
 
   it("makes a secret of every value that people give, since the engine hands them over as plain text", async () => {
     running({ "app.secrets": { API_KEY: "given" }, "secrets.API_KEY": "canary" });
-    const secret = loadStack().stack.secrets.API_KEY;
+    const secret = loaded().stack.secrets.API_KEY;
     assert.ok(secret?.kind === "given");
     assert.equal(await pulumi.isSecret(secret.value), true);
   });
@@ -84,6 +90,26 @@ describe("loadStack", () => {
       refusal(),
       "Pulumi.staging.yaml has 1 problem:\n  slipway:app.name &shop: is an anchor: remove it, and write the value wherever it is used (line 3)",
     );
+  });
+
+  it("tells apart a stack that waits for its first promotion, from which an environment must not be taken away", () => {
+    running({ app: undefined, release: undefined, "environment.promotion": { from: "testing" } });
+    assert.deepEqual(loadStack(), {
+      nothingPromoted: "staging: nothing promoted yet: npx slipway promote testing staging --yes",
+      warnings: [],
+    });
+  });
+
+  it("names the command as it is typed where the sandbox is attached", () => {
+    running({ app: undefined, release: undefined, "environment.promotion": { from: "testing" } });
+    process.env.SLIPWAY_CLOUD_URL = "http://localhost:1";
+    try {
+      const loaded = loadStack();
+      assert.ok("nothingPromoted" in loaded);
+      assert.match(loaded.nothingPromoted, / npx slipway promote testing staging --yes --sandbox$/);
+    } finally {
+      delete process.env.SLIPWAY_CLOUD_URL;
+    }
   });
 
   it("hands over what has no effect, for whoever prints warnings", () => {

@@ -20,7 +20,7 @@ describe("the schema of a stack's configuration", () => {
       "names an unknown key, the known ones and the one that was meant",
       { "environment.logs": { retentonDays: 7, retentionDays: 14 }, "app.bucket": {} },
       [
-        'slipway:app.bucket: unknown key: use one of name, images, env, services, jobs, databases, caches, buckets, queues, secrets, egress, metrics, delivery (did you mean "buckets"?)',
+        'slipway:app.bucket: unknown key: use one of name, images, env, services, jobs, databases, caches, buckets, queues, secrets, egress, metrics, checks, delivery (did you mean "buckets"?)',
         'slipway:environment.logs.retentonDays: unknown key: use one of retentionDays, insights (did you mean "retentionDays"?)',
       ],
     ],

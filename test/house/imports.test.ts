@@ -16,7 +16,7 @@ const mayLoad: Readonly<Record<string, readonly string[]>> = {
   ],
   "config/": ["config/", "lib/", "node:", "@pulumi/pulumi", "yaml", "zod"],
   "program/": ["program/", "components/", "config/relations.ts", "lib/", "@pulumi/pulumi"],
-  "cloud/": ["cloud/", "lib/", "node:", "@aws-sdk/", "@smithy/"],
+  "cloud/": ["cloud/", "lib/", "node:", "@aws-sdk/", "@octokit/", "@smithy/"],
   "functions/": ["functions/", "node:", "@aws-sdk/", "@redis/client", "pg"],
   "git/": ["git/", "lib/", "node:"],
   "backend/": ["backend/", "lib/", "node:", "@aws-sdk/client-s3", "zod"],

@@ -73,6 +73,21 @@ describe("the guard", () => {
     assert.deepEqual(loss?.causes, [{ property: "bucket", from: "a", to: "b" }]);
   });
 
+  it("refuses what goes with something else that is replaced, and names that", () => {
+    const key = (description: string, region: string) =>
+      resource("main-key", { type: "aws:ec2/vpc:Vpc", protect: false, inputs: { description, cidrBlock: region } });
+    const encrypted = resource("main-instance", {
+      inputs: { ...main.inputs, kmsKeyId: "key-1" },
+      references: { kmsKeyId: [key("", "").urn] },
+    });
+    assert.deepEqual(losses(plan([key("a", "10.0.0.0/16"), encrypted]), plan([key("a", "10.1.0.0/16"), encrypted])), {
+      refused: [
+        { ...replaced, causes: [{ property: "kmsKeyId", from: "key-1", to: "key-1", through: "main/main-key" }] },
+      ],
+      allowed: [],
+    });
+  });
+
   it("leaves out what the program leaves to AWS", () => {
     assert.deepEqual(losses(plan([main]), plan([{ ...renamed, ignoreChanges: ["dbName"] }])), none);
   });

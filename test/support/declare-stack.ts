@@ -59,7 +59,7 @@ export async function declareValues(file: string, values: StackValues): Promise<
   const { stack, project, siblings } = readStackFile(file);
   const resolved = resolve(values, { stack, siblings }, (value) => pulumi.secret(value));
   if (!("stack" in resolved)) {
-    throw new Error(formatProblems(resolved.problems, file));
+    throw new Error("problems" in resolved ? formatProblems(resolved.problems, file) : `nothing promoted to ${file}`);
   }
   return declareLoaded(resolved, project);
 }

@@ -64,8 +64,11 @@ async function rowsOfPlans(): Promise<AlarmRow[]> {
 /** What a stack of the sample declares. */
 async function planOf(profile: (typeof profiles)[number]): Promise<readonly PlannedResource[]> {
   const resolved = resolve(sampleValues(profile), { stack: profile }, (value) => pulumi.secret(value));
-  if (!("stack" in resolved)) {
+  if ("problems" in resolved) {
     throw new Error(formatProblems(resolved.problems, "tools/docs/alarms-sample.ts"));
+  }
+  if (!("stack" in resolved)) {
+    throw new Error("tools/docs/alarms-sample.ts waits for a promotion");
   }
   const { accountId, region } = resolved.stack.account;
   const where = { project: "alarms", stack: profile, place: { accountId, region } };

@@ -57,6 +57,27 @@ then run "pulumi up" without the change, which takes the protections off; then w
     );
   });
 
+  it("has no line that allows a file to lose what runs: nobody means that", () => {
+    assert.equal(
+      textOf({ refused: [{ ...loss, change: "delete", causes: [] }], isEmptied: true }),
+      `production compared with 0123456789ab, asked for
+
+refused, because what it holds would be lost:
+  main/main-instance (Instance) would be deleted: the program declares it no longer
+
+Pulumi.production.yaml has neither slipway:app nor slipway:release: put both back
+`,
+    );
+  });
+
+  it("names what takes it along, where nothing of its own changes", () => {
+    const causes = [{ property: "kmsKeyId", from: "key-1", to: "key-1", through: "main/main-key" }];
+    assert.match(
+      textOf({ refused: [{ ...loss, causes }] }),
+      /would be replaced, because of kmsKeyId, which main\/main-key gives: that is replaced\n/,
+    );
+  });
+
   it("says of a delete that may be a rename how the thing is kept", () => {
     const deleted: Loss = { ...loss, change: "delete", causes: [], newcomers: ["orders/orders-instance"] };
     const lines = textOf({ refused: [deleted] }).split("\n");

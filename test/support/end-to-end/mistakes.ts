@@ -170,6 +170,21 @@ export const mistakes: readonly Mistake[] = [
     "slipway:environment.github.variables.GITHUB_URL: GitHub keeps names that begin with GITHUB_ to itself: use another one, like APP_GITHUB_URL",
   ],
   [
+    "a stack to take releases from that there is not",
+    { "environment.promotion": { from: "testing" } },
+    'slipway:environment.promotion.from "testing": unknown stack: there is no other stack here: remove it',
+  ],
+  [
+    "a soak without a stack to take releases from",
+    { "environment.promotion": { soakMinutes: 30 } },
+    "slipway:environment.promotion.soakMinutes 30: is about what is promoted, and nothing is: add from, the stack that it comes from, or remove it",
+  ],
+  [
+    "a check in a task that the app does not have",
+    { "app.checks": { smoke: { service: "apu", run: ["smoke"] } } },
+    'slipway:app.checks.smoke.service "apu": unknown service or job: use one of api, worker, nightly (did you mean "api"?)',
+  ],
+  [
     "a secret outside of slipway:secrets",
     (text) => text.replace("name: shop", "name: {secure: v1:abc}"),
     "slipway:app.name: a secret makes all of slipway:app secret: move it to slipway:secrets (line 3)",

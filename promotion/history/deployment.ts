@@ -1,6 +1,6 @@
-import type { Values } from "../config/values.ts";
-import type { Freight } from "./freight.ts";
-import type { ReleaseRecord } from "./record.ts";
+import type { Values } from "../../config/values.ts";
+import type { Freight } from "../freight.ts";
+import type { ReleaseRecord } from "../records/record.ts";
 
 /** Whether a freight was found to be good in a stage: the newest word counts. */
 export interface VerdictOfStage {
@@ -19,6 +19,8 @@ export interface Deployment {
   readonly at: string;
   /** Commit of the program and of the stack file. */
   readonly commit?: string;
+  /** Who deployed it, by its record; without one the author of its commit. */
+  readonly by?: string;
   /** Everything was committed. */
   readonly isClean: boolean;
   /** `slipway:environment` at that time. */
@@ -46,6 +48,8 @@ export interface StageHistory {
   readonly damaged: readonly { readonly line: number; readonly says: string }[];
   /** Operations that an interrupted update left. */
   readonly pendingOperations: number;
+  /** What happened after the newest deployment, if what runs need not be that any more. */
+  readonly unsettled?: string;
   /** The stage was never deployed, and why that is thought. */
   readonly nothing?: string;
 }

@@ -1,0 +1,122 @@
+import { relative } from "node:path";
+import { openGitHub } from "../../cloud/github.ts";
+import { imageIn } from "../../cloud/registry.ts";
+import { UserError } from "../../lib/user-error.ts";
+import { type Bump, bumpFile, type Outcome } from "../../promotion/bump/bump.ts";
+import type { BumpWanted, LookUp } from "../../promotion/bump/plan.ts";
+import { bumpPullRequest } from "../../promotion/bump/pull-request.ts";
+import { bumpPush } from "../../promotion/bump/push.ts";
+import { bumpTitle } from "../../promotion/bump/words.ts";
+import { openStage, withCloud } from "../../promotion/open-stage.ts";
+import type { Stage } from "../../promotion/stage.ts";
+import { argumentFor } from "../../sandbox/run/workspace.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { bumpText } from "../texts/bump.ts";
+import type { BumpFlags } from "../verbs/bump.ts";
+
+/** What `bump` came to. */
+export interface BumpResult {
+  readonly stack: string;
+  /** Path of the stack file from where the command runs. */
+  readonly file: string;
+  /** Name of the image in `app.images`. */
+  readonly image: string;
+  readonly repository: string;
+  /** What the image has to be for. */
+  readonly platform: string;
+  readonly before: { readonly digest?: string; readonly commit?: string; readonly version?: string };
+  readonly after: { readonly digest: string; readonly commit?: string; readonly version?: string };
+  /** Why it was forced. */
+  readonly forced?: string;
+  readonly outcome: Outcome;
+  /** Commands that come next. */
+  readonly next: readonly string[];
+}
+
+/** `slipway bump`: looks the image up, writes its digest where that is asked for, and prints. */
+export async function runBump(argument: string, image: string, flags: BumpFlags): Promise<number> {
+  refuseFlags(flags);
+  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
+  const stage = await openStage(argument, flags, say);
+  // A registry is asked once of an image, however often a branch has moved in the meantime.
+  const known = new Map<string, ReturnType<LookUp>>();
+  const lookUp: LookUp = (wanted, { place }) => {
+    const asked =
+      known.get(wanted.repository) ?? withCloud(stage, place, "bump", say, () => imageIn(wanted, { place }));
+    known.set(wanted.repository, asked);
+    return asked;
+  };
+  const bumped = await write(stage, wantedOf(image, flags), lookUp, flags);
+  const result = resultOf(stage, bumped, flags);
+  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : bumpText(result));
+  return exitCodes.done;
+}
+
+function write(stage: Stage, wanted: BumpWanted, lookUp: LookUp, { push, pr, dryRun }: BumpFlags): Promise<Bump> {
+  if (pr) {
+    return bumpPullRequest(stage, wanted, { lookUp, github: openGitHub() }, dryRun);
+  }
+  return push ? bumpPush(stage, wanted, { lookUp }, dryRun) : bumpFile(stage, wanted, lookUp, dryRun);
+}
+
+function refuseFlags({ push, pr, force, reason, commit, version }: BumpFlags): void {
+  if (push && pr) {
+    throw new UserError(
+      "--push writes to the default branch and --pr to the branch of a pull request: take one of them",
+    );
+  }
+  if (force && !reason?.trim()) {
+    throw new UserError('--force needs a --reason, which is recorded: --force --reason "the fix cannot wait"');
+  }
+  if (!force && reason !== undefined) {
+    throw new UserError("--reason says why a rule is passed, so it goes with --force");
+  }
+  if (commit !== undefined && !/^[0-9a-f]{40}$/.test(commit)) {
+    throw new UserError(`--commit ${commit} is no commit: it has 40 hexadecimal digits (git rev-parse HEAD)`);
+  }
+  if (version?.trim() === "") {
+    throw new UserError("--version is empty: say which one it is, or leave it out");
+  }
+}
+
+function wantedOf(image: string, { commit, version, force, reason }: BumpFlags): BumpWanted {
+  return {
+    image,
+    ...(commit !== undefined && { commit }),
+    ...(version !== undefined && { version }),
+    ...(force && reason !== undefined && { force: { reason: reason.trim() } }),
+  };
+}
+
+function resultOf(stage: Stage, { planned, outcome }: Bump, { reason }: BumpFlags): BumpResult {
+  const { image, repository, platform, before, after, version } = planned;
+  const file = relative(process.cwd(), stage.located.file);
+  return {
+    stack: stage.located.stack,
+    file,
+    image,
+    repository,
+    platform,
+    before: { ...before, ...(version.before !== undefined && { version: version.before }) },
+    after: { ...after, ...(version.after !== undefined && { version: version.after }) },
+    ...(reason !== undefined && outcome.is !== "same" && { forced: reason.trim() }),
+    outcome,
+    next: nextCommands(stage, planned, outcome, file),
+  };
+}
+
+/** What deploys it, and what has to come before. */
+function nextCommands(
+  { located, isSandbox }: Stage,
+  planned: Bump["planned"],
+  { is }: Outcome,
+  file: string,
+): string[] {
+  const { stack } = located;
+  const deploy = isSandbox ? `npx slipway sandbox up ${argumentFor(located)}` : `pulumi up --stack ${stack}`;
+  if (is === "written") {
+    const title = bumpTitle({ stack, images: [planned] });
+    return [`git commit --message "${title}" ${file}`, deploy];
+  }
+  return is === "pushed" ? ["git pull --ff-only", deploy] : [];
+}

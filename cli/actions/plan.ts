@@ -1,0 +1,42 @@
+import { diffPlans } from "../../plan/diff.ts";
+import { type NothingPlanned, planStackOrNothing } from "../../plan/plan-stack.ts";
+import { planDiffText, planText } from "../texts/plan.ts";
+
+interface PlanFlags {
+  readonly json?: true;
+}
+
+/** `slipway plan`: what a stack would have. */
+export async function runPlan(argument: string | undefined, flags: PlanFlags): Promise<void> {
+  const planned = await planStackOrNothing(argument);
+  if ("says" in planned) {
+    printNothing([planned], planned, flags);
+  } else {
+    print(planned, planText(planned), flags);
+  }
+}
+
+/** `slipway plan --diff`: what is different between two stacks. */
+export async function runPlanDiff(from: string, to: string, flags: PlanFlags): Promise<void> {
+  const plans = [await planStackOrNothing(from), await planStackOrNothing(to)] as const;
+  const [before, after] = plans;
+  if ("says" in before || "says" in after) {
+    const nothing = plans.flatMap((plan) => ("says" in plan ? [plan] : []));
+    printNothing(
+      nothing,
+      { from: before.stack, to: after.stack, nothingPromoted: nothing.map(({ stack }) => stack) },
+      flags,
+    );
+  } else {
+    const diff = diffPlans(before, after);
+    print(diff, planDiffText(diff), flags);
+  }
+}
+
+function printNothing(nothing: readonly NothingPlanned[], value: object, flags: PlanFlags): void {
+  print(value, nothing.map(({ says }) => `${says}\n`).join(""), flags);
+}
+
+function print(value: object, text: string, { json }: PlanFlags): void {
+  process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text);
+}

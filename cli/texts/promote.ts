@@ -1,0 +1,133 @@
+import { styleText } from "node:util";
+import { shortId } from "../../promotion/freight.ts";
+import { forceable, refusals } from "../../promotion/gates/gate.ts";
+import type { Ahead } from "../../promotion/promote/chosen-freight.ts";
+import type { Effects, PromotionResult } from "../../promotion/promote/promotion-result.ts";
+import type { PromoteOutcome } from "../actions/promote.ts";
+import { gatesText } from "./gates.ts";
+import { impactText } from "./impact.ts";
+import { commitsText, migrationsText, movesText, secretsText } from "./moves.ts";
+import { wrapped } from "./wrapped.ts";
+
+/** A promotion for a person: what moves, what it does to the target, whether it may, and what to type next. */
+export function promoteText(outcome: PromoteOutcome): string {
+  const title = styleText("bold", titleOf(outcome));
+  return `${[title, ...facts(outcome), "", ...next(outcome)].join("\n")}\n`;
+}
+
+/** GitHub takes no body that is longer than 65,536 characters. */
+const MOST_BODY = 60_000;
+
+/** The same as what a pull request says: there nobody is told what to type next, but how to go back. */
+export function pullRequestBody(result: PromotionResult): string {
+  const text = [titleOf(result), ...facts(result)].join("\n");
+  const told = text.length > MOST_BODY ? `${text.slice(0, MOST_BODY)}\n…` : text;
+  // Titles of commits are in it, and must not end the block.
+  const longest = Math.max(2, ...(told.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longest + 1);
+  const back = `To go back once it is deployed: \`${command("rollback", result, result.to.argument)}\``;
+  return [`${fence}text`, told, fence, "", back, ""].join("\n");
+}
+
+function titleOf({ from, to }: PromotionResult): string {
+  return `${from.stack} → ${to.stack}`;
+}
+
+function facts(result: PromotionResult): string[] {
+  const { to, ahead, notes, effects, reason } = result;
+  const sections = [
+    freightText(result),
+    ...ahead.map(aheadText),
+    notes.flatMap((note) => wrapped(`note: ${note}`, "  ")),
+    ...(effects ? effectsText(effects, to.stack) : []),
+    reason === undefined ? [] : wrapped(`by force, because: ${reason}`, "  "),
+  ];
+  return sections.filter((lines) => lines.length > 0).flatMap((lines) => ["", ...lines]);
+}
+
+function freightText({ from, freight }: PromotionResult): string[] {
+  const { id, version, commit, update, deployedAt, verifiedAt, verifiedBy } = freight;
+  const called = version === undefined ? shortId(id) : `${shortId(id)}, version ${version}`;
+  return [
+    `freight   ${called}`,
+    `deployed  in ${from.stack} at ${deployedAt}, update ${update} of commit ${commit.slice(0, 12)}`,
+    ...wrapped(
+      verifiedAt === undefined ? "verified  no" : `verified  since ${verifiedAt}, by ${verifiedBy}`,
+      " ".repeat(10),
+    ),
+  ];
+}
+
+/** What stays behind is only named: it is not what is promoted. */
+function aheadText({ why, moves: { app, release } }: Ahead): string[] {
+  const paths = [...app, ...release].map(({ path }) => path);
+  const named = paths.length > 0 ? `: ${paths.slice(0, MOST_PATHS).join(", ")}` : "";
+  const more = paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : "";
+  return wrapped(`not moved: ${why}${named}${more}`, "  ");
+}
+
+const MOST_PATHS = 5;
+
+function effectsText(effects: Effects, stack: string): string[][] {
+  const { moves, commits, migrations, secrets, impact, warnings, gates } = effects;
+  return [
+    movesText(moves),
+    commitsText(commits),
+    migrationsText(migrations),
+    secretsText(secrets, stack),
+    impact ? impactText(impact, stack) : [`impact on ${stack}: cannot be told while its configuration has problems`],
+    warnings.length > 0 ? ["warnings:", ...warnings.flatMap((warning) => wrapped(`  ${warning}`, "    "))] : [],
+    ["gates:", ...gatesText(gates).map((line) => `  ${line}`)],
+  ];
+}
+
+function next(outcome: PromoteOutcome): string[] {
+  const { from, to, already, effects, isRefused, written } = outcome;
+  const promote = command("promote", outcome, `${from.argument} ${to.argument}`);
+  if (already) {
+    return already.isDeployed
+      ? [`nothing to promote: ${to.stack} has it already`]
+      : [`nothing to promote: ${to.file} has it already; to deploy it:`, ...deploy(outcome)];
+  }
+  if (isRefused) {
+    return refusal(effects?.gates ?? [], promote);
+  }
+  if (written === "file") {
+    return [`${to.file} is written; to deploy it:`, ...deploy(outcome)];
+  }
+  if (written) {
+    return [`the pull request is ${written.isNew ? "open" : "up to date"}: ${written.url}`];
+  }
+  const flags = outcome.reason === undefined ? "" : ` --force --reason ${JSON.stringify(outcome.reason)}`;
+  return [
+    "nothing is written yet:",
+    `  ${promote}${flags} --yes`,
+    `    writes ${to.file}`,
+    `  ${promote}${flags} --pr`,
+    "    opens a pull request with it",
+  ];
+}
+
+function refusal(gates: Effects["gates"], promote: string): string[] {
+  const refusing = refusals(gates).map(({ gate }) => gate);
+  const isForceable = refusing.every((gate) => forceable.has(gate));
+  return [
+    ...wrapped(`refused by ${refusing.join(", ")}: nothing is written`, "  "),
+    ...(isForceable ? ["if it has to be all the same, which is recorded:", `  ${promote} --force --reason "…"`] : []),
+  ];
+}
+
+/** The commands that bring a written file to its place. */
+function deploy({ from, to, freight, isSandbox, already }: PromoteOutcome): string[] {
+  const message = `Promote ${shortId(freight.id)} from ${from.stack} to ${to.stack}`;
+  const where = to.argument === to.stack ? "" : ` --cwd ${to.file.slice(0, to.file.lastIndexOf("/"))}`;
+  const steps = isSandbox
+    ? [`npx slipway sandbox preview ${to.argument}`, `npx slipway sandbox up ${to.argument}`]
+    : [`pulumi preview --stack ${to.stack}${where}`, `pulumi up --stack ${to.stack}${where}`];
+  const commit = already?.isCommitted ? [] : [`git add ${to.file}`, `git commit --message "${message}"`];
+  return [...commit, ...steps].map((line) => `  ${line}`);
+}
+
+function command(verb: string, { isSandbox }: PromotionResult, argument: string): string {
+  return `npx slipway ${verb} ${argument}${isSandbox ? " --sandbox" : ""}`;
+}

@@ -1,0 +1,123 @@
+import { styleText } from "node:util";
+import { shortId } from "../../promotion/freight.ts";
+import type { StageStatus } from "../../promotion/status.ts";
+import { usd } from "./table.ts";
+import { wrapped } from "./wrapped.ts";
+
+const labelWidth = 11;
+/** Two of them and the labels are 100 columns. */
+const columnWidth = 43;
+const columnsPerBlock = 2;
+
+/** All stacks side by side, two at a time, and below them what could not be read. */
+export function statusText(all: readonly StageStatus[]): string {
+  const blocks: string[][] = [];
+  for (let at = 0; at < all.length; at += columnsPerBlock) {
+    blocks.push(blockOf(all.slice(at, at + columnsPerBlock)));
+  }
+  const problems = all.flatMap((status) => status.problems);
+  const below = problems.flatMap((problem) =>
+    problem.split("\n").flatMap((line, at) => wrapped(`${at === 0 ? "! " : "  "}${line}`, "  ")),
+  );
+  const lines = [...blocks, ...(below.length > 0 ? [below] : [])].map((block) => block.join("\n"));
+  return `${lines.join("\n\n")}\n`;
+}
+
+/** What a row says of a stack, a line each. */
+const rows: Readonly<Record<string, (status: StageStatus) => readonly string[]>> = {
+  declared: declaredCell,
+  deployed: deployedCell,
+  verified: verifiedCell,
+  running: ({ services }) => services?.map(({ name, says }) => `${name}: ${says}`) ?? ["unknown"],
+  health: ({ health }) => [health === undefined ? "unknown" : health.says],
+  alarms: alarmsCell,
+  hold: ({ held }) => (held ? [`since ${minuteOf(held.since)}, by ${nameOf(held.by)}:`, held.reason] : ["none"]),
+  cost: ({ usd: range }) => [range === undefined ? "unknown" : `about ${usd(range.expected)} USD a month`],
+  url: ({ url }) => (url === undefined ? [] : [url]),
+};
+
+/** Rows that only what is deployed has. */
+const ofDeployed = new Set(["verified", "running", "health", "alarms", "url"]);
+
+function blockOf(columns: readonly StageStatus[]): string[] {
+  const heading = line(
+    "",
+    columns.map(({ stack }) => stack),
+  );
+  const body = Object.entries(rows).flatMap(([label, cell]) => {
+    const cells = columns.map((status) =>
+      ofDeployed.has(label) && status.deployed === undefined ? [] : cell(status).flatMap(inColumn),
+    );
+    const height = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: height }, (_, row) =>
+      line(
+        row === 0 ? label : "",
+        cells.map((lines) => lines[row] ?? ""),
+      ),
+    );
+  });
+  return [styleText("bold", heading), ...body];
+}
+
+function line(label: string, cells: readonly string[]): string {
+  return `${label.padEnd(labelWidth)}${cells.map((cell) => cell.padEnd(columnWidth + 2)).join("")}`.trimEnd();
+}
+
+/** In lines that fit into a column; what follows the first is indented, and a word that is too long is cut. */
+function inColumn(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text
+    .split(/\s+/)
+    .flatMap((whole) => whole.match(new RegExp(`.{1,${columnWidth - 2}}`, "g")) ?? [])) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columnWidth) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(last === undefined ? word : `  ${word}`);
+    }
+  }
+  return lines;
+}
+
+function declaredCell({ declared, nothingPromotedFrom }: StageStatus): string[] {
+  if (declared === undefined) {
+    return [nothingPromotedFrom === undefined ? "unknown" : `nothing promoted from ${nothingPromotedFrom} yet`];
+  }
+  const { version, pair, isDeployed } = declared;
+  return [`${version ?? `pair ${shortId(pair)}`}, ${isDeployed ? "as deployed" : "not deployed"}`];
+}
+
+function deployedCell({ deployed, nothing }: StageStatus): string[] {
+  if (deployed === undefined) {
+    return [nothing === undefined ? "unknown" : `never: ${nothing}`];
+  }
+  const { id, version, at, update, commit, by, unknown, isRollback } = deployed;
+  const called = version === undefined ? "" : ` (${version})`;
+  return [
+    id === undefined ? `unknown: ${unknown}` : `${shortId(id)}${called}${isRollback ? ", a rollback" : ""}`,
+    `${minuteOf(at)}, update ${update}`,
+    ...(commit === undefined ? [] : [`commit ${shortId(commit)}`]),
+    ...(by === undefined ? [] : [`by ${nameOf(by)}`]),
+  ];
+}
+
+function verifiedCell({ verdict }: StageStatus): string[] {
+  return verdict === undefined ? ["not yet"] : [`${verdict.is} since ${minuteOf(verdict.since)}`];
+}
+
+function alarmsCell({ alarms }: StageStatus): string[] {
+  if (alarms === undefined) {
+    return ["unknown"];
+  }
+  return alarms.ringing.length === 0 ? [`none of ${alarms.all} rings`] : alarms.ringing.map((name) => `${name} rings`);
+}
+
+/** `2026-11-21 18:44 UTC` */
+function minuteOf(at: string): string {
+  return `${new Date(at).toISOString().slice(0, "2026-11-21T18:44".length).replace("T", " ")} UTC`;
+}
+
+/** Without the address. */
+function nameOf(by: string): string {
+  return by.replace(/ <.*>$/, "");
+}

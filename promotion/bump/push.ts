@@ -1,0 +1,75 @@
+import { basename } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { pushChange } from "../../git/push-change.ts";
+import { defaultBranch, fetched, textAt } from "../../git/repository.ts";
+import { UserError } from "../../lib/user-error.ts";
+import type { Stage } from "../stage.ts";
+import type { Bump } from "./bump.ts";
+import { recordForce } from "./force.ts";
+import { type BumpWanted, type LookUp, planBump } from "./plan.ts";
+import { bumpMessage, bumpsBetween } from "./words.ts";
+
+/** How often a branch is tried that others move too. */
+const TRIES = 10;
+
+/** What a bump asks of others. */
+export interface Outside {
+  readonly lookUp: LookUp;
+  /** How a retry waits, for tests. */
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
+}
+
+/** Puts it onto the newest default branch of the remote, whatever the working tree has. */
+export function bumpPush(stage: Stage, wanted: BumpWanted, outside: Outside, dryRun = false): Promise<Bump> {
+  return untilPushed(stage, outside, async ({ branch, tip, text, path, file }) => {
+    const planned = await planBump(stage, { text, file }, wanted, outside.lookUp);
+    if (planned.isSame || dryRun) {
+      return { planned, outcome: { is: planned.isSame ? "same" : "shown" } };
+    }
+    await recordForce(stage, wanted, planned.text, tip);
+    const message = bumpMessage(bumpsBetween(stage.located.stack, file, text, planned.text));
+    const change = { branch, expected: tip, parent: tip, files: { [path]: planned.text }, message };
+    const isPushed = (await pushChange(stage.repository, change)) === "pushed";
+    return isPushed ? { planned, outcome: { is: "pushed", branch } } : undefined;
+  });
+}
+
+/** The default branch as it is now, and the stage's file on it. */
+export interface Main {
+  readonly branch: string;
+  /** Its commit. */
+  readonly tip: string;
+  readonly text: string;
+  /** Of the stack file, from the top of the repository. */
+  readonly path: string;
+  /** Its name. */
+  readonly file: string;
+}
+
+/** Begins anew from the newest default branch whenever somebody else was faster. */
+export async function untilPushed(
+  { repository, located, folder }: Stage,
+  { pause = wait }: Outside,
+  work: (main: Main) => Promise<Bump | undefined>,
+): Promise<Bump> {
+  if (repository.remote === undefined) {
+    throw new UserError("there is no remote to push to: add one (git remote add origin …), or bump the file here");
+  }
+  const file = basename(located.file);
+  const path = `${folder}${file}`;
+  const branch = await defaultBranch(repository);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const tip = await fetched(repository, branch);
+    const text = tip === undefined ? undefined : await textAt(repository, tip, path);
+    if (tip === undefined || text === undefined) {
+      throw new UserError(`${path} is not on ${branch} of ${repository.remote}: commit it and push it first`);
+    }
+    const done = await work({ branch, tip, text, path, file });
+    if (done) {
+      return done;
+    }
+    // Longer each time and never the same for two, so that they stop meeting.
+    await pause(Math.random() * Math.min(5000, 100 * 2 ** tries));
+  }
+  throw new UserError(`others were faster ${TRIES} times: nothing was bumped, run this again`);
+}

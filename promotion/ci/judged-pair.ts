@@ -1,0 +1,128 @@
+import { at } from "../../config/path.ts";
+import type { Values } from "../../config/values.ts";
+import { canonicalJson } from "../../lib/canonical-json.ts";
+import type { Pair } from "../effects/moves.ts";
+import { pairOf, shortId } from "../freight.ts";
+import type { Deployment, StageHistory } from "../history/deployment.ts";
+import { historyNotes } from "../history/history-notes.ts";
+
+/** What is said of a change. */
+export interface Judgement {
+  readonly passes: boolean;
+  /** A sentence; where it does not pass, with what to do. */
+  readonly says: string;
+  /** What of the records was not believed. */
+  readonly notes?: readonly string[];
+}
+
+/** The stacks that a judgement is about. */
+export interface Names {
+  readonly stack: string;
+  /** The one before it. */
+  readonly from: string;
+  /** They are in the sandbox, and so is what people are told to type. */
+  readonly isSandbox: boolean;
+}
+
+/** What holds data, or is given by people: a rollback keeps what the newer app had added of it. */
+const keptCollections = ["databases", "caches", "buckets", "queues", "secrets"] as const;
+
+/**
+ * Whether an app and a release may come to a stack: they were verified in the one before it, or a rollback restored
+ * them.
+ *
+ * @param before the app that the stack had, of which a rollback keeps what it added
+ */
+export async function judgePair(
+  pair: Pair,
+  before: Values | undefined,
+  names: Names,
+  historyOf: (stack: string) => Promise<StageHistory>,
+): Promise<Judgement> {
+  const { rollbackOf } = pair.release;
+  return typeof rollbackOf === "string"
+    ? judgeRollback(pair, rollbackOf, before, await historyOf(names.stack), names)
+    : judgeUpstream(pair, await historyOf(names.from), names);
+}
+
+function judgeUpstream({ app, release }: Pair, history: StageHistory, names: Names): Judgement {
+  const pair = pairOf(app, release);
+  const found = history.deployments.filter(({ freight }) => freight?.pair === pair);
+  const notes = historyNotes(history);
+  const good = found.find(isGood);
+  if (good?.verdict && good.freight) {
+    const { since, record } = good.verdict;
+    return {
+      passes: true,
+      says: `${shortId(good.freight.id)} was verified in ${history.stack} at ${since} by ${record.by}`,
+      notes,
+    };
+  }
+  const command = commandFor(`promote ${names.from} ${names.stack} --pr`, names);
+  const why = found[0] ? standing(found[0], history.stack) : `${history.stack} never had this app with this release`;
+  const nothing = history.nothing === undefined ? "" : ` (${history.nothing})`;
+  return {
+    passes: false,
+    says: `${why}${nothing}: take both blocks back, and let ${command} write them once they are verified`,
+    notes,
+  };
+}
+
+function standing({ at: deployed, verdict, rejected, isClean }: Deployment, stack: string): string {
+  const had = `${stack} has this since ${deployed}`;
+  if (rejected) {
+    return `${had}, and it was rejected there: ${rejected.reason}`;
+  }
+  if (!isClean) {
+    return `${had}, with changes that were never committed`;
+  }
+  return verdict ? `${had}, and its verification failed` : `${had}, and nobody has verified it`;
+}
+
+function judgeRollback(
+  { app, release }: Pair,
+  id: string,
+  before: Values | undefined,
+  history: StageHistory,
+  names: Names,
+): Judgement {
+  const notes = historyNotes(history);
+  const said = `release.rollbackOf ${shortId(id)}`;
+  const run = `undo this change, and run ${commandFor(`rollback ${names.stack}`, names)}`;
+  const freight = history.deployments.find((one) => one.freight?.id === id && isGood(one))?.freight;
+  if (!freight) {
+    return { passes: false, says: `${said} was never verified in ${history.stack}: ${run}`, notes };
+  }
+  if (pairOf(app, release) !== pairOf(withKept(freight.app, app, before), freight.release)) {
+    return {
+      passes: false,
+      says: `${said} was verified in ${history.stack}, and this is not what it was: ${run}`,
+      notes,
+    };
+  }
+  return { passes: true, says: `a rollback to ${shortId(id)}, which was verified in ${history.stack}`, notes };
+}
+
+function commandFor(words: string, { isSandbox }: Names): string {
+  return `npx slipway ${words}${isSandbox ? " --sandbox" : ""}`;
+}
+
+/** The restored app with what a rollback keeps: what the app before had, and still has, and the restored one lacks. */
+function withKept(restored: Values, app: Values, before: Values | undefined): Values {
+  const collections = keptCollections.flatMap((collection): [string, Values][] => {
+    const own: Values = Object(restored[collection]);
+    const kept = Object.entries(Object(app[collection])).filter(
+      ([name, value]) => !(name in own) && isSame(at(before, [collection, name]), value),
+    );
+    return kept.length > 0 ? [[collection, { ...own, ...Object.fromEntries(kept) }]] : [];
+  });
+  return { ...restored, ...Object.fromEntries(collections) };
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a !== undefined && canonicalJson(a) === canonicalJson(b);
+}
+
+function isGood({ isClean, freight, verdict, rejected }: Deployment): boolean {
+  return isClean && freight !== undefined && verdict?.is === "verified" && !rejected;
+}

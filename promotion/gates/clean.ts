@@ -1,0 +1,31 @@
+import { dirtyFiles, type Repository } from "../../git/repository.ts";
+import { isOnDefaultBranch } from "../promote/pull-request.ts";
+import { passed, refused, type Verdict } from "./gate.ts";
+
+const MOST_NAMED = 3;
+
+/**
+ * Everything in the repository is committed, so that what is written is all that changes.
+ *
+ * @param isPullRequest whether it goes onto a branch, which begins at HEAD
+ */
+export async function cleanGate(repository: Repository, isPullRequest = false): Promise<Verdict> {
+  const isOnMain = !isPullRequest || (await isOnDefaultBranch(repository));
+  return cleanVerdict(await dirtyFiles(repository), isOnMain);
+}
+
+/** The same of facts. */
+export function cleanVerdict(dirty: readonly string[], isOnMain: boolean): Verdict {
+  if (dirty.length > 0) {
+    const named = dirty.slice(0, MOST_NAMED).join(", ");
+    const more = dirty.length > MOST_NAMED ? ` and ${dirty.length - MOST_NAMED} more` : "";
+    return refused("clean", `${named}${more} not committed: commit, or put it away with git stash -u`);
+  }
+  if (!isOnMain) {
+    return refused(
+      "clean",
+      "HEAD is not on the remote's default branch, so a pull request would bring more: git switch to it and pull",
+    );
+  }
+  return passed("clean", "everything is committed");
+}

@@ -1,0 +1,28 @@
+import { passed, refused, type Verdict } from "./gate.ts";
+
+const MOST_NAMED = 5;
+
+/** What is known of two programs. */
+export interface Programs {
+  /** Hash of the one that the freight was deployed with upstream, and of the one here. */
+  readonly upstream: string;
+  readonly here: string;
+  /** Files that differ, where both are in the clone. */
+  readonly differing: readonly string[];
+  /** Commit of the one upstream. */
+  readonly commit?: string;
+}
+
+/** The program that will deploy the freight is the one that it was verified with. */
+export function programGate({ upstream, here, differing, commit }: Programs): Verdict {
+  if (upstream === here) {
+    return passed("program", "the program here is the one upstream");
+  }
+  const named = differing.slice(0, MOST_NAMED).join(", ");
+  const more = differing.length > MOST_NAMED ? ` and ${differing.length - MOST_NAMED} more` : "";
+  const of = commit === undefined ? "" : ` of ${commit.slice(0, 12)}`;
+  return refused(
+    "program",
+    `${named || "the program"}${more} of this commit differ from the program upstream${of}: deploy and verify this commit there first, or check out one with that program`,
+  );
+}

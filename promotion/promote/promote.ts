@@ -1,0 +1,157 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { attested } from "../../cloud/attestation.ts";
+import { type GitHub, openGitHub } from "../../cloud/github.ts";
+import { parseStackText } from "../../config/stack-file.ts";
+import { withBlocks, withRollbackOf } from "../../config/stack-text.ts";
+import { writeStackFile } from "../../config/write-stack-file.ts";
+import { textAt } from "../../git/repository.ts";
+import { impactOf } from "../../plan/impact.ts";
+import { deployedPlan } from "../effects/baseline.ts";
+import { planCandidate } from "../effects/candidate.ts";
+import { commitsBetween } from "../effects/commits.ts";
+import { migrationsBetween } from "../effects/migrations.ts";
+import { movesBetween, type Pair } from "../effects/moves.ts";
+import { secretsParity } from "../effects/secrets-parity.ts";
+import { pairOf, shortId } from "../freight.ts";
+import { forcedGates, refusals, type Verdict, withForce } from "../gates/gate.ts";
+import { type Outside, promotionGates } from "../gates/promotion-gates.ts";
+import type { StageHistory } from "../history/deployment.ts";
+import { historyNotes } from "../history/history-notes.ts";
+import { stageHistory } from "../history/stage-history.ts";
+import type { NewRecord } from "../records/record.ts";
+import type { Stage } from "../stage.ts";
+import { aheadOf, chosenFreight, deployedBlocks, type Known, pairIn } from "./chosen-freight.ts";
+import { type Effects, moving, named, type PromotionResult } from "./promotion-result.ts";
+import { type OpenedChange, openChange } from "./pull-request.ts";
+import { readTarget, type Target } from "./target.ts";
+
+/** The result, with what writing it takes. */
+export interface PlannedPromotion {
+  readonly result: PromotionResult;
+  readonly stage: Stage;
+  /** The target's stack file as it is, and as it is to be. */
+  readonly before: string;
+  readonly after: string;
+  readonly records: readonly NewRecord[];
+}
+
+/** How a promotion is worked out. */
+export interface PromotionOptions {
+  readonly now: Date;
+  /** Passes the gates that may be passed. */
+  readonly force?: { readonly reason: string };
+  /** It goes onto a branch, and not into the working tree. */
+  readonly isPullRequest?: boolean;
+}
+
+/** Works out what a promotion would do, and whether it may, without writing anything. */
+export async function promotion(
+  from: Stage,
+  to: Stage,
+  options: PromotionOptions,
+  outside: Outside = outsideOf(to),
+): Promise<PlannedPromotion> {
+  const target = readTarget(from, to);
+  const { before, declared } = target;
+  const [fromHistory, toHistory] = await Promise.all([stageHistory(from), stageHistory(to)]);
+  const chosen = chosenFreight(fromHistory);
+  const { freight } = chosen;
+  const common = {
+    from: named(from),
+    to: named(to),
+    isSandbox: to.isSandbox,
+    freight: moving(chosen),
+    ahead: aheadOf(chosen, fromHistory, declaredPair(from), basename(from.located.file)),
+    notes: [...historyNotes(fromHistory), ...historyNotes(toHistory)],
+  };
+  if (declared && pairOf(declared.app, declared.release) === freight.pair) {
+    const isDeployed = toHistory.deployments[0]?.freight?.pair === freight.pair;
+    const isCommitted = (await textAt(to.repository, "HEAD", `${to.folder}${basename(to.located.file)}`)) === before;
+    const result = { ...common, already: { isDeployed, isCommitted }, isRefused: false };
+    return { result, stage: to, before, after: before, records: [] };
+  }
+  const blocks = await deployedBlocks(from, chosen);
+  const release = withRollbackOf(blocks.release, undefined);
+  const after = withBlocks(before, { ...blocks, release }, basename(to.located.file));
+  const histories = { from: fromHistory, to: toHistory };
+  const effects = await effectsOf({ from, to, histories, chosen, ...target, after }, options, outside);
+  const { force } = options;
+  const result: PromotionResult = {
+    ...common,
+    effects,
+    isRefused: refusals(effects.gates).length > 0,
+    ...(force && forcedGates(effects.gates).length > 0 && { reason: force.reason }),
+  };
+  const records = force ? forcedRecords(effects.gates, freight.id, force.reason, toHistory) : [];
+  return { result, stage: to, before, after, records };
+}
+
+/**
+ * Writes what was worked out: first the records of what was forced, then the stack file, in the working tree or on the
+ * branch of a pull request. Killed anywhere, it can be run again, and no record is there twice.
+ *
+ * @param pullRequest what it says, and where it is opened; without it the file in the working tree is written
+ */
+export async function applyPromotion(
+  { result, stage, before, after, records }: PlannedPromotion,
+  pullRequest?: { readonly body: string; readonly github: GitHub },
+): Promise<OpenedChange | undefined> {
+  await stage.records.append(...records);
+  if (!pullRequest) {
+    writeStackFile(stage.located.file, before, after);
+    return undefined;
+  }
+  const { from, to, freight } = result;
+  const version = freight.version === undefined ? "" : ` (${freight.version})`;
+  const title = `Promote ${shortId(freight.id)}${version} from ${from.stack} to ${to.stack}`;
+  const { body, github } = pullRequest;
+  return openChange({ stage, verb: "promote", text: after, title, body }, github);
+}
+
+interface Work extends Target {
+  readonly from: Stage;
+  readonly to: Stage;
+  readonly histories: { readonly from: StageHistory; readonly to: StageHistory };
+  readonly chosen: Known;
+  readonly after: string;
+}
+
+async function effectsOf(work: Work, options: PromotionOptions, outside: Outside): Promise<Effects> {
+  const { to, histories, chosen, declared, environment, secrets, after } = work;
+  const { app, release } = chosen.freight;
+  const newest = histories.to.deployments[0];
+  const running = newest?.freight ?? (newest && declared);
+  // One after the other: the SDK plans one program at a time.
+  const deployed = await deployedPlan(to, newest);
+  const candidate = await planCandidate(to, after);
+  const { now, force, isPullRequest = false } = options;
+  const gates = await promotionGates({ ...work, candidate, deployed, isPullRequest, now }, outside);
+  return {
+    moves: movesBetween(declared, { app, release }),
+    commits: declared ? await commitsBetween(to, declared.release, release, app, outside.compare) : [],
+    migrations: migrationsBetween(running, { app, release }),
+    secrets: secretsParity(declared?.app, app, { stack: to.located.stack, environment, secrets }),
+    ...(candidate.plan && { impact: impactOf(deployed, candidate.plan) }),
+    warnings: candidate.warnings,
+    gates: force ? withForce(gates) : gates,
+  };
+}
+
+/** What was forced becomes evidence, once. */
+function forcedRecords(gates: readonly Verdict[], id: string, reason: string, { forced }: StageHistory): NewRecord[] {
+  const isThere = (gate: string) => forced.some((one) => one.id === id && one.gate === gate && one.reason === reason);
+  return forcedGates(gates)
+    .filter(({ gate }) => !isThere(gate))
+    .map(({ gate }) => ({ event: "forced", id, gate, reason }));
+}
+
+/** What the upstream's file says now, which is not what moves. */
+function declaredPair({ located: { file } }: Stage): Partial<Pair> {
+  return pairIn(parseStackText(readFileSync(file, "utf8"), basename(file)).values);
+}
+
+/** In the sandbox there is no GitHub to ask what lies between two commits. */
+function outsideOf({ isSandbox }: Stage): Outside {
+  return isSandbox ? { attested } : { attested, compare: openGitHub().compare };
+}

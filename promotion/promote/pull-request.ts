@@ -1,0 +1,102 @@
+import { basename } from "node:path";
+import { type GitHub, openGitHub } from "../../cloud/github.ts";
+import { at } from "../../config/path.ts";
+import { parseStackText } from "../../config/stack-file.ts";
+import { git, gitOrFail } from "../../git/git.ts";
+import { pushChange } from "../../git/push-change.ts";
+import { defaultBranch, fetched, type Repository, textAt } from "../../git/repository.ts";
+import { UserError } from "../../lib/user-error.ts";
+import type { Stage } from "../stage.ts";
+
+/** A stack file as it is to be, on a branch of its own, for people to look at. */
+export interface Change {
+  readonly stage: Pick<Stage, "located" | "folder" | "repository">;
+  /** What is done to the stage: each has one branch, so that two of a kind never mix. */
+  readonly verb: "promote" | "bump";
+  /** The whole text of the stage's stack file. */
+  readonly text: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The pull request that the change is in. */
+export interface OpenedChange {
+  readonly url: string;
+  readonly isNew: boolean;
+}
+
+/** `slipway/promote-production`, in a folder `slipway/promote-examples-shop-production`. */
+export function branchFor(verb: Change["verb"], { located, folder }: Pick<Stage, "located" | "folder">): string {
+  return `slipway/${verb}-${folder.replaceAll("/", "-")}${located.stack}`;
+}
+
+/**
+ * Puts a change of a stack file on its branch, as one commit on HEAD, and opens its pull request or brings the open one
+ * up to date. A branch that has the same change already is left alone, with the approvals it has; so a run that was
+ * cut off between the two is finished by the next one.
+ */
+export async function openChange(change: Change, github: GitHub = openGitHub()): Promise<OpenedChange> {
+  const { stage, verb, text, title, body } = change;
+  const { repository, located, folder } = stage;
+  const path = `${folder}${basename(located.file)}`;
+  if (repository.remote === undefined) {
+    throw new UserError(
+      `there is no remote to open a pull request at: add one (git remote add origin …), or use --yes`,
+    );
+  }
+  const home = gitHubRepository(text, basename(located.file));
+  const branch = branchFor(verb, stage);
+  const base = await defaultBranch(repository);
+  const parent = await headOn(repository, base);
+  const expected = await fetched(repository, branch);
+  if (expected === undefined || !(await hasChange(repository, { branch: expected, head: parent, path, text }))) {
+    const files = { [path]: text };
+    if ((await pushChange(repository, { branch, expected, parent, files, message: title })) === "lost") {
+      throw new UserError(`somebody else has just written to branch ${branch}: look at it, and run this again`);
+    }
+  }
+  const { url, isNew } = await github.pullRequest({ repository: home, branch, base, title, body });
+  return { url, isNew };
+}
+
+/** Whether HEAD is among the commits of the remote's default branch: a pull request then brings this change alone. */
+export async function isOnDefaultBranch(repository: Repository): Promise<boolean> {
+  const base = await defaultBranch(repository);
+  const tip = await fetched(repository, base);
+  return tip !== undefined && (await git(repository.top, "merge-base", "--is-ancestor", "HEAD", tip)) !== undefined;
+}
+
+async function headOn(repository: Repository, base: string): Promise<string> {
+  if (!(await isOnDefaultBranch(repository))) {
+    throw new UserError(
+      `HEAD is not on ${base} of ${repository.remote}, so the pull request would bring more than this change: git switch ${base} && git pull`,
+    );
+  }
+  return gitOrFail(repository.top, "rev-parse", "HEAD");
+}
+
+/** A branch with one commit, which changes this file alone and from what it is at HEAD, to this text. */
+async function hasChange(
+  repository: Repository,
+  { branch, head, path, text }: { branch: string; head: string; path: string; text: string },
+): Promise<boolean> {
+  const before = `${branch}^`;
+  return (
+    (await textAt(repository, branch, path)) === text &&
+    (await textAt(repository, before, path)) === (await textAt(repository, head, path)) &&
+    (await git(repository.top, "diff", "--name-only", before, branch)) === path &&
+    (await git(repository.top, "merge-base", "--is-ancestor", before, head)) !== undefined
+  );
+}
+
+/** `owner/name` of the repository that the stack files are in. */
+function gitHubRepository(text: string, file: string): string {
+  const app = parseStackText(text, file).values["slipway:app"];
+  const home = at(app, ["delivery", "infrastructure"]) ?? at(app, ["delivery", "repository"]);
+  if (typeof home !== "string") {
+    throw new UserError(
+      `${file} does not say which repository on GitHub it is in: add app.delivery.repository, or app.delivery.infrastructure where that is another one`,
+    );
+  }
+  return home;
+}

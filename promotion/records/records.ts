@@ -1,0 +1,104 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+import { pushChange } from "../../git/push-change.ts";
+import { fetched, type Repository, textAt } from "../../git/repository.ts";
+import { UserError } from "../../lib/user-error.ts";
+import { type NewRecord, type ReadRecords, type Records, type ReleaseRecord, releaseRecord } from "./record.ts";
+import { type Who, whoRuns } from "./who.ts";
+
+/** The branch that holds the records of all stages, and nothing else. */
+export const recordsBranch = "slipway-releases";
+
+/** The same of what happens in the sandbox, in this clone alone. */
+export const sandboxRecordsBranch = "slipway-sandbox-releases";
+
+/** How often an append is tried while others append too. */
+const TRIES = 10;
+
+/** What a record is stamped with and how a retry waits; for tests. */
+export interface RecordsOptions {
+  /** @default slipway-releases */
+  readonly branch?: string;
+  readonly now?: () => Date;
+  readonly who?: () => Promise<Who>;
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
+}
+
+/**
+ * The records of a stage.
+ *
+ * @param folder of the stack file from the top of the repository, with a slash at its end; empty at the top
+ */
+export function openRecords(
+  repository: Repository,
+  folder: string,
+  stack: string,
+  { branch = recordsBranch, now = () => new Date(), who, pause = wait }: RecordsOptions = {},
+): Records {
+  const path = `releases/${folder}${stack}.jsonl`;
+  const newest = async () => {
+    const commit = await fetched(repository, branch);
+    const text = commit === undefined ? undefined : await textAt(repository, commit, path);
+    return { commit, text: text ?? "" };
+  };
+  return {
+    read: async () => parseRecords((await newest()).text),
+    async append(...records) {
+      if (records.length === 0) return;
+      const stamp = { at: now().toISOString(), ...(await (who?.() ?? whoRuns(repository.top))) };
+      const lines = records.map((record) => `${lineOf(record, stamp)}\n`).join("");
+      const message = messageOf(folder + stack, records);
+      for (let tries = 0; tries < TRIES; tries++) {
+        const { commit, text } = await newest();
+        const files = { [path]: withFinalNewline(text) + lines };
+        if ((await pushChange(repository, { branch, expected: commit, parent: commit, files, message })) === "pushed")
+          return;
+        // Longer each time and never the same for two, so that they stop meeting.
+        await pause(Math.random() * Math.min(5000, 100 * 2 ** tries));
+      }
+      throw new UserError(
+        `others have written to branch ${branch} each of ${TRIES} times before this could: nothing was written, run this again`,
+      );
+    },
+  };
+}
+
+/** Reads a file of records, the oldest first; what is none is named by its line. */
+export function parseRecords(text: string): ReadRecords {
+  const records: ReleaseRecord[] = [];
+  const damaged: { line: number; says: string }[] = [];
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const read = recordIn(line);
+    if ("says" in read) damaged.push({ line: index + 1, says: read.says });
+    else records.push(read.record);
+  }
+  return { records, damaged };
+}
+
+function recordIn(line: string): { readonly record: ReleaseRecord } | { readonly says: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return { says: "is no JSON" };
+  }
+  const read = releaseRecord.safeParse(json);
+  return read.success ? { record: read.data } : { says: `is no record: ${z.prettifyError(read.error)}` };
+}
+
+/** What was written with its first keys first, so that a line reads well. */
+function lineOf(record: NewRecord, stamp: { readonly at: string } & Who): string {
+  const { event, id, ...rest } = record;
+  return JSON.stringify(releaseRecord.parse({ event, id, ...stamp, ...rest }));
+}
+
+/** A line that was cut off stays a line of its own. */
+function withFinalNewline(text: string): string {
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+}
+
+/** `production: rejected, held` */
+function messageOf(stage: string, records: readonly NewRecord[]): string {
+  return `${stage}: ${[...new Set(records.map(({ event }) => event))].join(", ")}\n`;
+}

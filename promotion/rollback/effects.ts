@@ -1,0 +1,123 @@
+import { basename } from "node:path";
+import { at } from "../../config/path.ts";
+import { parseStackText } from "../../config/stack-file.ts";
+import { counted } from "../../lib/counted.ts";
+import { impactOf } from "../../plan/impact.ts";
+import type { deployedPlan } from "../effects/baseline.ts";
+import type { planCandidate } from "../effects/candidate.ts";
+import { movesBetween } from "../effects/moves.ts";
+import { shortId } from "../freight.ts";
+import { forcedGates, type Verdict, withForce } from "../gates/gate.ts";
+import type { StageHistory } from "../history/deployment.ts";
+import { type Known, pairIn } from "../promote/chosen-freight.ts";
+import type { NewRecord, ReleaseRecord } from "../records/record.ts";
+import { slipwayCommand } from "../slipway-command.ts";
+import type { Stage } from "../stage.ts";
+import { rollbackGates } from "./gates.ts";
+import type { Left } from "./left.ts";
+import { migrationsSince } from "./past-migrations.ts";
+import type { Restored } from "./restored.ts";
+import type { RollbackEffects, RollbackOptions } from "./rollback-result.ts";
+
+/** What plans what is there, and what is to be. */
+export interface Planners {
+  readonly deployedPlan: typeof deployedPlan;
+  readonly planCandidate: typeof planCandidate;
+}
+
+/** What is known before a rollback is judged. */
+export interface RollbackWork {
+  readonly stage: Stage;
+  readonly history: StageHistory;
+  readonly left: Left;
+  readonly target: Known;
+  readonly before: string;
+  readonly text: Restored;
+}
+
+/** What a rollback would do, and whether it may. */
+export async function rollbackEffects(
+  work: RollbackWork,
+  options: RollbackOptions,
+  planners: Planners,
+): Promise<RollbackEffects> {
+  const { stage, history, left, target, before, text } = work;
+  const { isPullRequest = false, force = false } = options;
+  const name = basename(stage.located.file);
+  const [deployed, candidate] = await Promise.all([
+    planners.deployedPlan(stage, left),
+    planners.planCandidate(stage, text.after),
+  ]);
+  const [declared, next] = [before, text.after].map((whole) => pairIn(parseStackText(whole, name).values));
+  const declaredRollbackOf = at(declared, ["release", "rollbackOf"]);
+  const asked = await rollbackGates({
+    stage,
+    left,
+    target,
+    declaredRollbackOf: typeof declaredRollbackOf === "string" ? declaredRollbackOf : undefined,
+    deployed,
+    candidate,
+    isPullRequest,
+  });
+  const gates = force ? withForce(asked) : asked;
+  const { migrations, unknown } = migrationsSince(history, target, left);
+  const { app = target.freight.app, release = target.freight.release } = next ?? {};
+  return {
+    moves: movesBetween(left.freight, { app, release }),
+    kept: text.kept,
+    migrations,
+    ...(candidate.plan && { impact: impactOf(deployed, candidate.plan) }),
+    // That nobody uses what is kept is meant.
+    warnings: [
+      ...ownWarnings(work, unknown),
+      ...candidate.warnings.filter((warning) => !text.kept.some((key) => warning.startsWith(`slipway:app.${key}:`))),
+    ],
+    gates,
+    records: await recordsOf(work, gates, options),
+  };
+}
+
+function ownWarnings(
+  { stage, history: { pendingOperations, unsettled }, left, text }: RollbackWork,
+  unknown: readonly string[],
+): string[] {
+  const recover = slipwayCommand("recover", { ...stage, isSandbox: false }, stage.isSandbox ? "" : "--aws");
+  const half = left.state === "deployed" ? [] : text.kept.filter((key) => key.startsWith("databases."));
+  return [
+    ...(unsettled !== undefined && left.state === "deployed"
+      ? [`what is left need not be what runs: ${unsettled}`]
+      : []),
+    ...(pendingOperations > 0
+      ? [`${counted(pendingOperations, "operation")} of an update that was cut off: run ${recover} before the next one`]
+      : []),
+    ...half.map(
+      (key) =>
+        `app.${key} stays, and if its migration never got through, that runs in the image that is restored: take migrate out of it in the file if that image cannot`,
+    ),
+    ...unknown.map((when) => `nobody knows what was deployed at ${when}, nor which migrations ran with it`),
+  ];
+}
+
+/** What is not in the records yet: a run that was cut off may have written them. */
+async function recordsOf(
+  { stage, history, left, target }: RollbackWork,
+  gates: readonly Verdict[],
+  { reason = "rolled back" }: RollbackOptions,
+): Promise<NewRecord[]> {
+  const { id } = left.freight ?? {};
+  const after = id === undefined ? "a rollback" : `the rollback of ${shortId(id)}`;
+  const wanted: NewRecord[] = [
+    ...(id === undefined ? [] : [{ event: "rejected", id, reason } as const]),
+    ...(history.held ? [] : [{ event: "held", id: id ?? target.freight.id, reason: `after ${after}` } as const]),
+    ...forcedGates(gates).map(({ gate }) => ({ event: "forced", id: target.freight.id, gate, reason }) as const),
+  ];
+  const { records } = await stage.records.read();
+  return wanted.filter((record) => record.event === "held" || !records.some((one) => saysTheSame(one, record)));
+}
+
+function saysTheSame(one: ReleaseRecord, record: NewRecord): boolean {
+  if (one.event !== record.event || one.id !== record.id) return false;
+  return (
+    one.event !== "forced" || (record.event === "forced" && one.gate === record.gate && one.reason === record.reason)
+  );
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { allUpdates } from "../../backend/history.ts";
+import { parseStackText } from "../../config/stack-file.ts";
+import { gitOrFail } from "../../git/git.ts";
+import { Refusal } from "../../lib/user-error.ts";
+import { freightOf } from "../freight.ts";
+import type { Deployment, StageHistory } from "../history/deployment.ts";
+import { isValues, updateFreight } from "../history/update-freight.ts";
+import { programAt } from "../program.ts";
+import { pairIn } from "../promote/chosen-freight.ts";
+import type { Stage } from "../stage.ts";
+
+/** What a rollback goes back from. */
+export interface Left extends Omit<Deployment, "verdict" | "rejected"> {
+  /** How it came to be there: an update that did not end well has changed something all the same. */
+  readonly state: "deployed" | "failed" | "cut off";
+}
+
+/**
+ * What is in a stage now: the newest deployment, or what an update after it was about to deploy when it failed or was
+ * cut off. That is the usual reason to go back, to the very deployment before it.
+ */
+export async function leftIn(stage: Stage, history: StageHistory): Promise<Left> {
+  const { stack, deployments, nothing = "its history is empty" } = history;
+  const [newest] = deployments;
+  if (!newest) {
+    throw new Refusal(`there is nothing in ${stack} to go back to: ${nothing}`);
+  }
+  const attempt = (await failedSince(stage, history)) ?? (await cutOffSince(stage, history));
+  const isOther = attempt !== undefined && attempt.freight?.pair !== newest.freight?.pair;
+  return isOther ? attempt : { ...newest, state: "deployed" };
+}
+
+/** The newest update after a deployment, as Pulumi's history has it. */
+async function failedSince(
+  { located, pulumi }: Stage,
+  { deployments: [newest], unsettled }: StageHistory,
+): Promise<Left | undefined> {
+  if (!newest || unsettled === undefined) return undefined;
+  const updates = await allUpdates(pulumi);
+  const update = updates.find(({ kind, number }) => kind === "update" && number > newest.update);
+  if (!update) return undefined;
+  const { number, startTime, endTime = startTime, commit, isDirty, config } = update;
+  const environment = config["slipway:environment"];
+  return {
+    update: number,
+    at: endTime,
+    ...(commit !== undefined && { commit }),
+    isClean: !isDirty,
+    environment: isValues(environment) ? environment : {},
+    ...(await updateFreight(located.root, update)),
+    ...rollbackOfIn(config["slipway:release"]),
+    state: "failed",
+  };
+}
+
+/** A backend in files has no word of an update that was killed, but for the operations that it left. */
+async function cutOffSince(
+  { located: { root, file } }: Stage,
+  { deployments: [newest], pendingOperations }: StageHistory,
+): Promise<Left | undefined> {
+  if (!newest || pendingOperations === 0) return undefined;
+  const { values } = parseStackText(readFileSync(file, "utf8"), basename(file));
+  const { app, release } = pairIn(values);
+  if (!app || !release) return undefined;
+  const commit = await gitOrFail(root, "rev-parse", "HEAD");
+  const environment = values["slipway:environment"];
+  return {
+    update: newest.update + 1,
+    at: newest.at,
+    commit,
+    isClean: true,
+    environment: isValues(environment) ? environment : {},
+    freight: freightOf({ app, release, program: await programAt(root, commit) }),
+    ...rollbackOfIn(release),
+    state: "cut off",
+  };
+}
+
+function rollbackOfIn(release: unknown): Pick<Left, "rollbackOf"> {
+  const rollbackOf = isValues(release) ? release.rollbackOf : undefined;
+  return typeof rollbackOf === "string" ? { rollbackOf } : {};
+}

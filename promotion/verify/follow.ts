@@ -1,0 +1,103 @@
+import { promotionOf } from "../../config/promotion.ts";
+import { messageOf } from "../../lib/message-of.ts";
+import { argumentFor } from "../../sandbox/run/workspace.ts";
+import type { Downstream } from "../downstream.ts";
+import { slipwayCommand } from "../slipway-command.ts";
+import type { Stage } from "../stage.ts";
+import type { Verification } from "./verify.ts";
+
+/** What comes after a verification: what was done by itself, or what somebody may do now. */
+export interface FollowUp {
+  readonly says: string;
+  readonly command?: string;
+}
+
+/** How what follows is done. Each rejects with a sentence where a gate says no. */
+export interface Followers {
+  /** Opens the promotion to a stage as a pull request, and says so. */
+  promote(to: Downstream): Promise<string>;
+  /** Goes back to the freight that was verified before, and says so. */
+  rollBack(): Promise<string>;
+}
+
+export interface FollowOptions {
+  readonly now: Date;
+  /** What is opened by itself may be opened: as a pull request. */
+  readonly isPullRequest: boolean;
+  readonly isDryRun: boolean;
+}
+
+/** Does what the configuration wants to come next, or says what can be done. */
+export async function followUps(
+  stage: Stage,
+  { verdict, deployment }: Verification,
+  downstream: readonly Downstream[],
+  options: FollowOptions,
+  followers: Followers,
+): Promise<readonly FollowUp[]> {
+  switch (verdict) {
+    case "failed":
+      return [await afterFailure(stage, deployment, options, followers)];
+    case "unsettled":
+      return [
+        { says: "deploy it, or go back to what was verified before", command: slipwayCommand("rollback", stage) },
+      ];
+    case "unknown":
+      return [];
+    default:
+  }
+  const since = deployment.verdict?.is === "verified" ? new Date(deployment.verdict.since) : options.now;
+  const all: FollowUp[] = [];
+  for (const to of downstream) {
+    all.push(await afterSuccess(stage, to, since, options, followers));
+  }
+  return all;
+}
+
+const minute = 60_000;
+
+async function afterSuccess(
+  stage: Stage,
+  to: Downstream,
+  since: Date,
+  { now, isPullRequest, isDryRun }: FollowOptions,
+  { promote }: Followers,
+): Promise<FollowUp> {
+  const over = new Date(since.getTime() + to.soakMinutes * minute);
+  const isOver = over <= now;
+  const moving = `${argumentFor(stage.located)} ${argumentFor(to)}`;
+  const command = `npx slipway promote ${moving}${to.auto ? " --pr" : ""}${stage.isSandbox ? " --sandbox" : ""}`;
+  if (!isOver) {
+    const opens = to.auto ? "the promotion opens with the first verification after" : "it may be promoted from";
+    return { says: `${to.stack}: ${opens} ${over.toISOString()} (soak of ${to.soakMinutes} minutes)`, command };
+  }
+  if (!to.auto) {
+    return { says: `${to.stack}: it may be promoted now`, command };
+  }
+  if (!isPullRequest || isDryRun) {
+    return { says: `${to.stack}: its promotion opens by itself with verify --pr`, command };
+  }
+  return { says: `${to.stack}: ${await promote(to).catch((error: unknown) => `not promoted: ${messageOf(error)}`)}` };
+}
+
+async function afterFailure(
+  stage: Stage,
+  { environment, rollbackOf }: Verification["deployment"],
+  { isDryRun }: FollowOptions,
+  { rollBack }: Followers,
+): Promise<FollowUp> {
+  if (rollbackOf !== undefined) {
+    return { says: "what is deployed is a rollback itself, and none is rolled back: repair it, and deploy it again" };
+  }
+  const command = slipwayCommand("rollback", stage);
+  if (!promotionOf(environment).rollbackOnFailure) {
+    return { says: "to go back to what was verified before", command };
+  }
+  if (isDryRun) {
+    return { says: "without --dry-run it would be rolled back (environment.promotion.rollbackOnFailure)", command };
+  }
+  return rollBack().then(
+    (says) => ({ says }),
+    (error: unknown) => ({ says: `not rolled back: ${messageOf(error)}`, command }),
+  );
+}

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { slipway } from "../support/slipway.ts";
+
+describe("slipway rollback", () => {
+  it("takes one way of writing, because two would be two changes", async () => {
+    const { code, stdout, stderr } = await slipway(["rollback", "staging", "--yes", "--pr"]);
+    assert.deepEqual(
+      [code, stdout, stderr],
+      [1, "", "--yes writes the stack file here and --pr writes it onto a branch: take one of them\n"],
+    );
+  });
+
+  it("passes no gate without a reason, which is all that is left of it later", async () => {
+    const { code, stderr } = await slipway(["rollback", "staging", "--force"]);
+    assert.deepEqual(
+      [code, stderr],
+      [
+        1,
+        '--force needs a --reason, which is recorded: npx slipway rollback staging --force --reason "the site is down"\n',
+      ],
+    );
+  });
+
+  it("explains what comes back, what does not, and its exit codes", async () => {
+    const { code, stdout } = await slipway(["rollback", "--help"]);
+    const text = stdout.replaceAll(/\s+/g, " ");
+    assert.equal(code, 0);
+    assert.match(text, /stores and secrets that the newer app added stay declared, and no migration runs/);
+    assert.match(text, /Exit code: 0 done, 1 nobody can tell, 2 a gate refuses it/);
+  });
+});
