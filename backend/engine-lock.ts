@@ -1,4 +1,4 @@
-import { isAlive } from "./alive.ts";
+import { isAlive } from "../lib/alive.ts";
 import type { Pulumi } from "./pulumi.ts";
 
 /**

@@ -5,10 +5,10 @@ import { passed, refused, type Verdict } from "./gate.ts";
 /** Nobody has found this freight to be bad, here or upstream. */
 export function rejectedGate(freight: Deployment, from: StageHistory, to: StageHistory): Verdict {
   const id = freight.freight?.id;
-  const found = [from, to].flatMap(({ stack, deployments }) =>
-    deployments.flatMap((one) => (one.rejected && one.freight?.id === id ? [{ stack, record: one.rejected }] : [])),
+  const found = [from, to].flatMap(({ stack, rejections }) =>
+    rejections.filter((record) => record.id === id).map((record) => ({ stack, record })),
   );
-  const [first] = found;
+  const first = found.at(-1);
   if (!first || id === undefined) {
     return passed("rejected", "never rejected");
   }

@@ -41,6 +41,8 @@ export interface StageHistory {
   readonly deployments: readonly Deployment[];
   /** The hold that stands, if one does. */
   readonly held?: Extract<ReleaseRecord, { event: "held" }>;
+  /** What was rejected, the oldest first: also what came with an update that failed, and so is no deployment. */
+  readonly rejections: readonly Extract<ReleaseRecord, { event: "rejected" }>[];
   /** What was passed by force, the oldest first. */
   readonly forced: readonly Extract<ReleaseRecord, { event: "forced" }>[];
   /** Records of deployments and verifications that Pulumi's history does not know: not believed. */

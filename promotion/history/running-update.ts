@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-import { isAlive } from "../../backend/alive.ts";
 import { processName } from "../../backend/process-name.ts";
+import { isAlive } from "../../lib/alive.ts";
 import { messageOf } from "../../lib/message-of.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { argumentFor } from "../../sandbox/run/workspace.ts";

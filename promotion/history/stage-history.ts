@@ -111,7 +111,7 @@ async function deploymentOf(root: string, update: NumberedUpdate): Promise<Deplo
 function joined(
   deployments: readonly Deployment[],
   { records, damaged }: ReadRecords,
-): Pick<StageHistory, "deployments" | "held" | "forced" | "disbelieved" | "damaged"> {
+): Pick<StageHistory, "deployments" | "held" | "rejections" | "forced" | "disbelieved" | "damaged"> {
   const { verifications, deployed, disbelieved } = judgedRecords(records, deployments);
   const rejections = records.filter((record) => record.event === "rejected");
   const holding = records.findLast((record) => record.event === "held" || record.event === "unheld");
@@ -125,6 +125,7 @@ function joined(
       return { ...deployment, ...(by && { by }), ...(verdict && { verdict }), ...(rejected && { rejected }) };
     }),
     ...(holding?.event === "held" && { held: holding }),
+    rejections,
     forced: records.filter((record) => record.event === "forced"),
     disbelieved,
     damaged,

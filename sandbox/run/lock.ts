@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { isAlive } from "../../backend/alive.ts";
+import { isAlive } from "../../lib/alive.ts";
 
 const holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), verb: z.string(), stack: z.string() });
 

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import { isAlive } from "../../backend/alive.ts";
 import { pulumiIn } from "../../backend/pulumi.ts";
 import type { Cloud } from "../../cloud/cloud.ts";
+import { isAlive } from "../../lib/alive.ts";
 import { holderOf } from "./lock.ts";
 import { type Recovery, recover } from "./recover.ts";
 import { withSandbox } from "./session.ts";

@@ -1,5 +1,5 @@
-import { isAlive } from "../../backend/alive.ts";
 import { stacksIn } from "../../config/stacks-in.ts";
+import { isAlive } from "../../lib/alive.ts";
 import { heldSentence, holderOf } from "./lock.ts";
 import { type LocatedStack, parts, removeWorkspace, workspaceFolder } from "./workspace.ts";
 

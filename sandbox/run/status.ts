@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { isAlive } from "../../backend/alive.ts";
+import { isAlive } from "../../lib/alive.ts";
 import type { Account } from "../account.ts";
 import { journalOf, journalsIn, readAccount } from "../server/journal.ts";
 import { readWorld } from "../world.ts";

@@ -1,6 +1,6 @@
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
-import { isAlive } from "../../backend/alive.ts";
 import { lockHolders } from "../../backend/engine-lock.ts";
+import { isAlive } from "../../lib/alive.ts";
 import { messageOf } from "../../lib/message-of.ts";
 import { countSteps, type Step } from "./events.ts";
 import { Progress, type ProgressOutput } from "./progress.ts";

@@ -110,7 +110,7 @@ function appendRecord({ copy }: TwoStages, stack: string, text: string): void {
   const path = `releases/${stack}.jsonl`;
   copy.git("worktree", "add", "--quiet", ".slipway/forged", "slipway-sandbox-releases");
   const folder = copy.path(".slipway", "forged");
-  writeFileSync(`${folder}/${path}`, `${copy.git("show", `slipway-releases:${path}`)}${text}`);
+  writeFileSync(`${folder}/${path}`, `${copy.git("show", `slipway-sandbox-releases:${path}`)}${text}`);
   copy.git("-C", folder, "commit", "--quiet", "--all", "--message", "forged");
   copy.git("worktree", "remove", "--force", ".slipway/forged");
 }

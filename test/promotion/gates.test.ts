@@ -89,12 +89,13 @@ describe("the gate", () => {
     const bad = freight("1");
     const record = { event: "rejected", id: bad.id, at: "2026-11-20T10:00:00Z", by: "Ann", reason: "slow" } as const;
     const chosen = deployment({ freight: bad });
-    const rejected = history("production", deployment({ freight: bad, rejected: record }));
+    // It came with an update that failed, so production has no deployment of it.
+    const rejected = { ...history("production"), rejections: [record] };
     refuses(
       rejectedGate(chosen, history("staging", chosen), rejected),
       /was rejected in production by Ann at 2026-11-20T10:00:00Z: slow/,
     );
-    refuses(rejectedGate(chosen, rejected, history("production")), /rejected/);
+    refuses(rejectedGate(chosen, { ...rejected, stack: "staging" }, history("production")), /rejected in staging/);
     passes(rejectedGate(deployment({ freight: freight("2") }), rejected, rejected), /never rejected/);
   });
 

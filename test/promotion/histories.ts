@@ -24,5 +24,5 @@ export function verified(id: string, is: "verified" | "failed" = "verified"): Pi
 
 /** A history of a test, with nothing odd in it; the newest deployment first. */
 export function history(stack: string, ...deployments: readonly Deployment[]): StageHistory {
-  return { stack, deployments, forced: [], disbelieved: [], damaged: [], pendingOperations: 0 };
+  return { stack, deployments, rejections: [], forced: [], disbelieved: [], damaged: [], pendingOperations: 0 };
 }

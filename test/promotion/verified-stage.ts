@@ -92,7 +92,7 @@ export function deployment(own: Partial<Deployment> = {}, checks: Values = {}): 
 }
 
 export function historyOf(newest: Deployment, own: Partial<StageHistory> = {}): StageHistory {
-  const nothing = { forced: [], disbelieved: [], damaged: [], pendingOperations: 0 };
+  const nothing = { rejections: [], forced: [], disbelieved: [], damaged: [], pendingOperations: 0 };
   return { stack: "staging", deployments: [newest], ...nothing, ...own };
 }
 

@@ -12,6 +12,7 @@ const commit = "13eb1da5e248861a189f0b708500ab213b763702";
 const empty: StageHistory = {
   stack: "staging",
   deployments: [],
+  rejections: [],
   forced: [],
   disbelieved: [],
   damaged: [],
