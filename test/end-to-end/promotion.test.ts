@@ -44,14 +44,11 @@ describeOnEngine("the way of a release from a bump to a rollback", () => {
     await stages.tell(0, "verify", "staging");
     const shown = await stages.tell(0, "promote", "staging", "production");
     assert.equal(stages.file("production"), productionBefore, "showing writes nothing");
-    assert.deepEqual(
-      shown.effects.impact.restarts.map((one: unknown) => JSON.stringify(one).includes("api")).includes(true),
-      true,
-    );
+    assert.match(JSON.stringify(shown.effects.impact.restarts), /"api"/);
     assert.deepEqual(shown.effects.impact.deleted, []);
     await stages.run(0, "promote", "staging", "production", "--yes");
     const promoted = stages.file("production");
-    assert.equal(promoted.replace(String(digests[1]), String(digests[0])).replace('"2"', '"1"'), productionBefore);
+    assert.equal(promoted.replace(`"${digests[1]}"`, String(digests[0])).replace('"2"', '"1"'), productionBefore);
     stages.copy.commit();
     await stages.run(0, "promote", "staging", "production", "--yes");
     assert.equal(stages.file("production"), promoted, "once more changes nothing");
