@@ -21,24 +21,33 @@ import wake from "./verbs/wake.ts";
 /** What a verb looks like: it adds itself to the program, and loads what it works with only when it is run. */
 export type Verb = (program: Command) => void;
 
+/** In the order in which one needs them. */
 const verbs: readonly Verb[] = [
   start,
   plan,
   diff,
   cost,
   guard,
+  bump,
+  verify,
+  promote,
+  rollback,
+  hold,
+  status,
+  history,
+  ci,
   sandbox,
   recover,
   wake,
-  hold,
-  rollback,
-  verify,
-  status,
-  history,
-  promote,
-  ci,
-  bump,
 ];
+
+/** Which verbs are about the embedded sandbox, and how. */
+const sandboxHelp = `
+The embedded sandbox, instead of AWS:
+  sandbox, start, recover   are of it by themselves; recover --aws is not
+  plan, diff, cost          ask nobody, so they are the same for both
+  wake                      slipway sandbox -- npx slipway wake staging
+  all others                with --sandbox, after the verb`;
 
 /** Runs the command line and returns its exit code, one of `exitCodes`. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -46,10 +55,12 @@ export async function run(args: readonly string[]): Promise<number> {
     .description("Whole staging and production environments on AWS, from one Pulumi program.")
     .enablePositionalOptions()
     .showHelpAfterError("(slipway --help shows what there is)")
+    .addHelpText("after", sandboxHelp)
     .exitOverride();
   for (const verb of verbs) {
     verb(program);
   }
+  nameHelpOf(program.commands, "slipway");
   try {
     await program.parseAsync([...args], { from: "user" });
     return Number(process.exitCode ?? exitCodes.done);
@@ -59,6 +70,15 @@ export async function run(args: readonly string[]): Promise<number> {
     }
     process.stderr.write(`${sentence(error)}\n`);
     return error instanceof Refusal ? exitCodes.refused : exitCodes.failed;
+  }
+}
+
+/** A mistake in the flags of a verb leads to the help of that verb. */
+function nameHelpOf(commands: readonly Command[], before: string): void {
+  for (const command of commands) {
+    const words = `${before} ${command.name()}`;
+    command.showHelpAfterError(`(${words} --help shows what it takes)`);
+    nameHelpOf(command.commands, words);
   }
 }
 

@@ -31,6 +31,8 @@ export interface StoppedTask {
   readonly stoppedReason?: string;
   /** Absent when the container never ran. */
   readonly exitCode?: number;
+  /** From when it ran to when it stopped; absent where ECS does not say both. */
+  readonly ranSeconds?: number;
   /** What ECS says of the container, or of another one in the task that kept it from running. */
   readonly containerReason?: string;
   readonly logGroup?: string;
@@ -104,6 +106,8 @@ export interface RingingAlarm {
   readonly name: string;
   /** CloudWatch's own words. */
   readonly reason: string;
+  /** When it began to, ISO 8601; absent where nobody has said. */
+  readonly since?: string;
 }
 
 /** A secret that exists already, as far as the caller may look. */

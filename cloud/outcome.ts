@@ -1,5 +1,25 @@
 import type { StoppedTask } from "./cloud.ts";
 
+/** How a task was that took longer than it may. */
+interface Late {
+  /** It ran, and was not still on its way. */
+  readonly wasRunning: boolean;
+  /** What came of telling it to stop. */
+  readonly stopping: string;
+  readonly lastLogLines: readonly string[];
+}
+
+/** A task took longer than it may. Its message says all of it. */
+export class TaskTimeout extends Error {
+  readonly late: Late;
+
+  constructor(message: string, late: Late) {
+    super(message);
+    this.name = "TaskTimeout";
+    this.late = late;
+  }
+}
+
 /**
  * Whether the task did what it was for. An exit code alone does not say so: a task that is stopped from outside can
  * leave 0 behind, and one whose image cannot be pulled leaves none.

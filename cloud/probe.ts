@@ -25,7 +25,12 @@ export type ProbeAnswer =
       /** Whole days until the certificate ends, over https. */
       readonly certificateDays?: number;
     }
-  | { readonly answered: false; readonly says: string };
+  | {
+      readonly answered: false;
+      readonly says: string;
+      /** It never left this machine's network, so nothing is known of the address. */
+      readonly isHere?: true;
+    };
 
 const mostBodyBytes = 64 * 1024;
 const millisecondsADay = 24 * 60 * 60 * 1000;
@@ -47,7 +52,7 @@ export function probe(wanted: ProbeRequest, { ca, now = () => new Date() }: Prob
   const began = performance.now();
   const isSecure = new URL(url).protocol === "https:";
   return new Promise((resolve) => {
-    const fail = (says: string) => resolve({ answered: false, says });
+    const fail = (error: Error) => resolve({ answered: false, ...failureOf(error, wanted) });
     const signal = AbortSignal.timeout(maxSeconds * 1000);
     // A connection of its own: the certificate of a kept one would not be asked for again.
     const options = { method, headers, signal, agent: false, ...(isSecure && ca !== undefined && { ca }) };
@@ -73,9 +78,9 @@ export function probe(wanted: ProbeRequest, { ca, now = () => new Date() }: Prob
         }
       });
       response.on("end", done);
-      response.on("error", (error) => fail(sentenceOf(error, wanted)));
+      response.on("error", (error) => fail(error));
     });
-    sent.on("error", (error) => fail(sentenceOf(error, wanted)));
+    sent.on("error", fail);
     sent.end();
   });
 }
@@ -95,9 +100,36 @@ function plainHeaders(headers: NodeJS.Dict<string | string[]>): Answered["header
   );
 }
 
-function sentenceOf(error: Error, { url, maxSeconds }: ProbeRequest): string {
+/** What is wrong on this side, and says nothing of the other one. */
+const faultsHere: ReadonlySet<string> = new Set([
+  "EADDRNOTAVAIL",
+  "EAI_AGAIN",
+  "EMFILE",
+  "ENETDOWN",
+  "ENETUNREACH",
+  "ENFILE",
+  "ENOBUFS",
+]);
+
+function failureOf(error: Error, wanted: ProbeRequest): { readonly says: string; readonly isHere?: true } {
+  const codes = codesOf(error);
+  const there = codes.find((code) => !faultsHere.has(code));
+  const { host } = new URL(wanted.url);
+  return there === undefined && codes[0] !== undefined
+    ? { says: `${host} cannot be asked from here: ${codes[0]}`, isHere: true }
+    : { says: sentenceOf(error, there, wanted) };
+}
+
+/** Of a host with several addresses each has failed in its own way. */
+function codesOf(error: Error): readonly string[] {
+  const all: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  return all.flatMap((one) =>
+    one instanceof Error && "code" in one && typeof one.code === "string" ? [one.code] : [],
+  );
+}
+
+function sentenceOf(error: Error, code: string | undefined, { url, maxSeconds }: ProbeRequest): string {
   const { host } = new URL(url);
-  const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   if (error.name === "AbortError" || error.name === "TimeoutError") {
     return `${host} did not answer within ${maxSeconds} seconds`;
   }
@@ -109,5 +141,5 @@ function sentenceOf(error: Error, { url, maxSeconds }: ProbeRequest): string {
     ERR_TLS_CERT_ALTNAME_INVALID: `the certificate of ${host} is of another name`,
     DEPTH_ZERO_SELF_SIGNED_CERT: `nobody has signed the certificate of ${host}`,
   };
-  return known[code ?? ""] ?? `${host} cannot be asked: ${error.message}`;
+  return known[code ?? ""] ?? `${host} cannot be asked: ${error.message || code}`;
 }

@@ -15,8 +15,9 @@ export interface MigrationArgs extends TaskArgs {
   /** Identifier of the instance, where a snapshot of it is taken before each migration. */
   readonly snapshotOf?: pulumi.Input<string>;
   /**
-   * The release that this one goes back from. Then the schema stays as that release left it, since a migration has no
-   * way back; a database that is new, or another instance, gets its schema all the same.
+   * The release that this one goes back to. Then the schema stays as the newer one left it, since a migration has no way
+   * back, and this release's own counts as run: else the next update would run the old image on the newer schema. A
+   * database that is new, or another instance, gets its schema all the same.
    */
   readonly rollbackOf?: string;
 }
@@ -43,7 +44,7 @@ export class Migration extends pulumi.ComponentResource {
         timeoutMinutes: args.timeoutMinutes,
         subject: args.instance,
         after: args.after,
-        keepsRecord: args.rollbackOf !== undefined,
+        isGoingBack: args.rollbackOf !== undefined,
         ...(args.snapshotOf !== undefined && { snapshotOf: args.snapshotOf }),
       },
       child,

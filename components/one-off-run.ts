@@ -25,14 +25,17 @@ export interface OneOffRunArgs {
   /** What was run: when this text changes, and only then, the task runs again. */
   readonly record: pulumi.Input<string>;
   readonly timeoutMinutes: number;
-  /** What it changes, where that may become another thing under the same name: then it runs again, also with `keepsRecord`. */
+  /** What it changes, where that may become another thing under the same name: then it runs again, also with `isGoingBack`. */
   readonly subject?: pulumi.Input<string>;
   /** What must be there before it runs. */
   readonly after: readonly pulumi.Resource[];
   /** Identifier of an instance that a snapshot is taken of, and waited for, before each run. */
   readonly snapshotOf?: pulumi.Input<string>;
-  /** What ran last stays on record whatever `record` says: it runs only where nothing has run yet, or not on this. */
-  readonly keepsRecord?: boolean;
+  /**
+   * `record` is written down without a run, so that what is there counts as run from then on; it runs only where nothing
+   * has run yet, or not on this.
+   */
+  readonly isGoingBack?: boolean;
 }
 
 /**
@@ -50,7 +53,7 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
     pulumi.all([args.record, args.subject ?? ""]).apply((whole) => whole.join(" ").trim()),
   ]);
   const hook = new pulumi.ResourceHook(`${name}-run`, async (change) => {
-    if (args.keepsRecord && isOfTheSame(change)) {
+    if (args.isGoingBack && isOfTheSame(change)) {
       return;
     }
     const [cluster, taskDefinition, firewallId, subnets, record] = await known(name, where);
@@ -89,13 +92,12 @@ export function oneOffRun(name: string, args: OneOffRunArgs, child: { parent: pu
     {
       ...child,
       hooks: { beforeCreate: [hook], beforeUpdate: [hook] },
-      ...(args.keepsRecord && { ignoreChanges: ["insecureValue"] }),
       dependsOn: [...args.after, ...task.ready, ...place.cluster.ready, ...place.network.privateReady],
     },
   );
 }
 
-/** What a run was on stands here, where `keepsRecord` does not keep it. */
+/** What a run was on stands here, where it is told from what was run. */
 function describedAs(subject: pulumi.Input<string> | undefined): pulumi.Input<string> {
   const usual = "What this run was of; a new value runs it again";
   return subject === undefined ? usual : pulumi.interpolate`${usual}, and so does another one than ${subject}`;

@@ -23,9 +23,13 @@ export function absentBlocks(values: StackValues): readonly ("app" | "release")[
  *
  * @param file path of the stack file, where the stacks are named as from the working directory
  */
-export function nothingPromotedText(stack: string, { from }: NothingPromoted, file?: string): string {
+export function nothingPromotedText(
+  stack: string,
+  { from }: NothingPromoted,
+  file?: string,
+  isSandbox = Boolean(process.env.SLIPWAY_CLOUD_URL),
+): string {
   const folder = file === undefined ? "" : relative(process.cwd(), dirname(file));
   const named = (name: string) => (folder === "" ? name : join(folder, `Pulumi.${name}.yaml`));
-  const where = process.env.SLIPWAY_CLOUD_URL ? " --sandbox" : "";
-  return `${stack}: nothing promoted yet: npx slipway promote ${named(from)} ${named(stack)} --yes${where}`;
+  return `${stack}: nothing promoted yet: npx slipway promote ${named(from)} ${named(stack)}${isSandbox ? " --sandbox" : ""}`;
 }

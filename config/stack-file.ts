@@ -45,7 +45,8 @@ export function merged(first: readonly Problem[], second: readonly Problem[]): P
   return [...first, ...second.filter(({ key }) => !told.has(key))];
 }
 
-function projectOf(path: string): string {
+/** Name of the project that a stack file is of: in the `Pulumi.yaml` beside it. */
+export function projectOf(path: string): string {
   const file = join(dirname(path), "Pulumi.yaml");
   const text = textOrNothing(file);
   if (text === "") {

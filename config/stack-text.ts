@@ -9,7 +9,7 @@ import { shifted } from "./stack-text/shifted.ts";
 import { valuesIn, withValueAt } from "./stack-text/values-in.ts";
 
 export { type Digest, withDigest } from "./stack-text/digest.ts";
-export { withKept } from "./stack-text/kept.ts";
+export { withKept, withoutKey } from "./stack-text/kept.ts";
 export { withRollbackOf } from "./stack-text/rollback-of.ts";
 
 /**

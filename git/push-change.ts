@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../lib/user-error.ts";
-import { git, runGit, runOrFail, wordsOf } from "./git.ts";
+import { type GitRun, git, runGit, runOrFail, wordsOf } from "./git.ts";
 import type { Repository } from "./repository.ts";
 
 /** A commit that is about to become the tip of a branch. */
@@ -66,9 +66,17 @@ async function push(
 ): Promise<"pushed" | "lost"> {
   const ref = `refs/heads/${branch}`;
   const lease = `--force-with-lease=${ref}:${expected ?? ""}`;
-  const run = await runGit(top, ["push", "--porcelain", "--no-verify", lease, remote, `${commit}:${ref}`]);
+  const run = await runGit(top, [
+    "push",
+    "--porcelain",
+    "--no-verify",
+    "--no-follow-tags",
+    lease,
+    remote,
+    `${commit}:${ref}`,
+  ]);
   if (run.succeeded) return "pushed";
-  if (isLost(run.stdout)) return "lost";
+  if (isLost(run.stdout) && !isInTheWay(run)) return "lost";
   // With --porcelain the reason of a refusal is in what it prints, and the server's own words beside it.
   const refusal = /^!\t.*$/m.exec(run.stdout)?.[0].split("\t").at(-1);
   throw new UserError(
@@ -82,6 +90,11 @@ function isLost(printed: string): boolean {
   return printed.split("\n").some((line) => line.startsWith("!") && (line.includes("[rejected]") || race.test(line)));
 }
 
+/** A branch whose name begins or ends with this one's is no race: git keeps branches in folders, and it stays there. */
+function isInTheWay({ stdout, stderr }: GitRun): boolean {
+  return /exists; cannot create|directory\/file conflict/.test(`${stdout}\n${stderr}`);
+}
+
 async function moveLocal(
   { top }: Repository,
   commit: string,
@@ -90,6 +103,6 @@ async function moveLocal(
   const ref = `refs/heads/${branch}`;
   const run = await runGit(top, ["update-ref", ref, commit, expected ?? ""]);
   if (run.succeeded) return "pushed";
-  if (/cannot lock ref/.test(run.stderr)) return "lost";
+  if (/cannot lock ref/.test(run.stderr) && !isInTheWay(run)) return "lost";
   throw new UserError(`git update-ref of branch ${branch} failed: ${wordsOf(run)}`);
 }

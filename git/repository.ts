@@ -11,8 +11,12 @@ export interface Repository {
 
 /** The repository that a folder is in. */
 export async function openRepository(folder: string): Promise<Repository> {
-  const top = await git(folder, "rev-parse", "--show-toplevel");
-  if (!top) {
+  const asked = await runGit(folder, ["rev-parse", "--show-toplevel"]);
+  const top = asked.stdout.trim();
+  if (!asked.succeeded && !/not a git repository/.test(asked.stderr)) {
+    throw new UserError(`git cannot work in ${folder}: ${wordsOf(asked)}`);
+  }
+  if (top === "") {
     throw new UserError(`${folder} is in no git repository: work in a clone (git init makes a new one)`);
   }
   const remotes = ((await git(top, "remote")) ?? "").split("\n").filter(Boolean);
@@ -55,8 +59,8 @@ export async function fetched({ top, remote }: Repository, branch: string): Prom
     return git(top, "rev-parse", "--verify", "--quiet", ref);
   }
   for (let tries = 0; tries < 5; tries++) {
-    const commit = (await askRemote(top, remote, ["ls-remote", remote, ref])).split("\t")[0];
-    if (!commit) return undefined;
+    const commit = commitIn(await askRemote(top, remote, ["ls-remote", remote, ref]), ref);
+    if (commit === undefined) return undefined;
     if (await isHere(top, commit)) return commit;
     // Into no branch: two runs at once would otherwise fail at each other's lock on it.
     const into = ["--no-write-fetch-head", "--refmap=", "--no-tags", "--no-auto-maintenance", "--quiet"];
@@ -71,6 +75,12 @@ export async function fetched({ top, remote }: Repository, branch: string): Prom
 export async function textAt({ top }: Repository, commit: string, path: string): Promise<string | undefined> {
   const { succeeded, stdout } = await runGit(top, ["cat-file", "blob", `${commit}:${path}`]);
   return succeeded ? stdout : undefined;
+}
+
+/** The commit of a ref among what a remote lists: it also lists refs that only end like the one that is asked for. */
+function commitIn(listed: string, ref: string): string | undefined {
+  const refs = listed.split("\n").map((line) => line.split("\t"));
+  return refs.find(([, name]) => name === ref)?.[0];
 }
 
 async function isHere(top: string, commit: string): Promise<boolean> {

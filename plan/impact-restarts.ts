@@ -8,18 +8,22 @@ const starters: Readonly<Record<string, { readonly input: string; readonly when:
   "aws:scheduler/schedule:Schedule": { input: "target", when: " (from its next run)" },
 };
 
-/** A line for each service and job that gets new tasks: what it is called, and what is different in them. */
+/** A line for each service and job that is new or gets new tasks: what it is called, and what is different in them. */
 export function restartsOf(changes: readonly Change[]): string[] {
   const byUrn = new Map(changes.flatMap((change) => (change.after ? [[change.after.urn, change] as const] : [])));
   return changes.flatMap(({ what, after, properties }) => {
     const starter = after && starters[after.type];
-    if (!starter || (what !== "update" && what !== "replace")) {
+    if (!starter || what === "same") {
       return [];
+    }
+    const called = `${after.path.split("/")[0]}${starter.when}`;
+    if (what === "create") {
+      return [`${called}: new`];
     }
     const definitions = (after.references?.[starter.input] ?? []).flatMap((urn) => byUrn.get(urn) ?? []);
     const causes = [...definitions.flatMap(inDefinition), ...ofItself(after, properties)];
     const says = [...new Set(causes)].join(", ");
-    return says === "" ? [] : [`${after.path.split("/")[0]}${starter.when}: ${says}`];
+    return says === "" ? [] : [`${called}: ${says}`];
   });
 }
 
@@ -73,7 +77,7 @@ function containersOf({ inputs }: PlannedResource): ReadonlyMap<string, Containe
   return new Map(list.map((one): [string, Container] => [String(Object(one).name), Object(one)]));
 }
 
-/** `image 307ce30a406e → 50b2820bc39c`, `env LOG_LEVEL`, `command`. */
+/** `image 307ce30a406e → 50b2820bc39c`, `env LOG_LEVEL (new), PORT (changed)`, `command`. */
 function inKey(key: string, was: Container, is: Container): string {
   if (key === "image") {
     const [from, to] = [shortImage(was.image, is.image), shortImage(is.image, was.image)];
@@ -91,11 +95,14 @@ function shortImage(image: unknown, other: unknown): string {
   return digest !== "" && repository === String(other).split("@")[0] ? digest.slice(0, 12) : String(image);
 }
 
-/** Names in two lists of `{ name, … }` whose values are not the same. */
+/** Names in two lists of `{ name, … }` whose values are not the same, each with what becomes of it. */
 function changedNames(was: unknown, is: unknown): string[] {
   const [old, now] = [named(was), named(is)];
   const names = [...new Set([...old.keys(), ...now.keys()])];
-  return names.filter((name) => !isDeepStrictEqual(old.get(name), now.get(name))).toSorted();
+  return names
+    .filter((name) => !isDeepStrictEqual(old.get(name), now.get(name)))
+    .toSorted()
+    .map((name) => `${name} (${!old.has(name) ? "new" : now.has(name) ? "changed" : "removed"})`);
 }
 
 function named(list: unknown): ReadonlyMap<string, unknown> {

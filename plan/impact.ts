@@ -2,6 +2,7 @@ import type { Range } from "../lib/cost/range.ts";
 import { type Change, changesBetween, type What } from "./change.ts";
 import type { EarlierPlan } from "./guard-earlier.ts";
 import { downtimeOf } from "./impact-downtime.ts";
+import { goneOf } from "./impact-gone.ts";
 import { restartsOf } from "./impact-restarts.ts";
 import type { Plan, PlannedResource } from "./plan.ts";
 
@@ -18,7 +19,9 @@ export interface Impact {
   readonly replaced: readonly ImpactOnResource[];
   readonly deleted: readonly ImpactOnResource[];
   readonly unchanged: number;
-  /** Services and jobs that get new tasks, and because of what: `api: image 307ce30a406e → 50b2820bc39c`. */
+  /** What goes for good, and people miss: `web, with its route /*`. */
+  readonly gone: readonly string[];
+  /** Services and jobs that get new tasks, and because of what: `api: image 307ce30a406e → 50b2820bc39c`, `web: new`. */
   readonly restarts: readonly string[];
   /** A sentence for each thing that may be away for a while. */
   readonly downtime: readonly string[];
@@ -36,7 +39,8 @@ export function impactOf(from: EarlierPlan | undefined, to: Plan): Impact {
     replaced: those("replace").flatMap(impactOn),
     deleted: those("delete").flatMap(impactOn),
     unchanged: those("same").length,
-    restarts: restartsOf(changes),
+    gone: goneOf(changes),
+    restarts: from ? restartsOf(changes) : [],
     downtime: downtimeOf(changes),
     usd: { ...(from?.cost && { from: from.cost.usd }), to: to.cost.usd },
   };

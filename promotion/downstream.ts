@@ -48,7 +48,8 @@ function upstreamIn(file: string): string | undefined {
   }
 }
 
-function promotionIn(file: string): Promotion {
+/** What a stack file says of promotion. */
+export function promotionIn(file: string): Promotion {
   const { values } = parseStackText(readFileSync(file, "utf8"), basename(file));
   return promotionOf(Object(values["slipway:environment"]));
 }

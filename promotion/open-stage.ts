@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { pulumiIn } from "../backend/pulumi.ts";
+import { type Pulumi, pulumiIn } from "../backend/pulumi.ts";
 import type { Cloud, CloudPlace } from "../cloud/cloud.ts";
 import { openCloud } from "../cloud/open.ts";
 import { gitOrFail } from "../git/git.ts";
@@ -28,16 +28,26 @@ export async function openStage(
   const repository = await openRepository(beside);
   const folder = await gitOrFail(beside, "rev-parse", "--show-prefix");
   const { stack } = located;
-  if (!sandbox) {
-    const records = openRecords(repository, folder, stack);
-    return { located, repository, folder, pulumi: pulumiIn(beside, stack), records, isSandbox: false };
-  }
+  const isSandbox = sandbox ?? false;
   // What happened in a sandbox is no evidence for anybody else, so it stays in this clone.
-  const records = openRecords({ top: repository.top }, folder, stack, { branch: sandboxRecordsBranch });
-  return { located, repository, folder, pulumi: await sandboxPulumi(located, say), records, isSandbox: true };
+  const records = isSandbox
+    ? openRecords({ top: repository.top }, folder, stack, { branch: sandboxRecordsBranch })
+    : openRecords(repository, folder, stack);
+  return { located, repository, folder, pulumi: await pulumiOf(located, isSandbox, say), records, isSandbox };
 }
 
-async function sandboxPulumi(located: LocatedStack, say: (sentence: string) => void): Promise<Stage["pulumi"]> {
+/**
+ * `pulumi` on a stack: in the backend that it is logged in to, run beside the stack file, whose project it is of; or in
+ * the sandbox's.
+ */
+export async function pulumiOf(
+  located: LocatedStack,
+  isSandbox: boolean,
+  say: (sentence: string) => void,
+): Promise<Pulumi> {
+  if (!isSandbox) {
+    return pulumiIn(dirname(located.file), located.stack);
+  }
   const workspace = workspaceFolder(located);
   if (!existsSync(workspace)) {
     const command = `npx slipway sandbox up ${argumentFor(located)}`;

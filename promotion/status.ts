@@ -43,12 +43,13 @@ export interface StageStatus {
   readonly nothingPromotedFrom?: string;
   /** It was never deployed, and why that is thought. */
   readonly nothing?: string;
-  readonly deployed?: Pick<Deployment, "update" | "at" | "commit" | "by" | "unknown" | "isClean"> & {
+  readonly deployed?: Pick<Deployment, "update" | "at" | "commit" | "commitBy" | "unknown" | "isClean"> & {
     readonly id?: string;
     readonly version?: string;
     readonly isRollback: boolean;
   };
-  readonly verdict?: { readonly is: "verified" | "failed" | "rejected"; readonly since: string };
+  /** Of the freight, which may have been found good before it was deployed again. */
+  readonly verdict?: { readonly is: "verified" | "failed" | "rejected"; readonly since: string; readonly by: string };
   readonly services?: readonly ServiceStatus[];
   readonly health?: { readonly isWell: boolean; readonly says: string };
   readonly alarms?: { readonly all: number; readonly ringing: readonly string[] };
@@ -117,8 +118,8 @@ function costOf({ located: { file } }: Stage): Range | undefined {
 function ofHistory({ deployments: [newest], held, nothing }: StageHistory): Partial<StageStatus> {
   const { rejected, verdict } = newest ?? {};
   const word = rejected
-    ? { is: "rejected" as const, since: rejected.at }
-    : verdict && { is: verdict.is, since: verdict.since };
+    ? { is: "rejected" as const, since: rejected.at, by: rejected.by }
+    : verdict && { is: verdict.is, since: verdict.since, by: verdict.record.by };
   return {
     ...(nothing !== undefined && { nothing }),
     ...(newest && { deployed: deployedOf(newest) }),
@@ -128,7 +129,7 @@ function ofHistory({ deployments: [newest], held, nothing }: StageHistory): Part
 }
 
 function deployedOf(newest: Deployment): NonNullable<StageStatus["deployed"]> {
-  const { update, at, commit, by, unknown, isClean, freight, rollbackOf } = newest;
+  const { update, at, commit, commitBy, unknown, isClean, freight, rollbackOf } = newest;
   const version = freight?.release.version;
   return {
     update,
@@ -136,7 +137,7 @@ function deployedOf(newest: Deployment): NonNullable<StageStatus["deployed"]> {
     isClean,
     isRollback: rollbackOf !== undefined,
     ...(commit !== undefined && { commit }),
-    ...(by !== undefined && { by }),
+    ...(commitBy !== undefined && { commitBy }),
     ...(unknown !== undefined && { unknown }),
     ...(freight && { id: freight.id }),
     ...(typeof version === "string" && { version }),

@@ -115,12 +115,20 @@ export class Faults implements Mishaps {
   }
 
   ringing(alarms: readonly string[]): readonly string[] {
-    const before = this.#faults.filter((one) => one.fault === "ringing");
+    const before = this.#faults.filter(
+      ({ fault, on }) => fault === "ringing" && alarms.some((alarm) => matches(on, alarm)),
+    );
+    for (const one of before) this.#seen.set(one, 1);
     return alarms.filter((alarm) => this.#rang.has(alarm) || before.some(({ on }) => matches(on, alarm)));
   }
 
   rollsBackSilently(family: string): boolean {
     return this.#due(["silentRollback"], [family]).length > 0;
+  }
+
+  /** Faults that have met nothing yet: of a name that is misspelt, or of something that did not happen. */
+  unmet(): readonly Fault[] {
+    return this.#faults.filter((one) => one.fault !== "weather" && !this.#seen.has(one));
   }
 
   /** The faults that happen now to what has one of these names; each counts what it matches. */

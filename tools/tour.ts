@@ -28,7 +28,7 @@ const rings = JSON.stringify({ fault: "ringing", on: alarm });
 const steps: readonly Step[] = [
   { why: "Production as it is today, on the embedded sandbox.", type: ["sandbox", "up", "production"] },
   { why: "Its release is found to be good, which is what a rollback goes back to.", type: verify("production") },
-  { why: "A new build of the API, by its digest.", type: ["bump", "staging", `api@${newDigest()}`, "--sandbox"] },
+  { why: "A new build of the API, by its digest.", type: bump() },
   { why: "", type: commit("Bump api in staging") },
   { why: "Staging takes it.", type: ["sandbox", "up", "staging"] },
   { why: "Is it good? Only what was verified can be promoted.", type: verify("staging") },
@@ -48,6 +48,10 @@ const steps: readonly Step[] = [
 
 function verify(stack: string): readonly string[] {
   return ["verify", stack, "--sandbox"];
+}
+
+function bump(): readonly string[] {
+  return ["bump", "staging", `api@${newDigest()}`, "--version", "1.4.3", "--sandbox"];
 }
 
 function promote(...flags: readonly string[]): readonly string[] {

@@ -8,11 +8,13 @@ import { bumpPullRequest } from "../../promotion/bump/pull-request.ts";
 import { bumpPush } from "../../promotion/bump/push.ts";
 import { bumpTitle } from "../../promotion/bump/words.ts";
 import { openStage, withCloud } from "../../promotion/open-stage.ts";
+import { deployCommand } from "../../promotion/slipway-command.ts";
 import type { Stage } from "../../promotion/stage.ts";
-import { argumentFor } from "../../sandbox/run/workspace.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { refuseForceAlone, refuseReasonAlone } from "../force.ts";
 import { bumpText } from "../texts/bump.ts";
 import type { BumpFlags } from "../verbs/bump.ts";
+import { refuseWays } from "../way-of-writing.ts";
 
 /** What `bump` came to. */
 export interface BumpResult {
@@ -26,8 +28,12 @@ export interface BumpResult {
   readonly platform: string;
   readonly before: { readonly digest?: string; readonly commit?: string; readonly version?: string };
   readonly after: { readonly digest: string; readonly commit?: string; readonly version?: string };
+  /** Id of what a rollback restored there, where this ends it. */
+  readonly endsRollbackOf?: string;
   /** Why it was forced. */
   readonly forced?: string;
+  /** It was forced, and nobody can tell from it which release contains that build. */
+  readonly lacksCommit?: true;
   readonly outcome: Outcome;
   /** Commands that come next. */
   readonly next: readonly string[];
@@ -35,7 +41,7 @@ export interface BumpResult {
 
 /** `slipway bump`: looks the image up, writes its digest where that is asked for, and prints. */
 export async function runBump(argument: string, image: string, flags: BumpFlags): Promise<number> {
-  refuseFlags(flags);
+  refuseFlags(["bump", argument, image], flags);
   const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
   const stage = await openStage(argument, flags, say);
   // A registry is asked once of an image, however often a branch has moved in the meantime.
@@ -59,18 +65,11 @@ function write(stage: Stage, wanted: BumpWanted, lookUp: LookUp, { push, pr, dry
   return push ? bumpPush(stage, wanted, { lookUp }, dryRun) : bumpFile(stage, wanted, lookUp, dryRun);
 }
 
-function refuseFlags({ push, pr, force, reason, commit, version }: BumpFlags): void {
-  if (push && pr) {
-    throw new UserError(
-      "--push writes to the default branch and --pr to the branch of a pull request: take one of them",
-    );
-  }
-  if (force && !reason?.trim()) {
-    throw new UserError('--force needs a --reason, which is recorded: --force --reason "the fix cannot wait"');
-  }
-  if (!force && reason !== undefined) {
-    throw new UserError("--reason says why a rule is passed, so it goes with --force");
-  }
+function refuseFlags(words: readonly string[], flags: BumpFlags): void {
+  const { commit, version } = flags;
+  refuseWays(flags);
+  refuseForceAlone(words, flags, "the fix cannot wait");
+  refuseReasonAlone(words, flags);
   if (commit !== undefined && !/^[0-9a-f]{40}$/.test(commit)) {
     throw new UserError(`--commit ${commit} is no commit: it has 40 hexadecimal digits (git rev-parse HEAD)`);
   }
@@ -89,7 +88,7 @@ function wantedOf(image: string, { commit, version, force, reason }: BumpFlags):
 }
 
 function resultOf(stage: Stage, { planned, outcome }: Bump, { reason }: BumpFlags): BumpResult {
-  const { image, repository, platform, before, after, version } = planned;
+  const { image, repository, platform, before, after, version, endsRollbackOf } = planned;
   const file = relative(process.cwd(), stage.located.file);
   return {
     stack: stage.located.stack,
@@ -99,7 +98,9 @@ function resultOf(stage: Stage, { planned, outcome }: Bump, { reason }: BumpFlag
     platform,
     before: { ...before, ...(version.before !== undefined && { version: version.before }) },
     after: { ...after, ...(version.after !== undefined && { version: version.after }) },
+    ...(endsRollbackOf !== undefined && { endsRollbackOf }),
     ...(reason !== undefined && outcome.is !== "same" && { forced: reason.trim() }),
+    ...(reason !== undefined && outcome.is !== "same" && after.commit === undefined && { lacksCommit: true }),
     outcome,
     next: nextCommands(stage, planned, outcome, file),
   };
@@ -113,7 +114,7 @@ function nextCommands(
   file: string,
 ): string[] {
   const { stack } = located;
-  const deploy = isSandbox ? `npx slipway sandbox up ${argumentFor(located)}` : `pulumi up --stack ${stack}`;
+  const deploy = deployCommand({ located, isSandbox });
   if (is === "written") {
     const title = bumpTitle({ stack, images: [planned] });
     return [`git commit --message "${title}" ${file}`, deploy];

@@ -23,5 +23,8 @@ export async function runCiPromotion({ base, sandbox, json }: CiPromotionFlags):
     stageHistory(await openStage(stack, { ...(sandbox && { sandbox }) }, say)),
   );
   process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : ciPromotionText(result));
+  if (result.isUnknown) {
+    return exitCodes.failed;
+  }
   return result.isRefused ? exitCodes.refused : exitCodes.done;
 }

@@ -1,18 +1,13 @@
-import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import type { Pulumi } from "../../backend/pulumi.ts";
-import { pulumiIn } from "../../backend/pulumi.ts";
 import { guardedStack } from "../../config/guarded-stack.ts";
-import { UserError } from "../../lib/user-error.ts";
 import { type GuardedPlan, type Losses, losses } from "../../plan/guard.ts";
 import { baselineOf } from "../../plan/guard-baseline.ts";
 import { earlierPlan } from "../../plan/guard-earlier.ts";
 import { isUnchanged } from "../../plan/guard-unchanged.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { type NothingPlanned, planStackOrNothing } from "../../plan/plan-stack.ts";
-import { enterSandbox } from "../../sandbox/run/engine.ts";
-import { locate } from "../../sandbox/run/locate.ts";
-import { type LocatedStack, workspaceFolder } from "../../sandbox/run/workspace.ts";
+import { pulumiOf } from "../../promotion/open-stage.ts";
+import { locate, locateForSandbox } from "../../sandbox/run/locate.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { guardText } from "../texts/guard.ts";
 import type { GuardFlags } from "../verbs/guard.ts";
@@ -33,9 +28,12 @@ export interface GuardResult extends Losses {
 
 /** `slipway guard`: compares, prints, and returns the exit code. */
 export async function runGuard(argument: string | undefined, flags: GuardFlags): Promise<number> {
-  const located = locate(argument ?? guardedStack(process.cwd()));
+  const located = (flags.sandbox ? locateForSandbox : locate)(argument ?? guardedStack(process.cwd()));
   const { root, stack, file } = located;
-  const baseline = await baselineOf(root, await historyOf(located, flags), flags.from);
+  const { from, sandbox = false } = flags;
+  // A commit that is asked for needs no history, nor the engine that has it.
+  const pulumi = await pulumiOf(located, sandbox && from === undefined, say);
+  const baseline = await baselineOf(root, pulumi, from);
   const planned = await planStackOrNothing(file);
   const unchanged = await isUnchanged(root, file, baseline);
   const before = unchanged ? promoted(planned) : await earlierPlan(root, file, baseline);
@@ -63,6 +61,10 @@ export async function runGuard(argument: string | undefined, flags: GuardFlags):
   return found.refused.length > 0 ? exitCodes.refused : exitCodes.done;
 }
 
+function say(sentence: string): void {
+  process.stderr.write(`  ${sentence}\n`);
+}
+
 function print(value: object, text: string, { json }: GuardFlags): void {
   process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text);
 }
@@ -73,17 +75,4 @@ function promoted(planned: Plan | NothingPlanned): Plan | undefined {
 
 function protectsAny({ resources }: GuardedPlan): boolean {
   return resources.some(({ custom, protect }) => custom && protect);
-}
-
-/** The `pulumi` that knows the stack's history. */
-async function historyOf(located: LocatedStack, { sandbox, from }: GuardFlags): Promise<Pulumi> {
-  if (!sandbox || from !== undefined) {
-    return pulumiIn(located.root, located.stack);
-  }
-  const folder = workspaceFolder(located);
-  if (!existsSync(folder)) {
-    return () => Promise.reject(new UserError(`${located.project} was never brought up in the sandbox`));
-  }
-  await enterSandbox(folder, (sentence) => process.stderr.write(`  ${sentence}\n`));
-  return pulumiIn(folder, located.stack);
 }

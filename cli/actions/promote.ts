@@ -1,26 +1,28 @@
 import { openGitHub } from "../../cloud/github.ts";
-import { UserError } from "../../lib/user-error.ts";
+import { oneLine } from "../../lib/one-line.ts";
 import { openStage } from "../../promotion/open-stage.ts";
 import { applyPromotion, promotion } from "../../promotion/promote/promote.ts";
 import type { PromotionResult } from "../../promotion/promote/promotion-result.ts";
 import type { OpenedChange } from "../../promotion/promote/pull-request.ts";
+import type { Stage } from "../../promotion/stage.ts";
+import { placeholderAdvice, secretsToGive } from "../../sandbox/run/placeholders.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { refuseForceAlone, refuseReasonAlone } from "../force.ts";
 import { promoteText, pullRequestBody } from "../texts/promote.ts";
 import type { PromoteFlags } from "../verbs/promote.ts";
+import { refuseWays } from "../way-of-writing.ts";
 
 /** What `promote` came to. */
 export interface PromoteOutcome extends PromotionResult {
   /** What was written, if anything was. */
-  readonly written?: "file" | OpenedChange;
+  readonly written?: "file" | "records" | OpenedChange;
 }
 
 /** `slipway promote`: works it out, writes it where that is asked for and allowed, and prints. */
 export async function runPromote(from: string, to: string, flags: PromoteFlags, now = new Date()): Promise<number> {
-  const { yes, pr, sandbox } = flags;
-  const force = forceOf(flags, `npx slipway promote ${from} ${to}`);
-  if (yes && pr) {
-    throw new UserError("--yes writes the stack file here and --pr writes it onto a branch: take one of them");
-  }
+  const { pr, sandbox } = flags;
+  refuseWays(flags);
+  const force = forceOf(["promote", from, to], flags);
   const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
   const upstream = await openStage(from, { ...(sandbox && { sandbox }) }, say);
   const target = await openStage(to, { ...(sandbox && { sandbox }) }, say);
@@ -29,27 +31,35 @@ export async function runPromote(from: string, to: string, flags: PromoteFlags, 
     ...(force && { force }),
     ...(pr && { isPullRequest: true }),
   });
-  const { result } = planned;
-  if (!result.effects || result.isRefused || !(yes || pr)) {
+  const result = withAdvice(planned.result, target);
+  if (result.isRefused || !isToWrite(result, flags)) {
     print(result, flags);
     return result.isRefused ? exitCodes.refused : exitCodes.done;
   }
   const opened = await applyPromotion(planned, pr && { body: pullRequestBody(result), github: openGitHub() });
-  print({ ...result, written: opened ?? "file" }, flags);
+  print({ ...result, written: opened ?? (result.already ? "records" : "file") }, flags);
   return exitCodes.done;
 }
 
-/** What passes by force says why, since that is all that is left of it. */
-function forceOf({ force, reason }: PromoteFlags, command: string): { readonly reason: string } | undefined {
-  if (force && !reason?.trim()) {
-    throw new UserError(
-      `--force needs a --reason, which is recorded: ${command} --force --reason "the fix cannot wait"`,
-    );
+/** Where the file has it already, all that is left to write is what was passed by force. */
+function isToWrite({ already, reason }: PromotionResult, { yes, pr }: PromoteFlags): boolean {
+  return yes === true ? !already || reason !== undefined : pr === true && !already;
+}
+
+function forceOf(words: readonly string[], flags: PromoteFlags): { readonly reason: string } | undefined {
+  refuseForceAlone(words, flags, "the fix cannot wait");
+  refuseReasonAlone(words, flags);
+  // On one line, as its record has it, so that another run finds it there.
+  return flags.reason === undefined ? undefined : { reason: oneLine(flags.reason) };
+}
+
+/** How a value that is missing in the sandbox is given there. */
+function withAdvice(result: PromotionResult, { located, isSandbox }: Stage): PromotionResult {
+  const names = secretsToGive((result.effects?.gates ?? []).flatMap(({ says, commands = [] }) => [says, ...commands]));
+  if (!isSandbox || names.length === 0) {
+    return result;
   }
-  if (!force && reason !== undefined) {
-    throw new UserError(`--reason says why gates are passed, so it goes with --force: ${command} --force --reason "…"`);
-  }
-  return force && reason !== undefined ? { reason: reason.trim() } : undefined;
+  return { ...result, notes: [...result.notes, placeholderAdvice(names, located)] };
 }
 
 function print(outcome: PromoteOutcome, { json }: PromoteFlags): void {

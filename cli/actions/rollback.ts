@@ -1,10 +1,11 @@
-import { UserError } from "../../lib/user-error.ts";
 import { openStage } from "../../promotion/open-stage.ts";
 import { applyRollback, planRollback } from "../../promotion/rollback/rollback.ts";
 import type { RollbackResult, Written } from "../../promotion/rollback/rollback-result.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { refuseForceAlone } from "../force.ts";
 import { rollbackBody, rollbackText } from "../texts/rollback.ts";
 import type { RollbackFlags } from "../verbs/rollback.ts";
+import { refuseWays } from "../way-of-writing.ts";
 
 /** What `rollback` came to. */
 export interface RollbackOutcome extends RollbackResult {
@@ -35,14 +36,8 @@ export async function runRollback(argument: string, flags: RollbackFlags): Promi
   return result.isRefused ? exitCodes.refused : exitCodes.done;
 }
 
-function reasonOf(argument: string, { force, reason, yes, pr }: RollbackFlags): string | undefined {
-  if (yes && pr) {
-    throw new UserError("--yes writes the stack file here and --pr writes it onto a branch: take one of them");
-  }
-  if (force && !reason?.trim()) {
-    throw new UserError(
-      `--force needs a --reason, which is recorded: npx slipway rollback ${argument} --force --reason "the site is down"`,
-    );
-  }
-  return reason?.trim();
+function reasonOf(argument: string, flags: RollbackFlags): string | undefined {
+  refuseWays(flags);
+  refuseForceAlone(["rollback", argument], flags, "the site is down");
+  return flags.reason?.trim();
 }

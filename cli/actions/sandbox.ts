@@ -1,29 +1,44 @@
+import { git } from "../../git/git.ts";
+import { isClean } from "../../git/repository.ts";
 import { didYouMean } from "../../lib/did-you-mean.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { parseFaults } from "../../sandbox/faults.ts";
-import { locate } from "../../sandbox/run/locate.ts";
+import { locateForSandbox } from "../../sandbox/run/locate.ts";
+import { waitingIn } from "../../sandbox/run/nothing-promoted.ts";
 import { progressOn } from "../../sandbox/run/progress.ts";
 import type { SandboxOptions, Session } from "../../sandbox/run/session.ts";
 import type { LocatedStack } from "../../sandbox/run/workspace.ts";
-import { destroyText, resetText, runText, statusText, upText } from "../texts/sandbox.ts";
+import { destroyText, resetText, runText, statusText, uncommittedText, upText } from "../texts/sandbox.ts";
 import type { SandboxFlags } from "../verbs/sandbox.ts";
 
 /** Carries out one action, and returns the exit code. */
 type Action = (located: LocatedStack, flags: SandboxFlags) => Promise<number>;
 
 const actions: Readonly<Record<string, Action>> = {
-  up: (located, flags) =>
-    attached("up", located, flags, async (session, engine) => {
+  async up(located, flags) {
+    const waiting = waitingIn(located);
+    if (waiting) throw new UserError(`${waiting.says} (until then there is nothing to bring up)`);
+    const isCommitted = await isAllCommitted(located);
+    if (isCommitted === false) optionsOf(flags).report(uncommittedText);
+    return attached("up", located, flags, async (session, engine) => {
       const result = await engine.up(session, progressOn(process.stderr));
-      print(flags, result, upText(located.stack, result));
+      print(flags, result, upText(located, result, isCommitted === true));
       return result.secondPreview.steps.length === 0 ? 0 : 1;
-    }),
-  preview: (located, flags) =>
-    attached("preview", located, flags, async (session, engine) => {
+    });
+  },
+  async preview(located, flags) {
+    const waiting = waitingIn(located);
+    if (waiting) {
+      const { nothingPromoted, says } = waiting;
+      print(flags, { steps: [], seconds: 0, nothingPromoted }, `${says}\n`);
+      return 0;
+    }
+    return attached("preview", located, flags, async (session, engine) => {
       const result = await engine.preview(session, progressOn(process.stderr));
       print(flags, result, runText(result));
       return 0;
-    }),
+    });
+  },
   refresh: (located, flags) =>
     attached("refresh", located, flags, async (session, engine) => {
       const result = await engine.refresh(session, progressOn(process.stderr));
@@ -81,7 +96,13 @@ export async function runSandbox(words: readonly string[], flags: SandboxFlags, 
       "sandbox reset takes no stack, because it forgets all stacks of the project: leave it out, or use sandbox destroy",
     );
   }
-  return action(locate(argument), flags);
+  return action(locateForSandbox(argument), flags);
+}
+
+/** As Pulumi asks it, which writes that down with the update; undefined where there is no repository. */
+async function isAllCommitted({ root }: LocatedStack): Promise<boolean | undefined> {
+  const top = await git(root, "rev-parse", "--show-toplevel");
+  return top === undefined ? undefined : isClean({ top });
 }
 
 async function attached(

@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import { Refusal } from "../../lib/user-error.ts";
-import type { Downstream } from "../../promotion/downstream.ts";
 import { shortId } from "../../promotion/freight.ts";
 import { refusals, type Verdict } from "../../promotion/gates/gate.ts";
 import { openStage } from "../../promotion/open-stage.ts";
@@ -10,33 +9,38 @@ import { argumentFor } from "../../sandbox/run/workspace.ts";
 import type { VerifyFlags } from "../verbs/verify.ts";
 
 /** What follows a verification by itself, done as `promote --pr` and `rollback` do it; loaded only when it is. */
-export function followersOf(stage: Stage, flags: VerifyFlags, now: Date, say: (sentence: string) => void): Followers {
+export function followersOf(
+  stage: Stage,
+  flags: VerifyFlags,
+  now: Date,
+  say: (sentence: string) => void,
+  open: typeof openStage = openStage,
+): Followers {
   return {
-    promote: (to) => promote(stage, to, flags, now, say),
+    promote: async (to) => promote(stage, await open(argumentFor(to), flags, say), now),
     rollBack: () => rollBack(stage, flags, say),
   };
 }
 
-async function promote(
-  from: Stage,
-  { stack, file }: Downstream,
-  flags: VerifyFlags,
-  now: Date,
-  say: (sentence: string) => void,
-): Promise<string> {
+async function promote(from: Stage, to: Stage, now: Date): Promise<string> {
   const { applyPromotion, promotion } = await import("../../promotion/promote/promote.ts");
   const { pullRequestBody } = await import("../texts/promote.ts");
-  const to = await openStage(argumentFor({ stack, file }), flags, say);
   const planned = await promotion(from, to, { now, isPullRequest: true });
-  const { effects, isRefused } = planned.result;
-  if (effects === undefined) {
+  const { already, effects, isRefused } = planned.result;
+  if (isRefused) {
+    throw new Refusal(told(effects?.gates ?? []));
+  }
+  if (already) {
     return "has it already";
   }
-  if (isRefused) {
-    throw new Refusal(told(effects.gates));
-  }
   const { openGitHub } = await import("../../cloud/github.ts");
-  const opened = await applyPromotion(planned, { body: pullRequestBody(planned.result), github: openGitHub() });
+  const { wasClosed } = await import("../../promotion/verify/was-closed.ts");
+  const github = openGitHub();
+  if (await wasClosed(planned, github)) {
+    const moving = [from, to].map(({ located }) => argumentFor(located)).join(" ");
+    return `its pull request was closed by somebody, and is opened again by npx slipway promote ${moving} --pr alone`;
+  }
+  const opened = await applyPromotion(planned, { body: pullRequestBody(planned.result), github });
   return `its promotion is ${opened?.isNew ? "open" : "up to date"}: ${opened?.url}`;
 }
 

@@ -1,31 +1,29 @@
 import { downstreamOf } from "../../promotion/downstream.ts";
 import { deployedPlace } from "../../promotion/history/deployed-place.ts";
-import type { Deployment } from "../../promotion/history/deployment.ts";
+import type { Deployment, VerdictOfStage } from "../../promotion/history/deployment.ts";
 import { stageHistory } from "../../promotion/history/stage-history.ts";
 import { openStage, withCloud } from "../../promotion/open-stage.ts";
-import type { ReleaseRecord } from "../../promotion/records/record.ts";
 import { type FollowUp, followUps } from "../../promotion/verify/follow.ts";
-import { recordsOf } from "../../promotion/verify/record.ts";
+import { type WrittenDown, writeDown } from "../../promotion/verify/record.ts";
 import { newestDeployment, type Verification, verification } from "../../promotion/verify/verify.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { verifyText } from "../texts/verify.ts";
 import type { VerifyFlags } from "../verbs/verify.ts";
+import { refuseWays } from "../way-of-writing.ts";
 import { followersOf } from "./verify-followers.ts";
 
 /** What was looked at, without the whole of its configuration. */
-type LookedAt = Pick<Deployment, "update" | "at" | "commit" | "by"> & {
+type LookedAt = Pick<Deployment, "update" | "at" | "commit" | "commitBy"> & {
   readonly id?: string;
   readonly version?: string;
 };
 
 /** What `verify` came to. */
-export interface VerifyResult extends Omit<Verification, "deployment"> {
+export interface VerifyResult extends Omit<Verification, "deployment">, WrittenDown {
   readonly deployment: LookedAt;
-  /** When the same verdict was written down before, if it was. */
-  readonly before?: string;
+  /** When and by whom the same verdict was written down before, if it was. */
+  readonly before?: Pick<VerdictOfStage["record"], "at" | "by">;
   readonly isDryRun: boolean;
-  /** The records that were written. */
-  readonly wrote: readonly ReleaseRecord["event"][];
   readonly followUps: readonly FollowUp[];
 }
 
@@ -38,6 +36,7 @@ const codes = {
 
 /** `slipway verify`: looks, writes it down, does what follows by itself, and prints. */
 export async function runVerify(argument: string, flags: VerifyFlags, now = new Date()): Promise<number> {
+  refuseWays(flags);
   const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
   const stage = await openStage(argument, flags, say);
   // Before anything is written: a stack file beside it may be one that cannot be read.
@@ -45,29 +44,32 @@ export async function runVerify(argument: string, flags: VerifyFlags, now = new 
   const history = await stageHistory(stage);
   const { account } = deployedPlace(newestDeployment(history).environment, history.stack);
   const found = await withCloud(stage, account, "verify", say, (cloud) => verification(stage, history, { cloud, say }));
-  const records = flags.dryRun ? [] : await recordsOf(stage, found);
-  await stage.records.append(...records);
   const options = { now, isPullRequest: flags.pr === true, isDryRun: flags.dryRun === true };
   const known = found.deployment.verdict;
+  const written: WrittenDown = options.isDryRun ? { wrote: [] } : await writeDown(stage, found);
   const result: VerifyResult = {
     ...found,
     deployment: lookedAt(found.deployment),
-    ...(known?.is === found.verdict && { before: known.record.at }),
+    ...(known?.is === found.verdict && { before: { at: known.record.at, by: known.record.by } }),
     isDryRun: options.isDryRun,
-    wrote: records.map(({ event }) => event),
-    followUps: await followUps(stage, found, downstream, options, followersOf(stage, flags, now, say)),
+    ...written,
+    // What follows stands on the record.
+    followUps:
+      written.notWritten === undefined
+        ? await followUps(stage, found, downstream, options, followersOf(stage, flags, now, say))
+        : [],
   };
   process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : verifyText(result));
-  return codes[found.verdict];
+  return written.notWritten === undefined ? codes[found.verdict] : exitCodes.failed;
 }
 
-function lookedAt({ update, at, commit, by, freight }: Deployment): LookedAt {
+function lookedAt({ update, at, commit, commitBy, freight }: Deployment): LookedAt {
   const version = freight?.release.version;
   return {
     update,
     at,
     ...(commit !== undefined && { commit }),
-    ...(by !== undefined && { by }),
+    ...(commitBy !== undefined && { commitBy }),
     ...(freight && { id: freight.id }),
     ...(typeof version === "string" && { version }),
   };

@@ -1,17 +1,24 @@
+import { endOfRollback } from "../../promotion/bump/words.ts";
 import type { BumpResult } from "../actions/bump.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** What `bump` came to, for a person. */
 export function bumpText(result: BumpResult): string {
-  const { stack, image, repository, next } = result;
+  const { stack, image, repository, endsRollbackOf, next } = result;
   return [
     ...wrapped(`${image} of ${stack}, ${repository}`, "  "),
     ...changeLines(result).flatMap((line) => wrapped(line, " ".repeat(11))),
     "",
     ...outcomeLines(result).flatMap((line) => wrapped(line, "  ")),
+    ...(endsRollbackOf === undefined ? [] : ["", ...wrapped(endOfRollback(endsRollbackOf), "  ")]),
+    ...(result.lacksCommit ? ["", ...wrapped(lacksCommit(result), "  ")] : []),
     ...(next.length === 0 ? [] : ["", "next:", ...next.map((command) => `  ${command}`)]),
     "",
   ].join("\n");
+}
+
+function lacksCommit({ stack }: BumpResult): string {
+  return `without --commit nobody can tell which release contains this build: the gate hotfix refuses the next promotion to ${stack}, and only force passes it; run this again with --commit to add it`;
 }
 
 function changeLines({ before, after, platform, forced, outcome }: BumpResult): string[] {

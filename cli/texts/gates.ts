@@ -1,19 +1,30 @@
 import type { Verdict } from "../../promotion/gates/gate.ts";
+import { inMinutes } from "./minutes.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** Gates stand two columns below the word "gates". */
 const COLUMNS = 98;
 
-/** Gates for a person, a line or more each: `✓ soak  verified 75 minutes ago, 60 are asked for`. */
+/**
+ * Gates for a person, a line or more each: `✓ soak  verified 75 minutes ago, 60 are asked for`. What is passed by force
+ * has `!`, what could not be judged `?`, and what refuses `✗`.
+ */
 export function gatesText(verdicts: readonly Verdict[]): string[] {
   const width = Math.max(0, ...verdicts.map(({ gate }) => gate.length));
-  return verdicts.flatMap(({ gate, passes, says, commands = [], forced }) => {
-    const sentence = says.replaceAll(/\s+/g, " ");
+  return verdicts.flatMap((verdict) => {
+    const { gate, passes, says, commands = [], forced } = verdict;
+    const sentence = inMinutes(says.replaceAll(/\s+/g, " "));
     const told = forced ? `passed by force: ${sentence}` : sentence;
     const indent = " ".repeat(width + 4);
     return [
-      ...wrapped(`${passes ? "✓" : "✗"} ${gate.padEnd(width)}  ${told}`, indent, COLUMNS),
+      ...wrapped(`${markOf(verdict)} ${gate.padEnd(width)}  ${told}`, indent, COLUMNS),
       ...(passes ? [] : commands.map((command) => `${indent}  ${command}`)),
     ];
   });
+}
+
+function markOf({ passes, forced, unknown }: Verdict): string {
+  if (!passes) return "✗";
+  if (forced) return "!";
+  return unknown ? "?" : "✓";
 }

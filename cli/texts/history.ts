@@ -1,5 +1,6 @@
 import { shortId } from "../../promotion/freight.ts";
 import type { Deployment, StageHistory } from "../../promotion/history/deployment.ts";
+import { inMinutes } from "./minutes.ts";
 import { plainTable, tableText } from "./table.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -18,7 +19,7 @@ export function historyText(history: StageHistory, { lift, recover }: HistoryCom
   const unknown = deployments.flatMap(({ update, unknown }) => (unknown ? [`update ${update}: ${unknown}`] : []));
   return `${[
     ...(nothing === undefined ? table(history) : wrapped(`nothing is deployed: ${nothing}`, "  ")),
-    ...section("since then", unsettled ? [unsettled] : []),
+    ...section("since then", unsettled ? [inMinutes(unsettled)] : []),
     ...section(
       "held",
       held ? [`since ${minute(held.at)}, by ${name(held.by)}: ${held.reason}`, `to lift it: ${lift}`] : [],
@@ -46,7 +47,7 @@ export function historyText(history: StageHistory, { lift, recover }: HistoryCom
 
 /** With the two blanks behind the last column, which are not printed. */
 const COLUMNS = 100 + 2;
-const header = ["", "when (UTC)", "version", "freight", "commit", "what", "who"];
+const header = ["", "when (UTC)", "version", "freight", "commit", "what", "commit by"];
 
 function table(history: StageHistory): string[] {
   const rows = history.deployments.map((deployment) => row(deployment, history));
@@ -63,7 +64,7 @@ function table(history: StageHistory): string[] {
 }
 
 function row(deployment: Deployment, history: StageHistory): string[] {
-  const { update, at, freight, commit = "", by = "" } = deployment;
+  const { update, at, freight, commit = "", commitBy = "" } = deployment;
   const version = freight?.release.version;
   return [
     `${update}`,
@@ -72,19 +73,32 @@ function row(deployment: Deployment, history: StageHistory): string[] {
     freight ? shortId(freight.id) : "",
     commit.slice(0, 8),
     whatOf(deployment, history),
-    name(by),
+    name(commitBy),
   ];
 }
 
-/** `rollback of 0123456789ab, verified, rejected, forced soak` */
-function whatOf({ freight, verdict, rejected, rollbackOf }: Deployment, { forced }: StageHistory): string {
-  const gates = forced.filter(({ id }) => id === freight?.id).map(({ gate }) => gate);
+/** `back to 0123456789ab, verified, rejected, forced soak` */
+function whatOf(deployment: Deployment, history: StageHistory): string {
+  const { freight, verdict, rejected, rollbackOf } = deployment;
+  const gates = forcedFor(deployment, history);
   return [
-    ...(rollbackOf ? [`rollback of ${shortId(rollbackOf)}`] : []),
-    freight ? (verdict?.is ?? "deployed") : "not known",
+    ...(rollbackOf ? [`back to ${shortId(rollbackOf)}`] : []),
+    freight ? verdictWord(verdict) : "not known",
     ...(rejected ? ["rejected"] : []),
     ...(gates.length > 0 ? [`forced ${[...new Set(gates)].join(" and ")}`] : []),
   ].join(", ");
+}
+
+function verdictWord(verdict: Deployment["verdict"]): string {
+  return verdict?.is === "verified" ? `verified by ${name(verdict.record.by)}` : (verdict?.is ?? "deployed");
+}
+
+/** Gates that were passed for this very update: since the one before it, and before it had ended. */
+function forcedFor({ freight, update, at }: Deployment, { forced, deployments }: StageHistory): string[] {
+  const before = deployments.find((one) => one.update < update);
+  const [since, until] = [before ? Date.parse(before.at) : 0, Date.parse(at)];
+  const isBetween = (when: number) => when > since && when <= until;
+  return forced.filter((one) => one.id === freight?.id && isBetween(Date.parse(one.at))).map(({ gate }) => gate);
 }
 
 function section(title: string, sentences: readonly string[]): string[] {

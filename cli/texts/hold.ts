@@ -1,10 +1,11 @@
 import type { HoldResult } from "../actions/hold.ts";
+import { inMinutes } from "./minutes.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** What `hold` came to, for a person. */
 export function holdText(result: HoldResult): string {
   const dryRun = result.records.length > 0 && !result.isWritten ? ["nothing is written, as --dry-run asks"] : [];
-  return `${[...sentences(result), ...dryRun].flatMap((line) => wrapped(line, "  ")).join("\n")}\n`;
+  return `${[...sentences(result), ...dryRun].flatMap((line) => wrapped(inMinutes(line), "  ")).join("\n")}\n`;
 }
 
 function sentences({ stack, before, records: [record], isWritten, lift }: HoldResult): string[] {

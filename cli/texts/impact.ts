@@ -1,10 +1,11 @@
 import type { Impact, ImpactOnResource } from "../../plan/impact.ts";
+import { toldFirst } from "../../plan/impact-gone.ts";
 import { usd } from "./table.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** What an `up` of a stack would do, for a person. */
 export function impactText(impact: Impact, stack: string): string[] {
-  const { created, updated, replaced, deleted, unchanged, restarts, downtime } = impact;
+  const { created, updated, replaced, deleted, unchanged, gone, restarts, downtime } = impact;
   if (created.length > 0 && updated.length + replaced.length + deleted.length + unchanged === 0) {
     return [`impact on ${stack}: all of its ${created.length} resources are created`, "", costLine(impact)];
   }
@@ -20,9 +21,12 @@ export function impactText(impact: Impact, stack: string): string[] {
       : []),
     ...group("deleted", deleted, false),
     "",
+    ...(gone.length > 0 ? ["gone for good:", ...listed(gone), ""] : []),
     ...(restarts.length > 0 ? ["new tasks:", ...listed(restarts)] : ["new tasks: none"]),
     "",
-    ...(downtime.length > 0 ? ["may be away meanwhile:", ...listed(downtime)] : ["may be away meanwhile: nothing"]),
+    ...(downtime.length > 0
+      ? ["may be away meanwhile:", ...listed(downtime)]
+      : [`may be away meanwhile: nothing${gone.length > 0 ? " else" : ""}`]),
     "",
     costLine(impact),
   ];
@@ -37,13 +41,13 @@ function counted(definitions: number): string {
   return definitions === 1 ? "1 task definition" : `${definitions} task definitions`;
 }
 
-/** As many as a person reads, what is protected first. */
+/** As many as a person reads: what is protected first, then what runs and what keeps data. */
 const mostResources = 12;
 
 function group(word: string, resources: readonly ImpactOnResource[], tellsProperties: boolean): string[] {
   const indent = " ".repeat(12);
   const more = resources.length - mostResources;
-  const inOrder = resources.toSorted((a, b) => Number(b.protect) - Number(a.protect));
+  const inOrder = resources.toSorted((a, b) => Number(b.protect) - Number(a.protect) || rankOf(a) - rankOf(b));
   return [
     ...inOrder.slice(0, mostResources).flatMap(({ path, type, protect, properties }) => {
       const kind = `${type.split(":").at(-1)}${protect ? ", protected" : ""}`;
@@ -52,6 +56,11 @@ function group(word: string, resources: readonly ImpactOnResource[], tellsProper
     }),
     ...(more > 0 ? [`  ${word.padEnd(8)}  and ${more} more`] : []),
   ];
+}
+
+function rankOf({ type }: ImpactOnResource): number {
+  const rank = toldFirst.indexOf(type);
+  return rank === -1 ? toldFirst.length : rank;
 }
 
 function rootOf(property: string): string {

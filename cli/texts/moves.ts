@@ -6,7 +6,15 @@ import { wrapped } from "./wrapped.ts";
 
 /** What moves, for a person: the fields of the app, then those of the release. */
 export function movesText({ isFirst, app, release }: Moves): string[] {
-  return [...blockText("app", app, isFirst), "", ...blockText("release", release, isFirst)];
+  // Which builds come is what one wants to see, also of the first ones.
+  const builds = isFirst ? release.flatMap(inEach) : release;
+  return [...blockText("app", app, isFirst), "", ...blockText("release", builds, isFirst)];
+}
+
+/** A map as a move for each of its keys. */
+function inEach(move: Move): Move[] {
+  const { path, to } = move;
+  return isMap(to) ? Object.entries(to).map(([key, value]) => ({ path: `${path}.${key}`, to: value })) : [move];
 }
 
 function blockText(block: string, moves: readonly Move[], isFirst: boolean): string[] {
@@ -55,8 +63,11 @@ function flow(value: unknown, isInside: boolean): string {
 
 /** Of a map only what is in it: all of an app would be all of its file. */
 function outline(value: unknown): string {
-  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isMap ? Object.keys(value).join(", ") : shown(value);
+  return isMap(value) ? Object.keys(value).join(", ") : shown(value);
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The commits that come, image by image; what cannot be told says why. */

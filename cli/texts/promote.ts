@@ -6,6 +6,7 @@ import type { Effects, PromotionResult } from "../../promotion/promote/promotion
 import type { PromoteOutcome } from "../actions/promote.ts";
 import { gatesText } from "./gates.ts";
 import { impactText } from "./impact.ts";
+import { inMinutes } from "./minutes.ts";
 import { commitsText, migrationsText, movesText, secretsText } from "./moves.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -38,7 +39,7 @@ function facts(result: PromotionResult): string[] {
   const sections = [
     freightText(result),
     ...ahead.map(aheadText),
-    notes.flatMap((note) => wrapped(`note: ${note}`, "  ")),
+    notes.flatMap((note) => wrapped(inMinutes(`note: ${note}`), "  ")),
     ...(effects ? effectsText(effects, to.stack) : []),
     reason === undefined ? [] : wrapped(`by force, because: ${reason}`, "  "),
   ];
@@ -50,9 +51,9 @@ function freightText({ from, freight }: PromotionResult): string[] {
   const called = version === undefined ? shortId(id) : `${shortId(id)}, version ${version}`;
   return [
     `freight   ${called}`,
-    `deployed  in ${from.stack} at ${deployedAt}, update ${update} of commit ${commit.slice(0, 12)}`,
+    `deployed  in ${from.stack} at ${inMinutes(deployedAt)}, update ${update} of commit ${commit.slice(0, 12)}`,
     ...wrapped(
-      verifiedAt === undefined ? "verified  no" : `verified  since ${verifiedAt}, by ${verifiedBy}`,
+      verifiedAt === undefined ? "verified  no" : `verified  since ${inMinutes(verifiedAt)}, by ${verifiedBy}`,
       " ".repeat(10),
     ),
   ];
@@ -63,7 +64,7 @@ function aheadText({ why, moves: { app, release } }: Ahead): string[] {
   const paths = [...app, ...release].map(({ path }) => path);
   const named = paths.length > 0 ? `: ${paths.slice(0, MOST_PATHS).join(", ")}` : "";
   const more = paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : "";
-  return wrapped(`not moved: ${why}${named}${more}`, "  ");
+  return wrapped(`not moved: ${inMinutes(why)}${named}${more}`, "  ");
 }
 
 const MOST_PATHS = 5;
@@ -84,35 +85,42 @@ function effectsText(effects: Effects, stack: string): string[][] {
 function next(outcome: PromoteOutcome): string[] {
   const { from, to, already, effects, isRefused, written } = outcome;
   const promote = command("promote", outcome, `${from.argument} ${to.argument}`);
-  if (already) {
-    return already.isDeployed
-      ? [`nothing to promote: ${to.stack} has it already`]
-      : [`nothing to promote: ${to.file} has it already; to deploy it:`, ...deploy(outcome)];
+  if (already?.isDeployed) {
+    return [`nothing to promote: ${to.stack} has it already`];
   }
   if (isRefused) {
-    return refusal(effects?.gates ?? [], promote);
+    const way = already ? `${to.file} has it already, and it is not to be deployed` : "nothing is written";
+    return refusal(effects?.gates ?? [], promote, way);
+  }
+  const flags = outcome.reason === undefined ? "" : ` --force --reason ${JSON.stringify(outcome.reason)}`;
+  if (already) {
+    const isRecorded = flags === "" || written !== undefined;
+    return [
+      ...(isRecorded ? [] : ["what is passed by force is recorded with:", `  ${promote}${flags} --yes`]),
+      `nothing moves: ${to.file} has it already; to deploy it:`,
+      ...deploy(outcome),
+    ];
   }
   if (written === "file") {
     return [`${to.file} is written; to deploy it:`, ...deploy(outcome)];
   }
-  if (written) {
+  if (written && written !== "records") {
     return [`the pull request is ${written.isNew ? "open" : "up to date"}: ${written.url}`];
   }
-  const flags = outcome.reason === undefined ? "" : ` --force --reason ${JSON.stringify(outcome.reason)}`;
-  return [
-    "nothing is written yet:",
-    `  ${promote}${flags} --yes`,
-    `    writes ${to.file}`,
-    `  ${promote}${flags} --pr`,
-    "    opens a pull request with it",
-  ];
+  return ["nothing is written yet:", ...waysToWrite(`${promote}${flags}`, outcome)];
 }
 
-function refusal(gates: Effects["gates"], promote: string): string[] {
+/** Nothing is opened for others on the word of the sandbox. */
+function waysToWrite(promote: string, { to, isSandbox }: PromoteOutcome): string[] {
+  const pullRequest = [`  ${promote} --pr`, "    opens a pull request with it"];
+  return [`  ${promote} --yes`, `    writes ${to.file}`, ...(isSandbox ? [] : pullRequest)];
+}
+
+function refusal(gates: Effects["gates"], promote: string, way: string): string[] {
   const refusing = refusals(gates).map(({ gate }) => gate);
   const isForceable = refusing.every((gate) => forceable.has(gate));
   return [
-    ...wrapped(`refused by ${refusing.join(", ")}: nothing is written`, "  "),
+    ...wrapped(`refused by ${refusing.join(", ")}: ${way}`, "  "),
     ...(isForceable ? ["if it has to be all the same, which is recorded:", `  ${promote} --force --reason "…"`] : []),
   ];
 }

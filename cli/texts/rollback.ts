@@ -7,6 +7,7 @@ import type { LeftFreight, RollbackEffects, RollbackResult } from "../../promoti
 import type { RollbackOutcome } from "../actions/rollback.ts";
 import { gatesText } from "./gates.ts";
 import { impactText } from "./impact.ts";
+import { inMinutes } from "./minutes.ts";
 import { movesText, shown } from "./moves.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -44,7 +45,7 @@ function fromTo({ left, to, reason }: RollbackResult): string[] {
     ...(to.verifiedAt === undefined ? [] : [`        verified since ${to.verifiedAt}, by ${to.verifiedBy}`]),
     ...(reason === undefined ? [] : [`  why   ${reason}`]),
   ];
-  return lines.flatMap((line) => wrapped(line, " ".repeat(8)));
+  return lines.flatMap((line) => wrapped(inMinutes(line), " ".repeat(8)));
 }
 
 function stateText({ state, update, at, commit, unknown }: LeftFreight): string {
@@ -87,7 +88,9 @@ function migrationText({ database, image, digest, command, at, isUncertain }: Pa
 }
 
 function listed(heading: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [...wrapped(heading), ...lines.flatMap((line) => wrapped(`  ${line}`, "    "))];
+  return lines.length === 0
+    ? []
+    : [...wrapped(heading), ...lines.flatMap((line) => wrapped(inMinutes(`  ${line}`), "    "))];
 }
 
 function nextText(outcome: RollbackOutcome): string[] {
@@ -112,8 +115,7 @@ function nextText(outcome: RollbackOutcome): string[] {
     "nothing is written yet:",
     `  ${command(outcome)}${forced}${flags} --yes`,
     `    writes ${file}`,
-    `  ${command(outcome)}${forced}${flags} --pr`,
-    "    opens a pull request with it",
+    ...(outcome.isSandbox ? [] : [`  ${command(outcome)}${forced}${flags} --pr`, "    opens a pull request with it"]),
     ...recordsText(outcome, "will be"),
   ];
 }

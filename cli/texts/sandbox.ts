@@ -3,17 +3,30 @@ import type { Status } from "../../sandbox/run/status.ts";
 import type { EngineRun, UpResult } from "../../sandbox/run/up.ts";
 import { argumentFor, type LocatedStack } from "../../sandbox/run/workspace.ts";
 
-/** The end of `up`: where it is, what runs, and the proof that nothing is left to change. */
-export function upText(stack: string, { resources, urls, running, steps, secondPreview }: UpResult): string {
+/** Said before an `up` whose result could be nothing but tried. */
+export const uncommittedText =
+  "not all of the checkout is committed: what is deployed so can be neither verified nor promoted";
+
+/**
+ * The end of `up`: where it is, what runs, and the proof that nothing is left to change.
+ *
+ * @param isVerifiable whether everything was committed, so that the next step is to verify it
+ */
+export function upText(
+  located: Pick<LocatedStack, "stack" | "file">,
+  { resources, urls, running, steps, secondPreview }: UpResult,
+  isVerifiable: boolean,
+): string {
   const left = secondPreview.steps;
   return [
     "",
-    `${stack} is up: ${resources} resources (${countSteps(steps)})`,
+    `${located.stack} is up: ${resources} resources (${countSteps(steps)})`,
     ...urls.map((url) => `  ${url}`),
     ...table(running.flatMap(({ family, images }) => images.map((image) => [family, image]))),
     left.length === 0
       ? "the second preview is empty: nothing is left to change"
       : `the second preview is not empty, it would change:\n${stepLines(left).join("\n")}`,
+    ...(isVerifiable ? [`whether it is good: npx slipway verify ${argumentFor(located)} --sandbox`] : []),
     "",
   ].join("\n");
 }
@@ -59,10 +72,26 @@ export function statusText(located: LocatedStack, status: Status): string {
 
 const SIGNS: Readonly<Record<string, string>> = { create: "+", delete: "-", update: "~" };
 
+/** The engine's steps of one replacement. */
+const REPLACING: ReadonlySet<string> = new Set(["create-replacement", "replace", "delete-replaced"]);
+
 function stepLines(steps: readonly Step[]): readonly string[] {
-  return steps.map(({ op, type, name, diffs }) => {
+  return withReplacementsOnce(steps).map(({ op, type, name, diffs }) => {
     const changed = diffs.length > 0 ? `  ${diffs.join(", ")}` : "";
     return `  ${SIGNS[op] ?? "±"} ${name}  ${type}${op in SIGNS ? "" : `  ${op}`}${changed}`;
+  });
+}
+
+/** A replacement is one thing that happens, where its first step is, with all that any of them says of it. */
+function withReplacementsOnce(steps: readonly Step[]): readonly Step[] {
+  const keyOf = ({ op, type, name }: Step) => (REPLACING.has(op) ? `${type} ${name}` : undefined);
+  const replacements = Map.groupBy(steps, keyOf);
+  return steps.flatMap((step) => {
+    const key = keyOf(step);
+    if (key === undefined) return [step];
+    const [first, ...more] = replacements.get(key) ?? [];
+    if (first !== step) return [];
+    return [{ ...first, op: "replace", diffs: [...new Set([first, ...more].flatMap(({ diffs }) => diffs))] }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { shortId } from "../../promotion/freight.ts";
 import type { StageStatus } from "../../promotion/status.ts";
+import { inMinutes } from "./minutes.ts";
 import { usd } from "./table.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -31,7 +32,7 @@ const rows: Readonly<Record<string, (status: StageStatus) => readonly string[]>>
   running: ({ services }) => services?.map(({ name, says }) => `${name}: ${says}`) ?? ["unknown"],
   health: ({ health }) => [health === undefined ? "unknown" : health.says],
   alarms: alarmsCell,
-  hold: ({ held }) => (held ? [`since ${minuteOf(held.since)}, by ${nameOf(held.by)}:`, held.reason] : ["none"]),
+  hold: holdCell,
   cost: ({ usd: range }) => [range === undefined ? "unknown" : `about ${usd(range.expected)} USD a month`],
   url: ({ url }) => (url === undefined ? [] : [url]),
 };
@@ -91,18 +92,36 @@ function deployedCell({ deployed, nothing }: StageStatus): string[] {
   if (deployed === undefined) {
     return [nothing === undefined ? "unknown" : `never: ${nothing}`];
   }
-  const { id, version, at, update, commit, by, unknown, isRollback } = deployed;
+  const { id, version, at, update, commit, commitBy, unknown, isRollback } = deployed;
   const called = version === undefined ? "" : ` (${version})`;
   return [
     id === undefined ? `unknown: ${unknown}` : `${shortId(id)}${called}${isRollback ? ", a rollback" : ""}`,
     `${minuteOf(at)}, update ${update}`,
-    ...(commit === undefined ? [] : [`commit ${shortId(commit)}`]),
-    ...(by === undefined ? [] : [`by ${nameOf(by)}`]),
+    ...(commit === undefined
+      ? []
+      : [`commit ${shortId(commit)}${commitBy === undefined ? "" : ` by ${nameOf(commitBy)}`}`]),
   ];
 }
 
-function verifiedCell({ verdict }: StageStatus): string[] {
-  return verdict === undefined ? ["not yet"] : [`${verdict.is} since ${minuteOf(verdict.since)}`];
+function verifiedCell({ verdict, deployed }: StageStatus): string[] {
+  if (verdict === undefined) {
+    return ["not yet"];
+  }
+  const { is, since, by } = verdict;
+  const isEarlier = deployed !== undefined && Date.parse(since) < Date.parse(deployed.at);
+  return [
+    `${is} since ${minuteOf(since)}`,
+    `${is === "failed" ? "found by" : "by"} ${nameOf(by)}`,
+    ...(isEarlier ? ["before it was deployed again"] : []),
+  ];
+}
+
+/** Whoever could not read the records does not know that nobody holds it. */
+function holdCell({ held, deployed, nothing }: StageStatus): string[] {
+  if (held) {
+    return [`since ${minuteOf(held.since)}, by ${nameOf(held.by)}:`, held.reason];
+  }
+  return [deployed === undefined && nothing === undefined ? "unknown" : "none"];
 }
 
 function alarmsCell({ alarms }: StageStatus): string[] {
@@ -114,7 +133,7 @@ function alarmsCell({ alarms }: StageStatus): string[] {
 
 /** `2026-11-21 18:44 UTC` */
 function minuteOf(at: string): string {
-  return `${new Date(at).toISOString().slice(0, "2026-11-21T18:44".length).replace("T", " ")} UTC`;
+  return inMinutes(new Date(at).toISOString());
 }
 
 /** Without the address. */

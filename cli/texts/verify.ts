@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { shortId } from "../../promotion/freight.ts";
 import type { VerifyResult } from "../actions/verify.ts";
+import { inMinutes } from "./minutes.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** What a verification came to, for a person: a line a check, the verdict, and what follows. */
@@ -9,7 +10,7 @@ export function verifyText(result: VerifyResult): string {
   const width = Math.max(...checks.map(({ name }) => name.length));
   const indent = " ".repeat(width + 4);
   const lines = [
-    ...wrapped(headline(result), "  "),
+    ...wrapped(inMinutes(headline(result)), "  "),
     "",
     ...checks.flatMap(({ name, passed, couldNotLook, says }) => {
       const [first = "", ...more] = says.split("\n");
@@ -20,24 +21,27 @@ export function verifyText(result: VerifyResult): string {
       ];
     }),
     "",
-    ...notes.flatMap((note) => wrapped(note, "  ")),
-    ...wrapped(styleText("bold", verdict(result)), "  "),
+    ...notes.flatMap((note) => wrapped(inMinutes(note), "  ")),
+    ...wrapped(styleText("bold", inMinutes(verdict(result))), "  "),
     ...followUps.flatMap(({ says, command }) => [
-      ...wrapped(command === undefined ? says : `${says}:`, "  "),
+      ...wrapped(inMinutes(command === undefined ? says : `${says}:`), "  "),
       ...(command === undefined ? [] : [`  ${command}`]),
     ]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-/** `staging: 0123456789ab (2.3.1), update 7, deployed 2026-11-21T18:44:02Z by Ann <ann@example.com>` */
-function headline({ stack, deployment: { id, version, update, at, by } }: VerifyResult): string {
+/** `staging: 0123456789ab (2.3.1), update 7, deployed 2026-11-21 18:44 UTC, commit by Ann <ann@example.com>` */
+function headline({ stack, deployment: { id, version, update, at, commitBy } }: VerifyResult): string {
   const what = id === undefined ? "unknown freight" : shortId(id);
   const called = version === undefined ? "" : ` (${version})`;
-  return `${stack}: ${what}${called}, update ${update}, deployed ${at}${by === undefined ? "" : ` by ${by}`}`;
+  return `${stack}: ${what}${called}, update ${update}, deployed ${at}${commitBy === undefined ? "" : `, commit by ${commitBy}`}`;
 }
 
-function verdict({ verdict: is, isDryRun, wrote, before }: VerifyResult): string {
+function verdict({ verdict: is, isDryRun, wrote, before, notWritten }: VerifyResult): string {
+  if (notWritten !== undefined) {
+    return `${is}, but not written down: ${notWritten}`;
+  }
   switch (is) {
     case "unsettled":
       return "nothing to verify: what is deployed is not one whole freight; nothing was written";
@@ -45,6 +49,8 @@ function verdict({ verdict: is, isDryRun, wrote, before }: VerifyResult): string
       return "nobody can tell: not all of it could be looked at; nothing was written";
     default:
       if (isDryRun) return `${is}; nothing was written, as --dry-run asks`;
-      return wrote.length > 0 ? `${is}, and written down` : `${is}, as was written down at ${before}`;
+      return wrote.length > 0 || !before
+        ? `${is}, and written down`
+        : `${is}, as ${before.by} wrote down at ${before.at}`;
   }
 }

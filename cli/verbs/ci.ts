@@ -14,7 +14,7 @@ export default function ci(program: Command): void {
     .command("promotion")
     .summary("whether a change of stack files brings only what was verified")
     .description(
-      "Compares the stack files at HEAD with those where the change began. Where slipway:app or slipway:release of a stack with environment.promotion.from changes, both must have been verified in that stack, or be what rollback wrote. Where neither changes, Pulumi is not asked, so it passes in a fork too. Exit code: 0 it may be merged, 1 nobody can tell, 2 it may not.",
+      "Compares the stack files at HEAD with those where the change began. Where slipway:app or slipway:release of a stack with environment.promotion.from changes, both must have been verified in the stack that it takes from, or be what rollback wrote. Where neither changes, Pulumi is not asked, so it passes in a fork too. Exit code: 0 it may be merged, 1 nobody can tell, 2 it may not.",
     )
     .option(
       "--base <ref>",

@@ -6,7 +6,7 @@ export default function recover(program: Command): void {
     .command("recover")
     .summary("puts a stack in order after a run was killed")
     .description(
-      "Drops locks whose process no longer runs on this machine, and puts what was made but never written down into the state.",
+      "Drops locks whose process no longer runs on this machine, and puts what was made but never written down into the state. It is of the sandbox, unless --aws is given.",
     )
     .argument("[stack]", "a stack, or the path of a stack file")
     .option("--aws", "the stack on AWS, in the backend that pulumi is logged in to, instead of the sandbox's")

@@ -27,9 +27,10 @@ export async function ringing(
       }),
     );
     for (const alarm of [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])]) {
-      const { AlarmName, StateReason, StateValue } = alarm;
+      const { AlarmName, StateReason, StateValue, StateTransitionedTimestamp: since } = alarm;
       if (AlarmName !== undefined && StateValue === "ALARM") {
-        ringing.push({ name: AlarmName, reason: StateReason ?? "CloudWatch gives no reason" });
+        const reason = StateReason ?? "CloudWatch gives no reason";
+        ringing.push({ name: AlarmName, reason, ...(since && { since: since.toISOString() }) });
       }
     }
   }

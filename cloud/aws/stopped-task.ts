@@ -5,16 +5,19 @@ import type { StoppedTask } from "../cloud.ts";
 export function howItEnded(
   stopped: Task,
   name: string,
-): Pick<StoppedTask, "stopCode" | "stoppedReason" | "exitCode" | "containerReason"> {
+): Pick<StoppedTask, "stopCode" | "stoppedReason" | "exitCode" | "ranSeconds" | "containerReason"> {
   const container = own(stopped, name);
   const other = culprit(stopped, name);
   const containerReason = other
     ? `${other.name} ended first with exit code ${other.exitCode}${other.reason ? `: ${other.reason}` : ""}`
     : (container?.reason ?? stopped.containers?.find(({ reason }) => reason)?.reason);
+  const { startedAt, executionStoppedAt } = stopped;
+  const ran = startedAt && executionStoppedAt && (executionStoppedAt.getTime() - startedAt.getTime()) / 1000;
   return {
     ...(stopped.stopCode === undefined ? {} : { stopCode: stopped.stopCode }),
     ...(stopped.stoppedReason ? { stoppedReason: stopped.stoppedReason } : {}),
     ...(container?.exitCode === undefined ? {} : { exitCode: container.exitCode }),
+    ...(ran === undefined ? {} : { ranSeconds: ran }),
     ...(containerReason === undefined ? {} : { containerReason }),
   };
 }

@@ -1,7 +1,7 @@
 import { DescribeTaskDefinitionCommand, ECSClient, StopTaskCommand } from "@aws-sdk/client-ecs";
 import { messageOf } from "../../lib/message-of.ts";
 import type { OneOffTask, StoppedTask } from "../cloud.ts";
-import { succeeded } from "../outcome.ts";
+import { succeeded, TaskTimeout } from "../outcome.ts";
 import { startTask } from "./start-task.ts";
 import { containerToHear, howItEnded } from "./stopped-task.ts";
 import { lastLines, type TaskLog } from "./task-log.ts";
@@ -25,6 +25,9 @@ export async function runTask(task: OneOffTask, given: RunMeans): Promise<Stoppe
   return { ...outcome, ...(await logOf(task, { taskArn, container, looks }, means)) };
 }
 
+/** What a task goes through before it runs. */
+const onItsWay: ReadonlySet<string> = new Set(["not seen", "PROVISIONING", "PENDING", "ACTIVATING"]);
+
 /** A container has at most 120 seconds to end; nothing may still be running when the caller tries again. */
 const stopMinutes = 2.5;
 
@@ -39,12 +42,9 @@ async function giveUp(
   const stopping = await stop({ taskArn, cluster: task.cluster, reason }, means);
   const was = problem === undefined ? `it was ${lastStatus}` : `it was ${lastStatus}, then ECS answered: ${problem}`;
   const { lastLogLines } = await logOf(task, { taskArn, container: task.container, looks: 1 }, means);
-  throw new Error(
-    [
-      `${task.name}: task ${taskArn} was ${reason} (${was}): ${stopping}; raise timeoutMinutes if it needs longer`,
-      ...lastLogLines.map((line) => `  ${line}`),
-    ].join("\n"),
-  );
+  const says = `${task.name}: task ${taskArn} was ${reason} (${was}): ${stopping}; raise timeoutMinutes if it needs longer`;
+  const message = [says, ...lastLogLines.map((line) => `  ${line}`)].join("\n");
+  throw new TaskTimeout(message, { wasRunning: !onItsWay.has(lastStatus), stopping, lastLogLines });
 }
 
 async function stop(

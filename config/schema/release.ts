@@ -27,7 +27,7 @@ export const release = z
       .exactOptional()
       .describe(
         about(
-          "Id of the verified release of this stack that a rollback restored: then no migration runs; `rollback` writes it, and the next `bump` or `promote` removes it",
+          "Id of the verified release of this stack that a rollback restored: then no migration runs, and those of this release count as run; `rollback` writes it, and the next `bump` or `promote` removes it",
           { default: "none", effect: "none" },
         ),
       ),

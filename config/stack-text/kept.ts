@@ -1,7 +1,7 @@
 import { Document, isCollection, isScalar } from "yaml";
 
 import { at, type Path } from "../path.ts";
-import { endOf, entryOf, indentOf, keyText, mapAt, withNewEntry } from "./entry.ts";
+import { endOf, entryOf, indentOf, keyText, mapAt, withNewEntry, withoutEntry } from "./entry.ts";
 import { shifted } from "./shifted.ts";
 import { refuseOther, valuesIn, withValueAt } from "./values-in.ts";
 
@@ -23,6 +23,14 @@ export function withKept(app: string, from: string, keys: readonly Path[], file:
     refuseOther(changed, withValueAt(values, [block, group, name], kept), `${group}.${name} of the newer app`, file);
     return changed;
   }, app);
+}
+
+/** Takes one key out of an app's text, such as `["databases", "orders", "migrate"]`. */
+export function withoutKey(app: string, key: Path, file: string): string {
+  const path = [block, ...key.map(String)];
+  const changed = withoutEntry(app, path);
+  refuseOther(changed, withValueAt(valuesIn(app, file), path, undefined), `the app without ${key.join(".")}`, file);
+  return changed;
 }
 
 function withOne(older: string, from: string, group: string, name: string, kept: unknown): string {

@@ -36,6 +36,8 @@ export interface PlannedBump {
   readonly version: { readonly before?: string; readonly after?: string };
   /** The release says so already. */
   readonly isSame: boolean;
+  /** Id of what a rollback restored there, where this ends it. */
+  readonly endsRollbackOf?: string;
   /** The text of the stack file with it. */
   readonly text: string;
 }
@@ -74,6 +76,7 @@ export async function planBump(
     after: { digest, ...(commit !== undefined && { commit }) },
     version: Object.fromEntries(Object.entries(versions).filter(([, value]) => value !== undefined)),
     isSame,
+    ...(!isSame && declared.rollbackOf !== undefined && { endsRollbackOf: declared.rollbackOf }),
     text: isSame ? text : changed,
   };
 }
@@ -101,7 +104,8 @@ function refuseUnforced(
       [
         `${located.stack} takes what ${from} verified (environment.promotion.from in ${file}): ${promote}`,
         "a hotfix that cannot wait for that is bumped by force, which is recorded:",
-        `  ${command} --force --reason "…"`,
+        `  ${command} --commit … --force --reason "…"`,
+        "without the commit that it was built from, promote cannot tell which release contains it",
       ].join("\n"),
     );
   }

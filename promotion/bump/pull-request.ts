@@ -4,7 +4,7 @@ import { gitOrFail } from "../../git/git.ts";
 import { pushChange } from "../../git/push-change.ts";
 import { fetched, textAt } from "../../git/repository.ts";
 import { UserError } from "../../lib/user-error.ts";
-import { branchFor } from "../promote/pull-request.ts";
+import { branchFor, gitHubRepository } from "../promote/pull-request.ts";
 import type { Stage } from "../stage.ts";
 import { type Carried, carriedBy } from "./branch.ts";
 import type { Bump } from "./bump.ts";
@@ -29,7 +29,7 @@ export function bumpPullRequest(
     if (planned.isSame || dryRun) {
       return { planned, outcome: { is: planned.isSame ? "same" : "shown" } };
     }
-    const place: Place = { home: homeOf(planned), branch: branchFor("bump", stage), path, file };
+    const place: Place = { home: gitHubRepository(text, file), branch: branchFor("bump", stage), path, file };
     const open = await fetched(stage.repository, place.branch);
     const carried = await stillOpen(stage, { ...place, open, tip }, planned.image, github);
     const after = withBoth(text, planned, carried, wanted, file);
@@ -121,13 +121,4 @@ async function announce(
       return { url: opened.url, isNew };
     }
   }
-}
-
-function homeOf({ target: { home, file } }: PlannedBump): string {
-  if (home === undefined) {
-    throw new UserError(
-      `${file} does not say which repository on GitHub it is in: add app.delivery.repository, or app.delivery.infrastructure where that is another one`,
-    );
-  }
-  return home;
 }

@@ -29,9 +29,16 @@ export function bumpPush(stage: Stage, wanted: BumpWanted, outside: Outside, dry
     await recordForce(stage, wanted, planned.text, tip);
     const message = bumpMessage(bumpsBetween(stage.located.stack, file, text, planned.text));
     const change = { branch, expected: tip, parent: tip, files: { [path]: planned.text }, message };
-    const isPushed = (await pushChange(stage.repository, change)) === "pushed";
+    const isPushed = (await pushChange(stage.repository, change).catch(orPullRequest)) === "pushed";
     return isPushed ? { planned, outcome: { is: "pushed", branch } } : undefined;
   });
+}
+
+/** A branch that takes no push may take a pull request. */
+function orPullRequest(error: unknown): never {
+  throw error instanceof UserError
+    ? new UserError(`${error.message.trimEnd()}\nwhere the branch is protected, use --pr instead of --push`)
+    : error;
 }
 
 /** The default branch as it is now, and the stage's file on it. */

@@ -19,8 +19,6 @@ export interface BumpTarget extends Pair {
   /** The stack that its release comes from. */
   readonly from?: string;
   readonly place: CloudPlace;
-  /** `owner/name` on GitHub of the repository that the file is in. */
-  readonly home?: string;
 }
 
 /** What is in a release of one image. */
@@ -34,9 +32,7 @@ const release = z.looseObject({
   version: z.string().optional(),
   images: z.record(z.string(), z.string()).default({}),
   commits: z.record(z.string(), z.string()).default({}),
-});
-const delivery = z.looseObject({
-  delivery: z.looseObject({ infrastructure: z.string(), repository: z.string() }).partial(),
+  rollbackOf: z.string().optional(),
 });
 const place = z.looseObject({ aws: blocks.environment.shape.aws });
 
@@ -51,8 +47,6 @@ export function readBumpTarget(text: string, file: string): BumpTarget {
   }
   const entries = Object.entries(parsed(images, app, `slipway:app.images in ${file}`).images);
   const { accountId, region, assumeRole } = parsed(place, environment, `slipway:environment.aws in ${file}`).aws;
-  const { data } = delivery.safeParse(app);
-  const home = data?.delivery.infrastructure ?? data?.delivery.repository;
   return {
     file,
     text,
@@ -66,19 +60,20 @@ export function readBumpTarget(text: string, file: string): BumpTarget {
     ),
     ...(from !== undefined && { from }),
     place: { accountId, region, ...(assumeRole !== undefined && { assumeRole }) },
-    ...(home !== undefined && { home }),
   };
 }
 
-/** The version of a release and what it has of each image. */
+/** The version of a release, what it has of each image, and whether a rollback restored it. */
 export function bumpedIn(values: Values): {
   readonly version?: string;
+  readonly rollbackOf?: string;
   readonly images: Readonly<Record<string, Bumped>>;
 } {
-  const { version, images, commits } = release.parse(values);
+  const { version, images, commits, rollbackOf } = release.parse(values);
   const names = Object.keys(images);
   return {
     ...(version !== undefined && { version }),
+    ...(rollbackOf !== undefined && { rollbackOf }),
     images: Object.fromEntries(
       names.map((name): [string, Bumped] => {
         const [digest, commit] = [images[name], commits[name]];

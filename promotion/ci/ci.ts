@@ -26,6 +26,8 @@ export interface CiResult {
   /** Stacks with `promotion.from`. */
   readonly stacks: readonly JudgedStack[];
   readonly isRefused: boolean;
+  /** Nobody could tell of one of them, and none is known to be wrong: it may not pass either. */
+  readonly isUnknown: boolean;
 }
 
 /** What a change is compared with, and where its stacks are. */
@@ -57,7 +59,7 @@ export async function ciPromotion(
   for (const [stack, now] of after ?? []) {
     const then = before?.get(stack);
     // The file at the base counts: a change cannot take the rule away that it is judged by.
-    const from = (then?.values ?? now.values)?.from;
+    const from = then?.values?.from ?? now.values?.from;
     if (from !== undefined) {
       stacks.push({
         stack,
@@ -66,7 +68,8 @@ export async function ciPromotion(
       });
     }
   }
-  return { base, stacks, isRefused: stacks.some(({ passes }) => !passes) };
+  const isRefused = stacks.some(({ passes, isUnknown }) => !passes && !isUnknown);
+  return { base, stacks, isRefused, isUnknown: !isRefused && stacks.some(({ passes }) => !passes) };
 }
 
 async function judged(
@@ -102,7 +105,7 @@ async function judged(
   try {
     return await judgePair({ app, release }, then?.values?.pair.app, names, historyOf);
   } catch (error) {
-    return { passes: false, says: `it cannot be told what was verified: ${messageOf(error)}` };
+    return { passes: false, isUnknown: true, says: `it cannot be told what was verified: ${messageOf(error)}` };
   }
 }
 

@@ -5,10 +5,13 @@ import type { Pair } from "../effects/moves.ts";
 import { pairOf, shortId } from "../freight.ts";
 import type { Deployment, StageHistory } from "../history/deployment.ts";
 import { historyNotes } from "../history/history-notes.ts";
+import { asKept, keptSections } from "../rollback/kept.ts";
 
 /** What is said of a change. */
 export interface Judgement {
   readonly passes: boolean;
+  /** It does not pass because nobody could be asked. */
+  readonly isUnknown?: true;
   /** A sentence; where it does not pass, with what to do. */
   readonly says: string;
   /** What of the records was not believed. */
@@ -24,12 +27,9 @@ export interface Names {
   readonly isSandbox: boolean;
 }
 
-/** What holds data, or is given by people: a rollback keeps what the newer app had added of it. */
-const keptCollections = ["databases", "caches", "buckets", "queues", "secrets"] as const;
-
 /**
- * Whether an app and a release may come to a stack: they were verified in the one before it, or a rollback restored
- * them.
+ * Whether an app and a release may come to a stack: they were verified in the one before it and never rejected here, or
+ * a rollback restored them.
  *
  * @param before the app that the stack had, of which a rollback keeps what it added
  */
@@ -40,9 +40,36 @@ export async function judgePair(
   historyOf: (stack: string) => Promise<StageHistory>,
 ): Promise<Judgement> {
   const { rollbackOf } = pair.release;
-  return typeof rollbackOf === "string"
-    ? judgeRollback(pair, rollbackOf, before, await historyOf(names.stack), names)
-    : judgeUpstream(pair, await historyOf(names.from), names);
+  if (typeof rollbackOf === "string") {
+    return judgeRollback(pair, rollbackOf, before, await historyOf(names.stack), names);
+  }
+  const upstream = await historyOf(names.from);
+  const judged = judgeUpstream(pair, upstream, names);
+  return judged.passes ? unlessRejected(pair, judged, [upstream, await historyOf(names.stack)], names) : judged;
+}
+
+/** A rollback is not taken back by a revert of its commit: what was found to be bad here stays where it is. */
+function unlessRejected(
+  { app, release }: Pair,
+  judged: Judgement,
+  [upstream, own]: readonly [StageHistory, StageHistory],
+  names: Names,
+): Judgement {
+  const pair = pairOf(app, release);
+  const ids = [...upstream.deployments, ...own.deployments].flatMap(({ freight }) =>
+    freight?.pair === pair ? [freight.id] : [],
+  );
+  const rejected = own.rejections.findLast(({ id }) => ids.includes(id));
+  if (!rejected) {
+    return judged;
+  }
+  const { id, by, at: when, reason } = rejected;
+  const promote = commandFor(`promote ${names.from} ${names.stack} --pr`, names);
+  return {
+    passes: false,
+    says: `${shortId(id)} was rejected in ${names.stack} by ${by} at ${when}: ${reason}: take both blocks back, and let ${promote} write them for a build without that fault`,
+    notes: [...(judged.notes ?? []), ...historyNotes(own)],
+  };
 }
 
 function judgeUpstream({ app, release }: Pair, history: StageHistory, names: Names): Judgement {
@@ -93,7 +120,9 @@ function judgeRollback(
   if (!freight) {
     return { passes: false, says: `${said} was never verified in ${history.stack}: ${run}`, notes };
   }
-  if (pairOf(app, release) !== pairOf(withKept(freight.app, app, before), freight.release)) {
+  // What was left may be ahead of the file, or behind it: what either declared may stay.
+  const newer = [before, ...history.deployments.map((one) => one.freight?.app)];
+  if (pairOf(app, release) !== pairOf(withKept(freight.app, app, newer), freight.release)) {
     return {
       passes: false,
       says: `${said} was verified in ${history.stack}, and this is not what it was: ${run}`,
@@ -107,12 +136,13 @@ function commandFor(words: string, { isSandbox }: Names): string {
   return `npx slipway ${words}${isSandbox ? " --sandbox" : ""}`;
 }
 
-/** The restored app with what a rollback keeps: what the app before had, and still has, and the restored one lacks. */
-function withKept(restored: Values, app: Values, before: Values | undefined): Values {
-  const collections = keptCollections.flatMap((collection): [string, Values][] => {
+/** The restored app with what a rollback keeps: what an app before had, and still has, and the restored one lacks. */
+function withKept(restored: Values, app: Values, before: readonly (Values | undefined)[]): Values {
+  const collections = keptSections.flatMap((collection): [string, Values][] => {
     const own: Values = Object(restored[collection]);
     const kept = Object.entries(Object(app[collection])).filter(
-      ([name, value]) => !(name in own) && isSame(at(before, [collection, name]), value),
+      ([name, value]) =>
+        !(name in own) && before.some((one) => isSame(asKept(at(one, [collection, name]), restored), value)),
     );
     return kept.length > 0 ? [[collection, { ...own, ...Object.fromEntries(kept) }]] : [];
   });

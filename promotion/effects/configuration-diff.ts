@@ -41,7 +41,7 @@ export async function configurationDiff(from: LocatedStack, to: LocatedStack): P
     ...(moves && { moves }),
     commits: a.pair && b.pair ? await commitsBetween({ located: to }, b.pair.release, a.pair.release, a.pair.app) : [],
     migrations: a.pair ? migrationsBetween(b.pair, a.pair) : [],
-    secrets: a.pair ? secretsParity(b.pair?.app, a.pair.app, { ...b, stack: to.stack }) : none,
+    secrets: a.pair ? secretsParity(b.pair?.app, a.pair.app, { ...b, stack: to.stack, file: to.file }) : none,
     environment: placesBetween(a.environment, b.environment),
     ...(upstream !== undefined && { upstream }),
     ...(isUpstream && { command: `npx slipway promote ${argumentFor(from)} ${argumentFor(to)}` }),

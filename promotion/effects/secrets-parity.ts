@@ -1,6 +1,7 @@
 import { at } from "../../config/path.ts";
 import { setCommand, setSecretCommand } from "../../config/set-command.ts";
 import type { Values } from "../../config/values.ts";
+import { pulumiCommand } from "../slipway-command.ts";
 
 /** A secret that the app declares and the stage has no value for yet. */
 export interface MissingSecret {
@@ -22,6 +23,8 @@ export interface SecretsParity {
 /** Where values of secrets are looked for. */
 export interface SecretsOfStage {
   readonly stack: string;
+  /** Its stack file. */
+  readonly file: string;
   /** `slipway:environment`. */
   readonly environment: Values;
   /** `slipway:secrets`. */
@@ -42,12 +45,14 @@ function kindsOf(app: Values | undefined): ReadonlyMap<string, string> {
   return new Map(Object.entries(Object(app?.secrets)).map(([name, kind]) => [name, String(kind)]));
 }
 
-function missing(name: string, kind: string, { stack, environment, secrets }: SecretsOfStage): MissingSecret[] {
+function missing(name: string, kind: string, target: SecretsOfStage): MissingSecret[] {
+  const { stack, environment, secrets } = target;
   if (kind === "given" && secrets[name] === undefined) {
-    return [{ name, kind, command: setSecretCommand(name, stack) }];
+    return [{ name, kind, command: pulumiCommand(setSecretCommand(name, stack), target) }];
   }
   if (kind === "existing" && at(environment, ["secrets", name]) === undefined) {
-    return [{ name, kind, command: setCommand(["environment", "secrets", name, "arn"], "ARN", stack) }];
+    const command = setCommand(["environment", "secrets", name, "arn"], "ARN", stack);
+    return [{ name, kind, command: pulumiCommand(command, target) }];
   }
   return [];
 }

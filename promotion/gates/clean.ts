@@ -8,10 +8,18 @@ const MOST_NAMED = 3;
  * Everything in the repository is committed, so that what is written is all that changes.
  *
  * @param isPullRequest whether it goes onto a branch, which begins at HEAD
+ * @param uncommitted file that is to be committed next
  */
-export async function cleanGate(repository: Repository, isPullRequest = false): Promise<Verdict> {
+export async function cleanGate(
+  repository: Repository,
+  { isPullRequest, uncommitted }: { readonly isPullRequest: boolean; readonly uncommitted?: string | undefined },
+): Promise<Verdict> {
   const isOnMain = !isPullRequest || (await isOnDefaultBranch(repository));
-  return cleanVerdict(await dirtyFiles(repository), isOnMain);
+  const dirty = await dirtyFiles(repository);
+  return cleanVerdict(
+    dirty.filter((path) => path !== uncommitted),
+    isOnMain,
+  );
 }
 
 /** The same of facts. */

@@ -27,7 +27,6 @@ export const forceable: ReadonlySet<GateName> = new Set([
   "freeze",
   "hold",
   "rejected",
-  "rollback",
   "order",
   "hotfix",
   "program",
@@ -44,11 +43,18 @@ export interface Verdict {
   readonly commands?: readonly string[];
   /** It refused, and `--force` passed it. */
   readonly forced?: true;
+  /** It lets pass because there was nothing to judge, or not enough: nothing was found to be good. */
+  readonly unknown?: true;
 }
 
 /** A gate that lets pass, with what it saw. */
 export function passed(gate: GateName, says: string): Verdict {
   return { gate, passes: true, says };
+}
+
+/** A gate that cannot tell, and lets pass all the same, with why. */
+export function unjudged(gate: GateName, says: string): Verdict {
+  return { gate, passes: true, says, unknown: true };
 }
 
 /** A gate that does not, with what to do. */

@@ -4,6 +4,8 @@ const MOST_NAMED = 5;
 
 /** What is known of two programs. */
 export interface Programs {
+  /** Stack that the freight was verified in. */
+  readonly stack: string;
   /** Hash of the one that the freight was deployed with upstream, and of the one here. */
   readonly upstream: string;
   readonly here: string;
@@ -14,15 +16,16 @@ export interface Programs {
 }
 
 /** The program that will deploy the freight is the one that it was verified with. */
-export function programGate({ upstream, here, differing, commit }: Programs): Verdict {
+export function programGate({ stack, upstream, here, differing, commit }: Programs): Verdict {
   if (upstream === here) {
-    return passed("program", "the program here is the one upstream");
+    return passed("program", `the program here is the one that ${stack} was deployed with`);
   }
   const named = differing.slice(0, MOST_NAMED).join(", ");
   const more = differing.length > MOST_NAMED ? ` and ${differing.length - MOST_NAMED} more` : "";
-  const of = commit === undefined ? "" : ` of ${commit.slice(0, 12)}`;
+  const of = commit === undefined ? "" : ` (${commit.slice(0, 12)})`;
+  const differ = differing.length > 1 ? "differ" : "differs";
   return refused(
     "program",
-    `${named || "the program"}${more} of this commit differ from the program upstream${of}: deploy and verify this commit there first, or check out one with that program`,
+    `${named || "the program"}${more} here ${differ} from what ${stack} was deployed with${of}: deploy and verify this commit there first, or check out one with that program`,
   );
 }

@@ -7,11 +7,11 @@ import type { GuardedPlan } from "../../plan/guard.ts";
 import type { Candidate } from "../effects/candidate.ts";
 import { containsCommit } from "../effects/commits.ts";
 import type { Pair } from "../effects/moves.ts";
-import { freightOf, pairOf } from "../freight.ts";
+import { pairOf } from "../freight.ts";
 import type { StageHistory } from "../history/deployment.ts";
 import { programAt, programDifference } from "../program.ts";
 import type { Known } from "../promote/chosen-freight.ts";
-import { slipwayCommand } from "../slipway-command.ts";
+import { pulumiCommand, slipwayCommand } from "../slipway-command.ts";
 import type { Stage } from "../stage.ts";
 import { type AttestedImage, attestationGate } from "./attestation.ts";
 import { cleanGate } from "./clean.ts";
@@ -50,6 +50,8 @@ export interface Facts {
   readonly candidate: Candidate;
   readonly deployed: GuardedPlan | undefined;
   readonly isPullRequest: boolean;
+  /** Path of the target's file, where that has it already and may wait to be committed. */
+  readonly uncommitted: string | undefined;
   readonly now: Date;
 }
 
@@ -69,22 +71,35 @@ export async function promotionGates(facts: Facts, outside: Outside): Promise<Ve
     holdGate(histories.to, slipwayCommand("hold", to, "--off")),
     rejectedGate(chosen, histories.from, histories.to),
     orderGate(chosen, histories.from, stack, pair),
-    hotfixGate(await imageSteps(facts, outside), await wasForced(facts), stack),
-    programGate(await programs(to, chosen)),
+    hotfixGate(await imageSteps(facts, outside), wasForced(facts), { from: from.located.stack, to: stack }),
+    await programVerdict(to, from.located.stack, chosen),
     attestationGate(attested, attested ? await attestations(chosen, outside) : []),
     ...schemaGates(candidate),
     upgradeGate({ stack, deployed: running, app, environment }),
     guardGate(facts.deployed, candidate.plan),
-    await cleanGate(to.repository, facts.isPullRequest),
+    await cleanGate(to.repository, facts),
   ];
-  return verdicts.toSorted((a, b) => gateNames.indexOf(a.gate) - gateNames.indexOf(b.gate));
+  return verdicts
+    .toSorted((a, b) => gateNames.indexOf(a.gate) - gateNames.indexOf(b.gate))
+    .map((verdict) => withPlace(verdict, to.located));
 }
 
-async function programs({ located: { root } }: Stage, { freight, commit }: Known) {
+/** Its commands as they are to be pasted here. */
+function withPlace(verdict: Verdict, located: Stage["located"]): Verdict {
+  const { commands } = verdict;
+  return commands ? { ...verdict, commands: commands.map((command) => pulumiCommand(command, located)) } : verdict;
+}
+
+/** Whether what would deploy a freight in a stage is the program that it was verified with. */
+async function programVerdict(
+  { located: { root } }: Stage,
+  stack: string,
+  { freight, commit }: Known,
+): Promise<Verdict> {
   const head = await gitOrFail(root, "rev-parse", "HEAD");
   const here = await programAt(root, head);
   const differing = here === freight.program ? [] : await programDifference(root, commit, head);
-  return { upstream: freight.program, here, differing, commit };
+  return programGate({ stack, upstream: freight.program, here, differing, commit });
 }
 
 /** Images that both have, with the commits that they were built from. */
@@ -112,17 +127,14 @@ function commitOf(release: Values | undefined, image: string): string | undefine
   return typeof commit === "string" ? commit : undefined;
 }
 
-/** Whether what the target declares came there by `bump --force`, past the stage before it. */
-async function wasForced({ to, histories, declared }: Facts): Promise<boolean> {
-  const forced = new Set(histories.to.forced.filter(({ gate }) => gate === "promotion").map(({ id }) => id));
-  if (!declared || forced.size === 0) {
+/** Whether the target declares a release that its upstream never had, where `bump --force` has put one: a hotfix. */
+function wasForced({ histories, declared }: Facts): boolean {
+  if (!declared || !histories.to.forced.some(({ gate }) => gate === "promotion")) {
     return false;
   }
-  const pair = pairOf(declared.app, declared.release);
-  const { root } = to.located;
-  const here = freightOf({ ...declared, program: await programAt(root, await gitOrFail(root, "rev-parse", "HEAD")) });
-  const deployed = histories.to.deployments.flatMap(({ freight }) => (freight?.pair === pair ? [freight.id] : []));
-  return [here.id, ...deployed].some((id) => forced.has(id));
+  // By the release alone: its record has the id with the program of that day, which may have gone on before the merge.
+  const release = pairOf({}, declared.release);
+  return !histories.from.deployments.some(({ freight }) => freight && pairOf({}, freight.release) === release);
 }
 
 function attestations({ freight: { app, release } }: Known, { attested }: Outside): Promise<AttestedImage[]> {

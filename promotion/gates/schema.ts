@@ -1,12 +1,18 @@
 import type { Problem } from "../../config/problem.ts";
 import { formatProblem } from "../../config/problem.ts";
 import type { Candidate } from "../effects/candidate.ts";
-import { type GateName, passed, refused, type Verdict } from "./gate.ts";
+import { type GateName, passed, refused, unjudged, type Verdict } from "./gate.ts";
 
-const kept: Readonly<Record<"schema" | "secrets" | "cost", string>> = {
+const kept: Readonly<Record<"schema" | "secrets", string>> = {
   schema: "its configuration is valid for this stage",
   secrets: "this stage has every secret",
-  cost: "not over the limit of cost",
+};
+
+/** What is said while another of the three refuses, since some checks need the whole configuration. */
+const unfinished: Readonly<Record<"schema" | "secrets" | "cost", string>> = {
+  schema: "no mistake is known, but not all can be checked while the configuration has problems",
+  secrets: "none is known to be missing, but not all can be checked while the configuration has problems",
+  cost: "nobody can tell while the configuration has problems",
 };
 
 /** What the target's own checks say of the candidate, told apart by what mends it: a value, money, or the file. */
@@ -17,7 +23,10 @@ export function schemaGates({ problems, plan }: Candidate): Verdict[] {
     if (own.length > 0) {
       return refused(gate, own.map(sentenceOf).join("; "), own.flatMap(commandsIn));
     }
-    return passed(gate, gate === "cost" && plan ? costSays(plan.cost) : kept[gate]);
+    if (!plan) {
+      return unjudged(gate, unfinished[gate]);
+    }
+    return passed(gate, gate === "cost" ? costSays(plan.cost) : kept[gate]);
   });
 }
 

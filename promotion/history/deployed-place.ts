@@ -9,6 +9,8 @@ export interface DeployedPlace {
   readonly account: CloudPlace;
   /** How long a deployment may take. */
   readonly maxMinutes: number;
+  /** Every request is answered with 503, on purpose. */
+  readonly isInMaintenance: boolean;
   /** It has hours of sleep. */
   readonly sleeps: boolean;
   /** Services that are to run no task. */
@@ -23,6 +25,7 @@ const environment = z.looseObject({
     assumeRole: z.string().exactOptional(),
   }),
   deploy: z.looseObject({ maxMinutes: z.number().optional() }).optional(),
+  edge: z.looseObject({ maintenance: z.unknown().optional() }).optional(),
   cost: z.looseObject({ sleep: z.unknown().optional() }).optional(),
   services: z.record(z.string(), z.looseObject({ stopped: z.unknown().optional() })).default({}),
 });
@@ -37,6 +40,7 @@ export function deployedPlace(values: Values, stack: string): DeployedPlace {
   return {
     account: { accountId, region, ...(assumeRole !== undefined && { assumeRole }) },
     maxMinutes: data.deploy?.maxMinutes ?? profiles[data.profile].maxDeployMinutes,
+    isInMaintenance: data.edge?.maintenance !== undefined,
     sleeps: data.cost?.sleep !== undefined,
     stopped: new Set(
       Object.entries(data.services).flatMap(([name, { stopped }]) => (stopped === undefined ? [] : [name])),

@@ -118,16 +118,20 @@ function isOfFamily(arn: string, family: string): boolean {
 }
 
 function serviceIn(resources: readonly Exported[], name: string, of: Definition): readonly DeployedService[] {
-  return resources
+  const found = resources
     .filter(({ type }) => type === token.service)
-    .map(({ outputs }) => service.parse(outputs))
-    .filter(({ taskDefinition }) => isOfFamily(taskDefinition, of.family))
-    .map((found) => ({
-      service: found.name,
-      cluster: found.cluster,
-      network: found.networkConfiguration,
-      ...taskOf(name, of),
-    }));
+    .flatMap(({ outputs }) => service.safeParse(outputs).data ?? [])
+    .filter(({ taskDefinition }) => isOfFamily(taskDefinition, of.family));
+  // What is not looked at must not pass.
+  if (found.length === 0) {
+    throw new UserError(`the state has no service ${name} that can be read: run pulumi refresh, then pulumi up`);
+  }
+  return found.map((one) => ({
+    service: one.name,
+    cluster: one.cluster,
+    network: one.networkConfiguration,
+    ...taskOf(name, of),
+  }));
 }
 
 function jobIn(resources: readonly Exported[], name: string, of: Definition): readonly DeployedTask[] {

@@ -19,8 +19,8 @@ export interface Deployment {
   readonly at: string;
   /** Commit of the program and of the stack file. */
   readonly commit?: string;
-  /** Who deployed it, by its record; without one the author of its commit. */
-  readonly by?: string;
+  /** Author of that commit. Who ran the update is not in Pulumi's history. */
+  readonly commitBy?: string;
   /** Everything was committed. */
   readonly isClean: boolean;
   /** `slipway:environment` at that time. */

@@ -84,7 +84,10 @@ function whyNoStack(stack: string, error: unknown): string {
   if (error instanceof UserError) {
     return message;
   }
-  throw new UserError(`what was deployed in ${stack} cannot be read: ${message}`);
+  const way = message.endsWith(" on PATH")
+    ? " (docs/engine.md says which; of the sandbox it is asked with --sandbox)"
+    : "";
+  throw new UserError(`what was deployed in ${stack} cannot be read: ${message}${way}`);
 }
 
 function endedWell({ kind, result, endTime }: NumberedUpdate): boolean {
@@ -100,7 +103,7 @@ async function deploymentOf(root: string, update: NumberedUpdate): Promise<Deplo
     update: number,
     at: endTime,
     ...(commit !== undefined && { commit }),
-    ...(author !== undefined && { by: author }),
+    ...(author !== undefined && { commitBy: author }),
     isClean: !isDirty,
     environment: isValues(environment) ? environment : {},
     ...(await updateFreight(root, update)),
@@ -112,17 +115,16 @@ function joined(
   deployments: readonly Deployment[],
   { records, damaged }: ReadRecords,
 ): Pick<StageHistory, "deployments" | "held" | "rejections" | "forced" | "disbelieved" | "damaged"> {
-  const { verifications, deployed, disbelieved } = judgedRecords(records, deployments);
+  const { verifications, disbelieved } = judgedRecords(records, deployments);
   const rejections = records.filter((record) => record.event === "rejected");
   const holding = records.findLast((record) => record.event === "held" || record.event === "unheld");
   return {
     deployments: deployments.map((deployment) => {
-      const { freight, update } = deployment;
+      const { freight } = deployment;
       if (!freight) return deployment;
-      const by = deployed.find((record) => record.update === update)?.by;
       const verdict = verdictOn(freight.id, verifications);
       const rejected = rejections.findLast(({ id }) => id === freight.id);
-      return { ...deployment, ...(by && { by }), ...(verdict && { verdict }), ...(rejected && { rejected }) };
+      return { ...deployment, ...(verdict && { verdict }), ...(rejected && { rejected }) };
     }),
     ...(holding?.event === "held" && { held: holding }),
     rejections,

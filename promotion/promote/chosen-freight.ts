@@ -19,13 +19,18 @@ export interface Ahead {
   readonly moves: Moves;
 }
 
-/** What would move out of a stage: its newest verified freight, or where none is, the last one that was deployed. */
-export function chosenFreight(history: StageHistory): Known {
+/**
+ * What would move out of a stage: its newest verified freight, or where none is, the last one that was deployed.
+ *
+ * @param deploy the command that deploys it there
+ */
+export function chosenFreight(history: StageHistory, deploy: string): Known {
   const { stack, deployments } = history;
   const chosen = newestVerified(history) ?? deployments[0];
   if (!chosen) {
     const why = history.nothing ?? "Pulumi's history has no update of it that ended well";
-    throw new Refusal(`${stack} has nothing to promote: ${why}: deploy it (pulumi up --stack ${stack}), and verify it`);
+    const way = why.includes(deploy) ? ", and verify it" : `: deploy it (${deploy}), and verify it`;
+    throw new Refusal(`${stack} has nothing to promote: ${why}${way}`);
   }
   const { freight, commit, at, unknown } = chosen;
   if (!freight || commit === undefined) {

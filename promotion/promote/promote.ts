@@ -20,10 +20,11 @@ import type { StageHistory } from "../history/deployment.ts";
 import { historyNotes } from "../history/history-notes.ts";
 import { stageHistory } from "../history/stage-history.ts";
 import type { NewRecord } from "../records/record.ts";
+import { deployCommand } from "../slipway-command.ts";
 import type { Stage } from "../stage.ts";
 import { aheadOf, chosenFreight, deployedBlocks, type Known, pairIn } from "./chosen-freight.ts";
 import { type Effects, moving, named, type PromotionResult } from "./promotion-result.ts";
-import { type OpenedChange, openChange } from "./pull-request.ts";
+import { type OpenedChange, openChange, pullRequestHome } from "./pull-request.ts";
 import { readTarget, type Target } from "./target.ts";
 
 /** The result, with what writing it takes. */
@@ -55,7 +56,7 @@ export async function promotion(
   const target = readTarget(from, to);
   const { before, declared } = target;
   const [fromHistory, toHistory] = await Promise.all([stageHistory(from), stageHistory(to)]);
-  const chosen = chosenFreight(fromHistory);
+  const chosen = chosenFreight(fromHistory, deployCommand(from));
   const { freight } = chosen;
   const common = {
     from: named(from),
@@ -63,22 +64,20 @@ export async function promotion(
     isSandbox: to.isSandbox,
     freight: moving(chosen),
     ahead: aheadOf(chosen, fromHistory, declaredPair(from), basename(from.located.file)),
-    notes: [...historyNotes(fromHistory), ...historyNotes(toHistory)],
+    notes: [...historyNotes(fromHistory), ...historyNotes(toHistory), ...emptyNote(toHistory, declared)],
   };
-  if (declared && pairOf(declared.app, declared.release) === freight.pair) {
-    const isDeployed = toHistory.deployments[0]?.freight?.pair === freight.pair;
-    const isCommitted = (await textAt(to.repository, "HEAD", `${to.folder}${basename(to.located.file)}`)) === before;
-    const result = { ...common, already: { isDeployed, isCommitted }, isRefused: false };
-    return { result, stage: to, before, after: before, records: [] };
+  const isSame = declared && pairOf(declared.app, declared.release) === freight.pair;
+  const already = isSame ? await alreadyThere(before, to, toHistory, freight.id) : undefined;
+  if (already?.isDeployed) {
+    return { result: { ...common, already, isRefused: false }, stage: to, before, after: before, records: [] };
   }
-  const blocks = await deployedBlocks(from, chosen);
-  const release = withRollbackOf(blocks.release, undefined);
-  const after = withBlocks(before, { ...blocks, release }, basename(to.located.file));
+  const after = already ? before : await afterIt(from, to, chosen, before);
   const histories = { from: fromHistory, to: toHistory };
   const effects = await effectsOf({ from, to, histories, chosen, ...target, after }, options, outside);
   const { force } = options;
   const result: PromotionResult = {
     ...common,
+    ...(already && { already }),
     effects,
     isRefused: refusals(effects.gates).length > 0,
     ...(force && forcedGates(effects.gates).length > 0 && { reason: force.reason }),
@@ -97,8 +96,13 @@ export async function applyPromotion(
   { result, stage, before, after, records }: PlannedPromotion,
   pullRequest?: { readonly body: string; readonly github: GitHub },
 ): Promise<OpenedChange | undefined> {
+  if (pullRequest) {
+    // A record of what was forced says that it was done.
+    pullRequestHome({ stage, text: after });
+  }
   await stage.records.append(...records);
   if (!pullRequest) {
+    // Where the file has it already, this writes nothing.
     writeStackFile(stage.located.file, before, after);
     return undefined;
   }
@@ -126,16 +130,50 @@ async function effectsOf(work: Work, options: PromotionOptions, outside: Outside
   const deployed = await deployedPlan(to, newest);
   const candidate = await planCandidate(to, after);
   const { now, force, isPullRequest = false } = options;
-  const gates = await promotionGates({ ...work, candidate, deployed, isPullRequest, now }, outside);
+  // Where the file has it already, it may be what is still to be committed.
+  const own = work.after === work.before && !isPullRequest ? pathOf(to) : undefined;
+  const gates = await promotionGates({ ...work, candidate, deployed, isPullRequest, now, uncommitted: own }, outside);
   return {
-    moves: movesBetween(declared, { app, release }),
+    // In the order of the file: Pulumi's history sorts the keys.
+    moves: movesBetween(declared, { app, release, ...pairIn(parseStackText(after, pathOf(to)).values) }),
     commits: declared ? await commitsBetween(to, declared.release, release, app, outside.compare) : [],
     migrations: migrationsBetween(running, { app, release }),
-    secrets: secretsParity(declared?.app, app, { stack: to.located.stack, environment, secrets }),
+    secrets: secretsParity(declared?.app, app, { ...to.located, environment, secrets }),
     ...(candidate.plan && { impact: impactOf(deployed, candidate.plan) }),
     warnings: candidate.warnings,
     gates: force ? withForce(gates) : gates,
   };
+}
+
+/** The file has it: whether the stack has it too, with the program that it was verified with. */
+async function alreadyThere(
+  before: string,
+  to: Stage,
+  { deployments, unsettled }: StageHistory,
+  id: string,
+): Promise<NonNullable<PromotionResult["already"]>> {
+  const isDeployed = unsettled === undefined && deployments[0]?.freight?.id === id;
+  return { isDeployed, isCommitted: (await textAt(to.repository, "HEAD", pathOf(to))) === before };
+}
+
+/** The target's file with both blocks of the freight. */
+async function afterIt(from: Stage, { located: { file } }: Stage, chosen: Known, before: string): Promise<string> {
+  const blocks = await deployedBlocks(from, chosen);
+  return withBlocks(before, { ...blocks, release: withRollbackOf(blocks.release, undefined) }, basename(file));
+}
+
+/** Path of the stack file in its repository. */
+function pathOf({ located, folder }: Stage): string {
+  return `${folder}${basename(located.file)}`;
+}
+
+/** A stack with a release that Pulumi has never heard of is more often in another backend than not there. */
+function emptyNote({ stack, nothing }: StageHistory, declared: Pair | undefined): string[] {
+  return declared && nothing !== undefined
+    ? [
+        `${stack}: ${nothing}, so it is taken to be empty; both stages have to be in the backend that pulumi is logged in to`,
+      ]
+    : [];
 }
 
 /** What was forced becomes evidence, once. */

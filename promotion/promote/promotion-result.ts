@@ -51,9 +51,9 @@ export interface PromotionResult {
   readonly ahead: readonly Ahead[];
   /** What of both histories is odd: an update that failed since, a record that is not believed. */
   readonly notes: readonly string[];
-  /** The target's file has it already, and perhaps the target too: nothing moves. */
+  /** The target's file has it already, so nothing moves; where the target has not got it, the gates are told all the same. */
   readonly already?: { readonly isDeployed: boolean; readonly isCommitted: boolean };
-  /** Absent where nothing moves. */
+  /** Absent where the target has it already. */
   readonly effects?: Effects;
   /** Whether a gate says no. */
   readonly isRefused: boolean;

@@ -39,12 +39,7 @@ export async function openChange(change: Change, github: GitHub = openGitHub()):
   const { stage, verb, text, title, body } = change;
   const { repository, located, folder } = stage;
   const path = `${folder}${basename(located.file)}`;
-  if (repository.remote === undefined) {
-    throw new UserError(
-      `there is no remote to open a pull request at: add one (git remote add origin …), or use --yes`,
-    );
-  }
-  const home = gitHubRepository(text, basename(located.file));
+  const home = pullRequestHome(change);
   const branch = branchFor(verb, stage);
   const base = await defaultBranch(repository);
   const parent = await headOn(repository, base);
@@ -57,6 +52,16 @@ export async function openChange(change: Change, github: GitHub = openGitHub()):
   }
   const { url, isNew } = await github.pullRequest({ repository: home, branch, base, title, body });
   return { url, isNew };
+}
+
+/** The repository that the pull request is opened in; refused where there can be none, so ask before anything is written. */
+export function pullRequestHome({ stage: { repository, located }, text }: Pick<Change, "stage" | "text">): string {
+  if (repository.remote === undefined) {
+    throw new UserError(
+      `there is no remote to open a pull request at: add one (git remote add origin …), or use --yes`,
+    );
+  }
+  return gitHubRepository(text, basename(located.file));
 }
 
 /** Whether HEAD is among the commits of the remote's default branch: a pull request then brings this change alone. */
@@ -84,13 +89,13 @@ async function hasChange(
   return (
     (await textAt(repository, branch, path)) === text &&
     (await textAt(repository, before, path)) === (await textAt(repository, head, path)) &&
-    (await git(repository.top, "diff", "--name-only", before, branch)) === path &&
+    (await git(repository.top, "diff", "--name-only", "-z", before, branch)) === `${path}\0` &&
     (await git(repository.top, "merge-base", "--is-ancestor", before, head)) !== undefined
   );
 }
 
 /** `owner/name` of the repository that the stack files are in. */
-function gitHubRepository(text: string, file: string): string {
+export function gitHubRepository(text: string, file: string): string {
   const app = parseStackText(text, file).values["slipway:app"];
   const home = at(app, ["delivery", "infrastructure"]) ?? at(app, ["delivery", "repository"]);
   if (typeof home !== "string") {

@@ -9,8 +9,6 @@ type Verification = VerdictOfStage["record"];
 export interface JudgedRecords {
   /** Verifications of what was really deployed, the oldest first. */
   readonly verifications: readonly Verification[];
-  /** Believed records of deployments. */
-  readonly deployed: readonly Extract<ReleaseRecord, { event: "deployed" }>[];
   readonly disbelieved: StageHistory["disbelieved"];
 }
 
@@ -26,7 +24,6 @@ export function judgedRecords(
   const believed = judged.filter(({ why }) => why === undefined).map(({ record }) => record);
   return {
     verifications: believed.filter((record) => record.event !== "deployed"),
-    deployed: believed.filter((record) => record.event === "deployed"),
     disbelieved: judged.flatMap(({ record, why }) => (why === undefined ? [] : [{ record, why }])),
   };
 }

@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { oneLine } from "../../lib/one-line.ts";
+
+/** Whoever may push can write any words, and they are printed. */
+const words = z.string().transform(oneLine);
 
 const common = {
   /** Id of the freight. */
@@ -6,22 +10,22 @@ const common = {
   /** ISO 8601, UTC. */
   at: z.iso.datetime(),
   /** `Name <address>` of git, or the login of whoever started the workflow. */
-  by: z.string(),
+  by: words,
   /** Address of the workflow's run. */
   run: z.url().exactOptional(),
 };
 
-const check = z.strictObject({ name: z.string(), passed: z.boolean(), says: z.string() });
+const check = z.strictObject({ name: words, passed: z.boolean(), says: words });
 
 /** One line of `releases/<stack>.jsonl`. */
 export const releaseRecord = z.discriminatedUnion("event", [
-  z.strictObject({ event: z.literal("deployed"), ...common, update: z.int().min(1), commit: z.string() }),
+  z.strictObject({ event: z.literal("deployed"), ...common, update: z.int().min(1), commit: words }),
   z.strictObject({ event: z.literal("verified"), ...common, update: z.int().min(1), checks: z.array(check) }),
   z.strictObject({ event: z.literal("failed"), ...common, update: z.int().min(1), checks: z.array(check) }),
-  z.strictObject({ event: z.literal("rejected"), ...common, reason: z.string() }),
-  z.strictObject({ event: z.literal("held"), ...common, reason: z.string() }),
+  z.strictObject({ event: z.literal("rejected"), ...common, reason: words }),
+  z.strictObject({ event: z.literal("held"), ...common, reason: words }),
   z.strictObject({ event: z.literal("unheld"), ...common }),
-  z.strictObject({ event: z.literal("forced"), ...common, gate: z.string(), reason: z.string() }),
+  z.strictObject({ event: z.literal("forced"), ...common, gate: words, reason: words }),
 ]);
 
 /** Something that happened to a freight in a stage. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { z } from "zod";
 import { pushChange } from "../../git/push-change.ts";
 import { fetched, type Repository, textAt } from "../../git/repository.ts";
+import { oneLine } from "../../lib/one-line.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { type NewRecord, type ReadRecords, type Records, type ReleaseRecord, releaseRecord } from "./record.ts";
 import { type Who, whoRuns } from "./who.ts";
@@ -84,7 +84,9 @@ function recordIn(line: string): { readonly record: ReleaseRecord } | { readonly
     return { says: "is no JSON" };
   }
   const read = releaseRecord.safeParse(json);
-  return read.success ? { record: read.data } : { says: `is no record: ${z.prettifyError(read.error)}` };
+  if (read.success) return { record: read.data };
+  const problems = read.error.issues.map(({ path, message }) => [...path, message].join(": "));
+  return { says: oneLine(`is no record: ${problems.join(", ")}`) };
 }
 
 /** What was written with its first keys first, so that a line reads well. */

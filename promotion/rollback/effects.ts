@@ -5,8 +5,8 @@ import { counted } from "../../lib/counted.ts";
 import { impactOf } from "../../plan/impact.ts";
 import type { deployedPlan } from "../effects/baseline.ts";
 import type { planCandidate } from "../effects/candidate.ts";
-import { movesBetween } from "../effects/moves.ts";
-import { shortId } from "../freight.ts";
+import { movesBetween, type Pair } from "../effects/moves.ts";
+import { pairOf, shortId } from "../freight.ts";
 import { forcedGates, type Verdict, withForce } from "../gates/gate.ts";
 import type { StageHistory } from "../history/deployment.ts";
 import { type Known, pairIn } from "../promote/chosen-freight.ts";
@@ -14,7 +14,7 @@ import type { NewRecord, ReleaseRecord } from "../records/record.ts";
 import { slipwayCommand } from "../slipway-command.ts";
 import type { Stage } from "../stage.ts";
 import { rollbackGates } from "./gates.ts";
-import type { Left } from "./left.ts";
+import { failedUpdates, type Left } from "./left.ts";
 import { migrationsSince } from "./past-migrations.ts";
 import type { Restored } from "./restored.ts";
 import type { RollbackEffects, RollbackOptions } from "./rollback-result.ts";
@@ -44,9 +44,10 @@ export async function rollbackEffects(
   const { stage, history, left, target, before, text } = work;
   const { isPullRequest = false, force = false } = options;
   const name = basename(stage.located.file);
-  const [deployed, candidate] = await Promise.all([
+  const [deployed, candidate, failed] = await Promise.all([
     planners.deployedPlan(stage, left),
     planners.planCandidate(stage, text.after),
+    failedUpdates(stage, target.update),
   ]);
   const [declared, next] = [before, text.after].map((whole) => pairIn(parseStackText(whole, name).values));
   const declaredRollbackOf = at(declared, ["release", "rollbackOf"]);
@@ -55,15 +56,16 @@ export async function rollbackEffects(
     left,
     target,
     declaredRollbackOf: typeof declaredRollbackOf === "string" ? declaredRollbackOf : undefined,
+    declaredApp: declared?.app,
     deployed,
     candidate,
     isPullRequest,
   });
   const gates = force ? withForce(asked) : asked;
-  const { migrations, unknown } = migrationsSince(history, target, left);
+  const { migrations, unknown } = migrationsSince(history, target, left, failed);
   const { app = target.freight.app, release = target.freight.release } = next ?? {};
   return {
-    moves: movesBetween(left.freight, { app, release }),
+    moves: movesBetween(inFileOrder(left, declared), { app, release }),
     kept: text.kept,
     migrations,
     ...(candidate.plan && { impact: impactOf(deployed, candidate.plan) }),
@@ -77,12 +79,18 @@ export async function rollbackEffects(
   };
 }
 
+/** What is left with the keys as the file has them, where that is in it: Pulumi's history sorts them. */
+function inFileOrder({ freight }: Left, { app, release }: Partial<Pair> = {}): Pair | undefined {
+  return app && release && freight?.pair === pairOf(app, release) ? { app, release } : freight;
+}
+
 function ownWarnings(
   { stage, history: { pendingOperations, unsettled }, left, text }: RollbackWork,
   unknown: readonly string[],
 ): string[] {
   const recover = slipwayCommand("recover", { ...stage, isSandbox: false }, stage.isSandbox ? "" : "--aws");
-  const half = left.state === "deployed" ? [] : text.kept.filter((key) => key.startsWith("databases."));
+  const databases = text.kept.filter((key) => key.startsWith("databases.") && !text.unmigrated.includes(key));
+  const half = left.state === "deployed" ? [] : databases;
   return [
     ...(unsettled !== undefined && left.state === "deployed"
       ? [`what is left need not be what runs: ${unsettled}`]
@@ -94,6 +102,7 @@ function ownWarnings(
       (key) =>
         `app.${key} stays, and if its migration never got through, that runs in the image that is restored: take migrate out of it in the file if that image cannot`,
     ),
+    ...text.unmigrated.map((key) => `app.${key} stays without migrate, whose image the restored app does not have`),
     ...unknown.map((when) => `nobody knows what was deployed at ${when}, nor which migrations ran with it`),
   ];
 }
@@ -105,7 +114,7 @@ async function recordsOf(
   { reason = "rolled back" }: RollbackOptions,
 ): Promise<NewRecord[]> {
   const { id } = left.freight ?? {};
-  const after = id === undefined ? "a rollback" : `the rollback of ${shortId(id)}`;
+  const after = id === undefined ? "a rollback" : `the rollback from ${shortId(id)}`;
   const wanted: NewRecord[] = [
     ...(id === undefined ? [] : [{ event: "rejected", id, reason } as const]),
     ...(history.held ? [] : [{ event: "held", id: id ?? target.freight.id, reason: `after ${after}` } as const]),

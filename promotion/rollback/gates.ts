@@ -19,6 +19,8 @@ export interface RollbackFacts {
   readonly target: Known;
   /** `release.rollbackOf` of the stack file as it is. */
   readonly declaredRollbackOf: string | undefined;
+  /** The app of that file, which counts where nobody knows what is left. */
+  readonly declaredApp: Values | undefined;
   readonly deployed: GuardedPlan | undefined;
   readonly candidate: Candidate;
   readonly isPullRequest: boolean;
@@ -26,15 +28,15 @@ export interface RollbackFacts {
 
 /** All gates of a rollback, in the order in which they are told. */
 export async function rollbackGates(facts: RollbackFacts): Promise<Verdict[]> {
-  const { stage, left, target, deployed, candidate, isPullRequest } = facts;
+  const { stage, left, target, declaredApp, deployed, candidate, isPullRequest } = facts;
   const verdicts = [
     rollbackGate(facts),
     rejectedGate(target),
     await programGate(stage, left),
     ...schemaGates(candidate),
-    versionGate(left.freight?.app, target.freight.app),
+    versionGate(left.freight?.app ?? declaredApp, target.freight.app),
     guardGate(deployed, candidate.plan),
-    await cleanGate(stage.repository, isPullRequest),
+    await cleanGate(stage.repository, { isPullRequest }),
   ];
   return verdicts.toSorted((a, b) => gateNames.indexOf(a.gate) - gateNames.indexOf(b.gate));
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { allUpdates } from "../../backend/history.ts";
+import { allUpdates, type NumberedUpdate } from "../../backend/history.ts";
 import { parseStackText } from "../../config/stack-file.ts";
 import { gitOrFail } from "../../git/git.ts";
 import { Refusal } from "../../lib/user-error.ts";
@@ -15,6 +15,8 @@ import type { Stage } from "../stage.ts";
 export interface Left extends Omit<Deployment, "verdict" | "rejected"> {
   /** How it came to be there: an update that did not end well has changed something all the same. */
   readonly state: "deployed" | "failed" | "cut off";
+  /** It runs, by the word of a backend whose locks cannot be seen. */
+  readonly isRunning?: true;
 }
 
 /**
@@ -32,16 +34,32 @@ export async function leftIn(stage: Stage, history: StageHistory): Promise<Left>
   return isOther ? attempt : { ...newest, state: "deployed" };
 }
 
-/** The newest update after a deployment, as Pulumi's history has it. */
+/** What the newest update after a deployment was about to deploy, as Pulumi's history has it. */
 async function failedSince(
-  { located, pulumi }: Stage,
+  stage: Stage,
   { deployments: [newest], unsettled }: StageHistory,
 ): Promise<Left | undefined> {
   if (!newest || unsettled === undefined) return undefined;
+  const [last] = await failedUpdates(stage, newest.update);
+  if (last?.isRunning) {
+    throw new Refusal(
+      `update ${last.update} of ${stage.located.stack} has been running since ${last.at}: wait for its end, or cancel it where it runs, and run this again`,
+    );
+  }
+  return last;
+}
+
+/** Updates after another one that did not end well, the newest first: what they got to is there all the same. */
+export async function failedUpdates({ located, pulumi }: Stage, after: number): Promise<readonly Left[]> {
   const updates = await allUpdates(pulumi);
-  const update = updates.find(({ kind, number }) => kind === "update" && number > newest.update);
-  if (!update) return undefined;
-  const { number, startTime, endTime = startTime, commit, isDirty, config } = update;
+  const failed = updates.filter(
+    ({ kind, number, result }) => kind === "update" && number > after && result !== "succeeded",
+  );
+  return await Promise.all(failed.map((update) => leftBy(located.root, update)));
+}
+
+async function leftBy(root: string, update: NumberedUpdate): Promise<Left> {
+  const { number, result, startTime, endTime = startTime, commit, isDirty, config } = update;
   const environment = config["slipway:environment"];
   return {
     update: number,
@@ -49,9 +67,10 @@ async function failedSince(
     ...(commit !== undefined && { commit }),
     isClean: !isDirty,
     environment: isValues(environment) ? environment : {},
-    ...(await updateFreight(located.root, update)),
+    ...(await updateFreight(root, update)),
     ...rollbackOfIn(config["slipway:release"]),
     state: "failed",
+    ...(result === "in-progress" && { isRunning: true }),
   };
 }
 

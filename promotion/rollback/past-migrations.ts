@@ -1,5 +1,6 @@
 import { at } from "../../config/path.ts";
 import { type MigrationToRun, migrationsBetween } from "../effects/migrations.ts";
+import type { Freight } from "../freight.ts";
 import type { Deployment, StageHistory } from "../history/deployment.ts";
 import type { Left } from "./left.ts";
 
@@ -20,26 +21,43 @@ export interface PastMigrations {
   readonly unknown: readonly string[];
 }
 
-/** What the databases went through since `target` was deployed: no rollback undoes it. */
-export function migrationsSince({ deployments }: StageHistory, target: Deployment, left: Left): PastMigrations {
-  const since = deployments.filter(({ update }) => update >= target.update).toReversed();
-  const steps = left.state === "deployed" ? since : [...since, left];
-  const known = steps.flatMap((step) => (step.freight ? [{ ...step, freight: step.freight }] : []));
-  return {
-    migrations: known.slice(1).flatMap((step, index) => {
-      const before = known[index];
-      // A rollback itself runs none.
-      if (!before || step.rollbackOf !== undefined) return [];
-      return migrationsBetween(before.freight, step.freight).map((migration) => {
-        const digest = at(step.freight.release, ["images", migration.image]);
-        return {
-          ...migration,
-          ...(typeof digest === "string" && { digest }),
-          at: step.at,
-          ...("state" in step && { isUncertain: true }),
-        };
-      });
-    }),
-    unknown: steps.flatMap(({ freight, at: when }) => (freight ? [] : [when])),
-  };
+/**
+ * What the databases went through since `target` was deployed: no rollback undoes it.
+ *
+ * @param failed updates since that did not end well, of which each may have got as far as its migrations
+ */
+export function migrationsSince(
+  { deployments }: Pick<StageHistory, "deployments">,
+  target: Deployment,
+  left: Left,
+  failed: readonly Left[],
+): PastMigrations {
+  const attempts = left.state === "cut off" ? [left, ...failed] : failed;
+  const steps: readonly (Deployment | Left)[] = [
+    ...deployments.filter(({ update }) => update >= target.update),
+    ...attempts,
+  ].toSorted((a, b) => a.update - b.update);
+  let settled: Freight | undefined;
+  const migrations: PastMigration[] = [];
+  for (const step of steps) {
+    if (step.freight && settled && step.rollbackOf === undefined) {
+      migrations.push(...migrationsOf(settled, { ...step, freight: step.freight }));
+    }
+    // What failed is compared with what was there before, and so is what came after it.
+    settled = "state" in step ? settled : (step.freight ?? settled);
+  }
+  return { migrations, unknown: steps.flatMap(({ freight, at: when }) => (freight ? [] : [when])) };
+}
+
+/** A rollback itself runs none. */
+function migrationsOf(before: Freight, step: (Deployment | Left) & { readonly freight: Freight }): PastMigration[] {
+  return migrationsBetween(before, step.freight).map((migration) => {
+    const digest = at(step.freight.release, ["images", migration.image]);
+    return {
+      ...migration,
+      ...(typeof digest === "string" && { digest }),
+      at: step.at,
+      ...("state" in step && { isUncertain: true }),
+    };
+  });
 }

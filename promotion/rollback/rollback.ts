@@ -8,7 +8,7 @@ import { refusals } from "../gates/gate.ts";
 import { waitForUpdate } from "../history/running-update.ts";
 import { stageHistory } from "../history/stage-history.ts";
 import { moving, named } from "../promote/promotion-result.ts";
-import { openChange } from "../promote/pull-request.ts";
+import { openChange, pullRequestHome } from "../promote/pull-request.ts";
 import type { Stage } from "../stage.ts";
 import { type Planners, rollbackEffects } from "./effects.ts";
 import { type Left, leftIn } from "./left.ts";
@@ -60,22 +60,32 @@ export async function planRollback(
   return { result, stage, before, after: text.after };
 }
 
+/** How the pull request of a rollback is opened. */
+interface Opening {
+  /** What it says. */
+  readonly body?: string;
+  readonly open?: typeof openChange;
+  readonly home?: typeof pullRequestHome;
+}
+
 /**
  * Writes what was worked out: the records first, then the stack file, in the working tree or on the branch of a pull
  * request. Killed anywhere, it can be run again, and no record is there twice.
- *
- * @param body what the pull request says
  */
 export async function applyRollback(
   { result, stage, before, after }: RollbackPlan,
   mode: Written["mode"],
-  { body = "", open = openChange }: { readonly body?: string; readonly open?: typeof openChange } = {},
+  { body = "", open = openChange, home = pullRequestHome }: Opening = {},
 ): Promise<Written> {
   const { to, left, isRefused, effects } = result;
   const { stack, file } = stage.located;
   if (isRefused) {
     const refused = refusals(effects?.gates ?? []).map(({ gate, says }) => `${gate}: ${says}`);
     throw new Refusal([`${stack} does not go back:`, ...refused].join("\n  "));
+  }
+  if (mode === "pullRequest") {
+    // Nothing is rejected, held or forced by what cannot be opened.
+    home({ stage, text: after });
   }
   await stage.records.append(...(effects?.records ?? []));
   if (mode === "file") {

@@ -15,6 +15,11 @@ export function rollbackTarget(history: StageHistory, left: Left, asked: string 
   return asked === undefined ? newestOther(history, left) : askedFor(history, left, asked);
 }
 
+/** Whether there is something else to go back to than the freight that is there; undefined: something that is none. */
+export function hasWayBack({ deployments }: StageHistory, there: Freight | undefined): boolean {
+  return deployments.flatMap(verified).some(({ freight, rejected }) => !rejected && freight.pair !== there?.pair);
+}
+
 function newestOther({ stack, deployments }: StageHistory, left: Left): Known {
   const all = deployments.flatMap(verified);
   const found = all.find(({ freight, rejected }) => !rejected && !isThere(freight, left));
@@ -36,14 +41,20 @@ function newestOther({ stack, deployments }: StageHistory, left: Left): Known {
 function askedFor(history: StageHistory, left: Left, asked: string): Known {
   const { stack, deployments } = history;
   const { freight } = findDeployment(history, asked);
+  const refusal = (says: string) =>
+    new Refusal(left.rollbackOf === undefined ? says : rollbackOfRollback(`what ${stack} has`, left.rollbackOf));
   if (freight && isThere(freight, left)) {
-    throw new Refusal(`${shortId(freight.id)} is what ${stack} has now: name another one with --to`);
+    throw refusal(`${shortId(freight.id)} is what ${stack} has now: name another one with --to`);
   }
   const all = deployments.flatMap(verified);
   const found = all.find((one) => one.freight.id === freight?.id);
   if (!found) {
-    const ids = [...new Set(all.filter(({ rejected }) => !rejected).map((one) => shortId(one.freight.id)))];
-    throw new Refusal(
+    const ids = [
+      ...new Set(
+        all.filter((one) => !one.rejected && !isThere(one.freight, left)).map((one) => shortId(one.freight.id)),
+      ),
+    ];
+    throw refusal(
       `${shortId(freight?.id ?? asked)} was not verified in ${stack}, and a rollback goes to what was: ${ids.length > 0 ? `name one of ${ids.join(", ")}` : "there is none"}`,
     );
   }

@@ -15,6 +15,8 @@ export interface CheckMeans {
   readonly cloud: Pick<Cloud, "service" | "running" | "ringing" | "probe" | "runTask">;
   readonly state: DeployedState;
   readonly place: DeployedPlace;
+  /** When the update ended, ISO 8601. */
+  readonly deployedAt: string;
   /** Told what is waited for. */
   readonly say: (sentence: string) => void;
   readonly pause: (milliseconds: number) => Promise<unknown>;

@@ -2,7 +2,7 @@ import { promotionOf } from "../../config/promotion.ts";
 import { messageOf } from "../../lib/message-of.ts";
 import { argumentFor } from "../../sandbox/run/workspace.ts";
 import type { Downstream } from "../downstream.ts";
-import { slipwayCommand } from "../slipway-command.ts";
+import { deployCommand, slipwayCommand } from "../slipway-command.ts";
 import type { Stage } from "../stage.ts";
 import type { Verification } from "./verify.ts";
 
@@ -30,18 +30,17 @@ export interface FollowOptions {
 /** Does what the configuration wants to come next, or says what can be done. */
 export async function followUps(
   stage: Stage,
-  { verdict, deployment }: Verification,
+  verification: Verification,
   downstream: readonly Downstream[],
   options: FollowOptions,
   followers: Followers,
 ): Promise<readonly FollowUp[]> {
+  const { verdict, deployment } = verification;
   switch (verdict) {
     case "failed":
-      return [await afterFailure(stage, deployment, options, followers)];
+      return [await afterFailure(stage, verification, options, followers)];
     case "unsettled":
-      return [
-        { says: "deploy it, or go back to what was verified before", command: slipwayCommand("rollback", stage) },
-      ];
+      return afterNothingWhole(stage, verification);
     case "unknown":
       return [];
     default:
@@ -66,12 +65,16 @@ async function afterSuccess(
   const over = new Date(since.getTime() + to.soakMinutes * minute);
   const isOver = over <= now;
   const moving = `${argumentFor(stage.located)} ${argumentFor(to)}`;
-  const command = `npx slipway promote ${moving}${to.auto ? " --pr" : ""}${stage.isSandbox ? " --sandbox" : ""}`;
+  // Nothing opens by itself on the word of the sandbox.
+  const opensItself = to.auto && !stage.isSandbox;
+  const command = `npx slipway promote ${moving}${opensItself ? " --pr" : ""}${stage.isSandbox ? " --sandbox" : ""}`;
   if (!isOver) {
-    const opens = to.auto ? "the promotion opens with the first verification after" : "it may be promoted from";
-    return { says: `${to.stack}: ${opens} ${over.toISOString()} (soak of ${to.soakMinutes} minutes)`, command };
+    const opens = opensItself ? "the promotion opens with the first verification after" : "it may be promoted from";
+    // A minute that has begun counts as the next one, since people are told minutes.
+    const ready = new Date(Math.ceil(over.getTime() / minute) * minute).toISOString();
+    return { says: `${to.stack}: ${opens} ${ready} (soak of ${to.soakMinutes} minutes)`, command };
   }
-  if (!to.auto) {
+  if (!opensItself) {
     return { says: `${to.stack}: it may be promoted now`, command };
   }
   if (!isPullRequest || isDryRun) {
@@ -80,14 +83,30 @@ async function afterSuccess(
   return { says: `${to.stack}: ${await promote(to).catch((error: unknown) => `not promoted: ${messageOf(error)}`)}` };
 }
 
+/** An update that failed need not be the release's fault: nobody has looked at what it would have been. */
+function afterNothingWhole(stage: Stage, { deployment, hasWayBack }: Verification): readonly FollowUp[] {
+  const isWanted = hasWayBack && promotionOf(deployment.environment).rollbackOnFailure;
+  const why = "nothing was found bad, so nothing goes back by itself (environment.promotion.rollbackOnFailure): ";
+  return [
+    { says: `${isWanted ? why : ""}to deploy it again`, command: deployCommand(stage) },
+    ...(hasWayBack
+      ? [{ says: "or to go back to what was verified before", command: slipwayCommand("rollback", stage) }]
+      : []),
+  ];
+}
+
 async function afterFailure(
   stage: Stage,
-  { environment, rollbackOf }: Verification["deployment"],
+  { deployment: { environment, rollbackOf }, hasWayBack }: Verification,
   { isDryRun }: FollowOptions,
   { rollBack }: Followers,
 ): Promise<FollowUp> {
   if (rollbackOf !== undefined) {
     return { says: "what is deployed is a rollback itself, and none is rolled back: repair it, and deploy it again" };
+  }
+  if (!hasWayBack) {
+    const says = "no other release was verified here, so there is none to go back to: mend it, and deploy it again";
+    return { says, command: deployCommand(stage) };
   }
   const command = slipwayCommand("rollback", stage);
   if (!promotionOf(environment).rollbackOnFailure) {

@@ -5,13 +5,16 @@ import type { Cloud } from "../../cloud/cloud.ts";
 import { appChecksOf } from "../../config/app-checks.ts";
 import { blocks } from "../../config/blocks.ts";
 import { parseStackText } from "../../config/stack-file.ts";
+import { counted } from "../../lib/counted.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { type Freight, pairOf } from "../freight.ts";
 import { deployedPlace } from "../history/deployed-place.ts";
 import { deployedState } from "../history/deployed-state.ts";
 import type { Deployment, StageHistory } from "../history/deployment.ts";
 import { historyNotes } from "../history/history-notes.ts";
+import { recoverCommand } from "../history/running-update.ts";
 import { pairIn } from "../promote/chosen-freight.ts";
+import { hasWayBack } from "../rollback/target.ts";
 import { slipwayCommand } from "../slipway-command.ts";
 import type { Stage } from "../stage.ts";
 import { type CheckMeans, isAtRest, type Looked, looked, notLooked, type Seen } from "./check.ts";
@@ -34,6 +37,8 @@ export interface Verification {
    * could not be looked at.
    */
   readonly verdict: "verified" | "failed" | "unsettled" | "unknown";
+  /** Whether another freight was verified here, which a rollback can go back to. */
+  readonly hasWayBack: boolean;
   /** What is worth knowing beside it. */
   readonly notes: readonly string[];
 }
@@ -50,7 +55,9 @@ export interface VerifyMeans {
 export function newestDeployment({ stack, deployments, nothing }: StageHistory): Deployment {
   const [newest] = deployments;
   if (newest === undefined) {
-    throw new UserError(`there is nothing in ${stack} to verify: ${nothing ?? "it was never deployed"}`);
+    throw new UserError(
+      `there is nothing in ${stack} to verify until it is deployed: ${nothing ?? "its history is empty"}`,
+    );
   }
   return newest;
 }
@@ -59,11 +66,17 @@ export function newestDeployment({ stack, deployments, nothing }: StageHistory):
 export async function verification(stage: Stage, history: StageHistory, means: VerifyMeans): Promise<Verification> {
   const deployment = newestDeployment(history);
   const { stack } = history;
-  const first = { name: "deployed", ...deployed(history, deployment) };
+  const first = { name: "deployed", ...deployed(history, deployment, recoverCommand(stage)) };
   const { freight } = deployment;
   // The first check tells that.
   const { unsettled: _unsettled, ...settled } = history;
-  const common = { stack, isSandbox: stage.isSandbox, deployment };
+  const isWhole = first.passed && freight !== undefined;
+  const common = {
+    stack,
+    isSandbox: stage.isSandbox,
+    deployment,
+    hasWayBack: hasWayBack(history, isWhole ? freight : undefined),
+  };
   if (!first.passed || freight === undefined) {
     return { ...common, checks: [first], verdict: "unsettled", notes: historyNotes(settled) };
   }
@@ -81,7 +94,7 @@ function verdictOf(checks: readonly Looked[]): Verification["verdict"] {
 
 async function cloudChecks(
   stage: Stage,
-  { environment }: Deployment,
+  { environment, at: deployedAt }: Deployment,
   { app }: Freight,
   { cloud, say, pause = wait }: VerifyMeans,
 ): Promise<readonly Looked[]> {
@@ -89,12 +102,13 @@ async function cloudChecks(
   const means: CheckMeans = {
     cloud,
     place,
+    deployedAt,
     state: await deployedState(stage),
     say,
     pause,
     isStill: stage.isSandbox,
   };
-  say(`looking at ${means.state.services.length} services`);
+  say(`looking at ${counted(means.state.services.length, "service")}`);
   let seen: readonly Seen[] = [];
   const settled = await looked("steady", async () => {
     seen = await seeServices(means);

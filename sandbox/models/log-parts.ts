@@ -79,7 +79,8 @@ const metricFilter: Model = {
     pattern,
     transformation,
   ],
-  identify: (inputs) => str(inputs, "name") ?? "",
+  // The provider's own id is the name alone, but two groups may have a filter of one name: so it is what an import takes.
+  identify: (inputs) => `${str(inputs, "logGroupName") ?? ""}:${str(inputs, "name") ?? ""}`,
   outputs: () => ({}),
   requires: [
     exists({

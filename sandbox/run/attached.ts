@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { UserError } from "../../lib/user-error.ts";
-import { locate } from "./locate.ts";
+import { locateForSandbox } from "./locate.ts";
 import { openStack, type SandboxOptions, withSandbox } from "./session.ts";
 import { readState } from "./state.ts";
 
@@ -11,7 +11,7 @@ import { readState } from "./state.ts";
  */
 export function runAttached(words: readonly string[], options: SandboxOptions): Promise<number> {
   const [program = "", ...args] = words;
-  return withSandbox(locate(stackOf(args)), words.join(" "), options, async ({ workspace }) => {
+  return withSandbox(locateForSandbox(stackOf(args)), words.join(" "), options, async ({ workspace }) => {
     // On AWS, `pulumi stack init` comes once before everything else; here it would only be in the way.
     if (!args.includes("init") && !readState(workspace)) await openStack(workspace);
     return run(program, args, workspace.folder);

@@ -43,7 +43,7 @@ export async function withSandbox<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const sources = readSources(located);
-  const faults = options.faults ?? parseFaults(process.env[FAULTS_VARIABLE] ?? "[]");
+  const faults = new Faults(options.faults ?? parseFaults(process.env[FAULTS_VARIABLE] ?? "[]"), killEverything);
   const folder = workspaceFolder(located);
   const engineVersion = await enterSandbox(folder, options.report);
   const unlock = takeLock(parts.lock(folder), verb, located.project, argumentFor(located));
@@ -54,7 +54,7 @@ export async function withSandbox<T>(
     const sandbox = await startSandbox({
       folder: parts.accounts(folder),
       world: sources.world,
-      faults: new Faults(faults, killEverything),
+      faults,
       pace: options.pace ?? 0,
       port: options.port ?? 0,
       note: options.report,
@@ -63,6 +63,9 @@ export async function withSandbox<T>(
     try {
       return await work({ workspace: writeWorkspace(sources), sandbox, engineVersion });
     } finally {
+      for (const { fault, on } of faults.unmet()) {
+        options.report(`fault ${JSON.stringify({ fault, on })} met nothing: look whether the name is right`);
+      }
       sandbox.close();
     }
   } finally {

@@ -11,14 +11,19 @@ describe("slipway bump", () => {
       "--push writes to the default branch and --pr to the branch of a pull request: take one of them",
     ],
     [
+      "a branch that others see, on the word of the sandbox",
+      ["--push", "--sandbox"],
+      "--push writes to the repository that others work with, and --sandbox knows nothing of their stacks: leave one of them out",
+    ],
+    [
       "force without a reason",
-      ["--force"],
-      '--force needs a --reason, which is recorded: --force --reason "the fix cannot wait"',
+      ["--push", "--force"],
+      `--force needs a --reason, which is recorded: npx slipway bump nowhere ${image} --push --force --reason "the fix cannot wait"`,
     ],
     [
       "a reason without force",
       ["--reason", "the site is down"],
-      "--reason says why a rule is passed, so it goes with --force",
+      `--reason says why a gate is passed, so it goes with --force: npx slipway bump nowhere ${image} --force --reason "the site is down"`,
     ],
     [
       "a short commit",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { GuardResult } from "../../cli/actions/guard.ts";
 import { ProjectCopy } from "../support/end-to-end/project-copy.ts";
@@ -66,7 +66,7 @@ describe("slipway guard", function () {
     const { code, stdout } = await guard("production", "--sandbox");
     assert.equal(code, 2);
     const began = copy.git("rev-parse", "--short=12", "main").trim();
-    const head = `production compared with ${began}, where this branch left main (of the last update nothing is known: harbour was never brought up in the sandbox)\n`;
+    const head = `production compared with ${began}, where this branch left main (of the last update nothing is known: production was never brought up in the sandbox: run npx slipway sandbox up production first)\n`;
     assert.equal(stdout.slice(0, head.length), head);
   });
 
@@ -89,6 +89,17 @@ describe("slipway guard", function () {
     const { code, stdout } = await guard("production", "--from", "HEAD");
     assert.equal(code, 0);
     assert.match(stdout, /^production compared with \w+, asked for; the stack was not there yet\nnothing /);
+  });
+
+  it("asks for the history beside the stack file, since an example is of another project than the top", async () => {
+    const bin = join(copy.folder, "bin");
+    mkdirSync(bin);
+    // Tells the folder that it is run in, as a reason why nothing is known.
+    writeFileSync(join(bin, "pulumi"), '#!/bin/sh\necho "run in $PWD" >&2\nexit 1\n', { mode: 0o755 });
+    copy.git("branch", "--move", "main");
+    const PATH = [bin, join(checkout, "node_modules", ".bin"), dirname("/usr/bin/git"), "/bin"].join(":");
+    const { stdout } = await copy.slipway(["guard", "examples/maria/Pulumi.staging.yaml"], { PATH });
+    assert.match(stdout, /run in \S+\/examples\/maria\b/);
   });
 
   it("says what is wrong with that commit, when it cannot be planned", async () => {

@@ -5,7 +5,7 @@ import { ProjectCopy } from "../support/end-to-end/project-copy.ts";
 import { checkout } from "../support/stack-files.ts";
 
 const file = "Pulumi.production.yaml";
-const says = "production: nothing promoted yet: npx slipway promote staging production --yes";
+const says = "production: nothing promoted yet: npx slipway promote staging production";
 
 describe("a verb for a stack that nothing was promoted to yet", function () {
   // The guard plans in a process of its own.
@@ -36,6 +36,22 @@ describe("a verb for a stack that nothing was promoted to yet", function () {
       assert.deepEqual([code, nothingPromoted], [0, verb.length > 1 ? ["production"] : { from: "staging" }]);
     });
   }
+
+  it("needs no engine in the sandbox, and names the stack files as they were typed", async () => {
+    const path = (stack: string) => `examples/maria/Pulumi.${stack}.yaml`;
+    copy.edit(path("production"), ["config", "slipway:environment", "promotion"], { from: "staging" });
+    for (const block of ["app", "release"]) copy.edit(path("production"), ["config", `slipway:${block}`], undefined);
+    const told = `production: nothing promoted yet: npx slipway promote ${path("staging")} ${path("production")} --sandbox`;
+    assert.deepEqual(await run("sandbox", "preview", path("production")), {
+      code: 0,
+      signal: null,
+      stdout: `${told}\n`,
+      stderr: "",
+    });
+    const { code, stderr } = await run("sandbox", "up", path("production"));
+    assert.deepEqual([code, stderr], [1, `${told} (until then there is nothing to bring up)\n`]);
+    copy.git("checkout", "--quiet", "--", "examples");
+  });
 
   it("is refused by guard where the stack had something before, which losing both blocks would take away", async () => {
     const { code, stdout } = await run("guard", "production", "--from", "HEAD", "--json");

@@ -87,7 +87,7 @@ describe("slipway plan", () => {
     refused(
       await slipway(["plan", "--jsn"]),
       1,
-      "error: unknown option '--jsn'\n(Did you mean --json?)\n(slipway --help shows what there is)",
+      "error: unknown option '--jsn'\n(Did you mean --json?)\n(slipway plan --help shows what it takes)",
     );
     const { code } = await slipway(["plan", "--diff", "staging"]);
     assert.equal(code, 1);

@@ -18,12 +18,18 @@ describe("slipway promote", function () {
     const both = ["staging", "production"];
     assert.match(
       await fails(...both, "--force"),
-      /^--force needs a --reason, which is recorded: npx slipway promote staging/,
+      /^--force needs a --reason, which is recorded: npx slipway promote staging production --force --reason "the fix/,
     );
+    assert.match(
+      await fails(...both, "--sandbox", "--yes", "--force"),
+      / npx slipway promote staging production --sandbox --yes --force --reason "/,
+      "pasted without a flag, it would be about something else",
+    );
+    assert.match(await fails(...both, "--pr", "--reason", "outage"), / production --pr --force --reason "outage"$/m);
     assert.match(await fails(...both, "--force", "--reason", " "), /^--force needs a --reason/);
     assert.match(
       await fails(...both, "--reason", "outage"),
-      /^--reason says why gates are passed, so it goes with --force/,
+      /^--reason says why a gate is passed, so it goes with --force/,
     );
   });
 

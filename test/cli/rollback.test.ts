@@ -11,12 +11,12 @@ describe("slipway rollback", () => {
   });
 
   it("passes no gate without a reason, which is all that is left of it later", async () => {
-    const { code, stderr } = await slipway(["rollback", "staging", "--force"]);
+    const { code, stderr } = await slipway(["rollback", "staging", "--to", "307c", "--sandbox", "--force"]);
     assert.deepEqual(
       [code, stderr],
       [
         1,
-        '--force needs a --reason, which is recorded: npx slipway rollback staging --force --reason "the site is down"\n',
+        '--force needs a --reason, which is recorded: npx slipway rollback staging --to 307c --sandbox --force --reason "the site is down"\n',
       ],
     );
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import dns from "node:dns";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
@@ -104,6 +105,25 @@ describe("a probe", () => {
       answered: false,
       says: `localhost:${ports.http} closed the connection before it had answered`,
     });
+  });
+
+  it("tells apart what went wrong on this machine, which says nothing of the address", async () => {
+    const original = dns.lookup;
+    const fails = (code: string) => {
+      const lookup: unknown = (_host: string, _options: object, done: (error: Error) => void) =>
+        done(Object.assign(new Error(`getaddrinfo ${code}`), { code }));
+      dns.lookup = lookup as typeof dns.lookup;
+    };
+    const ask = () => asked("http://shop.example.com/");
+    try {
+      fails("EAI_AGAIN");
+      const here = { answered: false, says: "shop.example.com cannot be asked from here: EAI_AGAIN", isHere: true };
+      assert.deepEqual(await ask(), here);
+      fails("ENOTFOUND");
+      assert.deepEqual(await ask(), { answered: false, says: "there is no DNS record of shop.example.com" });
+    } finally {
+      dns.lookup = original;
+    }
   });
 
   it("is what the adapter of AWS asks with, and needs no credentials for it", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { awsCloud } from "../../cloud/aws.ts";
 import type { OneOffTask } from "../../cloud/cloud.ts";
-import { succeeded } from "../../cloud/outcome.ts";
+import { succeeded, TaskTimeout } from "../../cloud/outcome.ts";
 import { type FakeAws, refused, startFakeAws, unheard } from "./fake-aws.ts";
 import { accountId, region, withCredentials } from "./on-moto.ts";
 
@@ -162,6 +162,16 @@ describe("a task on AWS as ECS tells of it", () => {
     );
   });
 
+  it("tells for how long it ran, without the time before it did", async () => {
+    const ran = { createdAt: 1_795_287_500, startedAt: 1_795_287_600, executionStoppedAt: 1_795_287_612.5 };
+    const containers = [{ name: "migrate", exitCode: 0 }];
+    ecs.answer({
+      ...started,
+      DescribeTasks: () => stopped({ stopCode: "EssentialContainerExited", containers, ...ran }),
+    });
+    assert.equal((await cloud().runTask(task, unheard)).ranSeconds, 12.5);
+  });
+
   it("that ECS accepts without starting it is refused with its reasons", async () => {
     ecs.answer({ RunTask: () => ({ tasks: [], failures: [{ reason: "RESOURCE:ENI", detail: "no address left" }] }) });
     await assert.rejects(cloud().runTask(task, unheard), {
@@ -176,6 +186,13 @@ describe("a task on AWS as ECS tells of it", () => {
       StopTask: () => {
         throw refused("AccessDeniedException", "not authorized to perform: ecs:StopTask");
       },
+    });
+    const late = { wasRunning: false, lastLogLines: ["end of migrate/migrate/0a1b2c"] };
+    await assert.rejects(cloud().runTask({ ...task, timeoutMinutes: 0 }, unheard), (error) => {
+      assert.ok(error instanceof TaskTimeout);
+      const { stopping: _, ...rest } = error.late;
+      assert.deepEqual(rest, late);
+      return true;
     });
     await assert.rejects(cloud().runTask({ ...task, timeoutMinutes: 0 }, unheard), {
       message: [

@@ -86,14 +86,15 @@ describe("Migration", () => {
     assert(answered(declared, record).arn);
   });
 
-  it("keeps its record in a rollback and runs nothing, unless its database is new and has no schema yet", async () => {
+  it("writes its own record in a rollback, so that the next release does not run the old image on the newer schema", async () => {
     const around = { rollbackOf: "2026-11-20" };
     const declared = await declareStack(
       minimal({ release: around, services: {}, databases: { main: database({ migrate: migration() }) } }),
     );
-    const { hooks, ignoreChanges } = at(declared, record);
-    // What the hook does at an update is in test/components/one-off-run.test.ts.
+    const { hooks, ignoreChanges, inputs } = at(declared, record);
+    // That the hook runs nothing at such an update is in test/components/one-off-run.test.ts.
     const run = ["main-migration-run"];
-    assert.deepEqual([hooks, ignoreChanges], [{ beforeCreate: run, beforeUpdate: run }, ["insecureValue"]]);
+    assert.deepEqual([hooks, ignoreChanges], [{ beforeCreate: run, beforeUpdate: run }, []]);
+    assert.equal(inputs.insecureValue, await value());
   });
 });

@@ -23,7 +23,7 @@ async function hookOf(
     /** What it runs on, and what it ran on before. */
     subject?: string;
     before?: string;
-    keepsRecord?: boolean;
+    isGoingBack?: boolean;
     tell?: (sentence: string) => void;
   } = {},
 ): Promise<OneOffTask[]> {
@@ -85,7 +85,7 @@ async function askedBy(name: string, own: NonNullable<Parameters<typeof hookOf>[
         timeoutMinutes: 10,
         after: [],
         ...(own.subject !== undefined && { subject: own.subject }),
-        ...(own.keepsRecord !== undefined && { keepsRecord: own.keepsRecord }),
+        ...(own.isGoingBack !== undefined && { isGoingBack: own.isGoingBack }),
         ...(own.snapshot && { snapshotOf: pulumi.output("shop-staging-main") }),
       },
       { parent },
@@ -136,11 +136,11 @@ describe("a one-off run", () => {
     assert.notEqual(await of("db-1"), await of("db-2"));
   });
 
-  it("with a record that is kept runs again only on another thing: on a new one nothing has run yet", async () => {
-    const again = (before: string) => hookOf("main-migration", { keepsRecord: true, subject: "db-1", before });
+  it("going back runs again only on another thing: on a new one nothing has run yet", async () => {
+    const again = (before: string) => hookOf("main-migration", { isGoingBack: true, subject: "db-1", before });
     assert.equal((await again("db-1")).length, 0);
     assert.equal((await again("db-2")).length, 1);
-    assert.equal((await hookOf("main-migration", { keepsRecord: true, subject: "db-1" })).length, 1);
+    assert.equal((await hookOf("main-migration", { isGoingBack: true, subject: "db-1" })).length, 1);
   });
 
   it("fits what ECS takes for startedBy, whatever its name", async () => {

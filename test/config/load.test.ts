@@ -95,7 +95,7 @@ describe("loadStack", () => {
   it("tells apart a stack that waits for its first promotion, from which an environment must not be taken away", () => {
     running({ app: undefined, release: undefined, "environment.promotion": { from: "testing" } });
     assert.deepEqual(loadStack(), {
-      nothingPromoted: "staging: nothing promoted yet: npx slipway promote testing staging --yes",
+      nothingPromoted: "staging: nothing promoted yet: npx slipway promote testing staging",
       warnings: [],
     });
   });
@@ -106,7 +106,7 @@ describe("loadStack", () => {
     try {
       const loaded = loadStack();
       assert.ok("nothingPromoted" in loaded);
-      assert.match(loaded.nothingPromoted, / npx slipway promote testing staging --yes --sandbox$/);
+      assert.match(loaded.nothingPromoted, / npx slipway promote testing staging --sandbox$/);
     } finally {
       delete process.env.SLIPWAY_CLOUD_URL;
     }

@@ -94,7 +94,7 @@ describe("the file of a stack that nothing was promoted to yet", () => {
 
   it("says which command promotes, with paths where the stacks are elsewhere", () => {
     const path = (stack: string) => join(relative(process.cwd(), folder), `Pulumi.${stack}.yaml`);
-    const says = `production: nothing promoted yet: npx slipway promote ${path("staging")} ${path("production")} --yes`;
+    const says = `production: nothing promoted yet: npx slipway promote ${path("staging")} ${path("production")}`;
     const read = readStackOrNothing("production", folder);
     assert.ok("says" in read);
     assert.equal(read.says, says);
@@ -104,7 +104,7 @@ describe("the file of a stack that nothing was promoted to yet", () => {
     process.chdir(folder);
     try {
       assert.throws(() => readStack("production", folder), {
-        message: "production: nothing promoted yet: npx slipway promote staging production --yes",
+        message: "production: nothing promoted yet: npx slipway promote staging production",
       });
     } finally {
       process.chdir(here);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { parseStackText } from "../../config/stack-file.ts";
-import { blocksOf, withBlocks, withDigest, withKept, withRollbackOf } from "../../config/stack-text.ts";
+import { blocksOf, withBlocks, withDigest, withKept, withoutKey, withRollbackOf } from "../../config/stack-text.ts";
 
 const digest = `sha256:${"ab".repeat(32)}`;
 const commit = "c0ffee".repeat(7).slice(0, 40);
@@ -350,6 +350,15 @@ describe("what a rollback keeps of a newer app", () => {
     assert.equal(kept, expected);
     assert.equal(withKept(kept, newer, [["databases", "orders"]], "x"), kept);
     assert.equal(withKept(app, newer, [], "x"), app);
+  });
+
+  it("may lose a key before, in lines and in braces, and nothing beside it", () => {
+    const migrate = "        migrate:\n          image: api # its own\n          command: [up]\n";
+    const lines = `  slipway:app:\n    databases:\n      orders:\n${migrate}        version: "17" # c\n`;
+    const key = ["databases", "orders", "migrate"];
+    assert.equal(withoutKey(lines, key, "x"), lines.replace(migrate, ""));
+    const braces = '  slipway:app: {databases: {orders: {version: "17", migrate: {image: api, command: [up]}}}} # d\n';
+    assert.equal(withoutKey(braces, key, "x"), '  slipway:app: {databases: {orders: {version: "17"}}} # d\n');
   });
 
   it("fits into braces, and out of them", () => {

@@ -90,7 +90,8 @@ describeOnEngine("a first promotion, with both stages in one account", () => {
     const promoted = await stages.tell(0, "promote", "staging", "production");
     assert.ok(promoted.already, "what is promoted is what was really verified, and production has that");
     await stages.run(0, "verify", "staging");
-    assert.deepEqual(stages.copy.git("show", "slipway-sandbox-releases:releases/staging.jsonl").split("\n").length, 8);
+    const lines = stages.copy.git("show", "slipway-sandbox-releases:releases/staging.jsonl").trimEnd().split("\n");
+    assert.equal(lines.length, 6, "what is damaged or not believed stays where it is");
   });
 
   it("tells a file that lost both blocks from one that never had them, and deletes nothing", async () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { Scalar } from "yaml";
 import type { Verdict } from "../../promotion/gates/gate.ts";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
-import { app, commits, digests, TwoStages } from "../support/end-to-end/two-stages.ts";
+import { app, digests, TwoStages } from "../support/end-to-end/two-stages.ts";
 
 const file = "Pulumi.production.yaml";
 
@@ -13,10 +14,12 @@ describeOnEngine("a gate of a promotion", () => {
   before(async () => {
     stages = new TwoStages();
     await stages.up("production");
+    await stages.up("staging");
+    await stages.run(0, "verify", "staging");
     stages.set("staging", "slipway:release", {
       version: "2",
       images: { api: digests[1] },
-      commits: { api: commits[1] },
+      commits: { api: stages.copy.git("rev-parse", "HEAD").trim() },
     });
     await stages.up("staging");
     await stages.run(0, "verify", "staging");
@@ -66,7 +69,8 @@ describeOnEngine("a gate of a promotion", () => {
   });
 
   it("refuses in a freeze, and says why and until when", async () => {
-    const freeze = [{ from: "2026-01-01T00:00", to: "2099-01-01T00:00", because: "the test freezes it" }];
+    const [from, to] = ["2026-01-01T00:00", "2099-01-01T00:00"].map(quoted);
+    const freeze = [{ from, to, because: "the test freezes it" }];
     assert.match(only("freeze", await environment("promotion.freeze", freeze)), /the test freezes it/);
   });
 
@@ -79,9 +83,10 @@ describeOnEngine("a gate of a promotion", () => {
   });
 
   it("refuses a release without a hotfix that production runs", async () => {
+    const fix = stages.copy.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "Repair the login").trim();
     const hotfix = await refusing(
       async () => {
-        const bump = ["bump", "production", `api@${digests[2]}`, "--commit", String(commits[2])];
+        const bump = ["bump", "production", `api@${digests[2]}`, "--commit", fix];
         await stages.run(2, ...bump);
         await stages.run(0, ...bump, "--force", "--reason", "login is broken");
         stages.copy.commit();
@@ -90,8 +95,24 @@ describeOnEngine("a gate of a promotion", () => {
         stages.copy.git("revert", "--no-edit", "HEAD");
       },
     );
-    assert.match(only("hotfix", hotfix), new RegExp(String(commits[2]).slice(0, 8)));
+    assert.match(only("hotfix", hotfix), new RegExp(fix.slice(0, 8)));
     assert.ok(stages.events("production").includes("forced"));
+  });
+
+  it("refuses what is older than what production has from there already", async () => {
+    const rings = { SLIPWAY_SANDBOX_FAULTS: JSON.stringify({ fault: "ringing", on: "shop-staging-api-errors" }) };
+    const order = await refusing(
+      async () => {
+        await stages.run(0, "promote", "staging", "production", "--yes");
+        stages.copy.commit();
+        await stages.runWith(rings, 2, "verify", "staging");
+      },
+      async () => {
+        await stages.run(0, "verify", "staging");
+        stages.copy.git("revert", "--no-edit", "HEAD");
+      },
+    );
+    only("order", order);
   });
 
   it("refuses another program than the one that was verified, and names the files", async () => {
@@ -118,7 +139,9 @@ describeOnEngine("a gate of a promotion", () => {
   });
 
   it("refuses what costs more than the limit of the place", async () => {
-    assert.match(only("cost", await environment("cost.maxMonthlyUsd", 5)), /maxMonthlyUsd/);
+    const [cost, ...others] = await environment("cost.maxMonthlyUsd", 5);
+    assert.match(only("cost", cost ? [cost] : []), /maxMonthlyUsd/);
+    assert.deepEqual(unjudged(others), ["guard"]);
   });
 
   it("refuses while something is not committed", async () => {
@@ -147,8 +170,9 @@ describeOnEngine("a gate of a promotion", () => {
     const refused: readonly Verdict[] = effects.gates.filter(({ passes }: Verdict) => !passes);
     assert.deepEqual(
       refused.map(({ gate }) => gate),
-      ["schema", "secrets", "upgrade"],
+      ["schema", "secrets", "upgrade", "guard"],
     );
+    assert.deepEqual(unjudged(refused.slice(3)), ["guard"]);
     const told = JSON.stringify(refused);
     assert.match(told, /pulumi config set --stack production --secret --path 'slipway:secrets\.API_KEY'/);
     assert.match(told, /allowMajorUpgrade/);
@@ -171,3 +195,13 @@ describeOnEngine("a gate of a promotion", () => {
     assert.match(only("guard", refused), /main-instance/);
   });
 });
+
+/** The gates that cannot be judged while there is no plan. */
+function unjudged(verdicts: readonly Verdict[]): readonly string[] {
+  return verdicts.flatMap(({ gate, says }) => (says.startsWith("cannot tell") ? [gate] : []));
+}
+
+/** Text that other readers of YAML would take for a date. */
+function quoted(text: string): Scalar {
+  return Object.assign(new Scalar(text), { type: Scalar.QUOTE_DOUBLE });
+}

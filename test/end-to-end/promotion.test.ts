@@ -15,6 +15,14 @@ describeOnEngine("the way of a release from a bump to a rollback", () => {
   });
   after(() => stages.remove());
 
+  const migrated = /main-migration ended well/;
+  /** What an `up` tells on the way. */
+  async function deployed(stack: string): Promise<string> {
+    const { code, stderr } = await stages.copy.slipway(["sandbox", "up", stack]);
+    assert.equal(code, 0, stderr);
+    return stderr;
+  }
+
   it("begins with a production that is found good, since a rollback needs something to go back to", async () => {
     await stages.up("production");
     const { verdict, checks, wrote } = await stages.tell(0, "verify", "production");
@@ -44,7 +52,7 @@ describeOnEngine("the way of a release from a bump to a rollback", () => {
     await stages.tell(0, "verify", "staging");
     const shown = await stages.tell(0, "promote", "staging", "production");
     assert.equal(stages.file("production"), productionBefore, "showing writes nothing");
-    assert.match(JSON.stringify(shown.effects.impact.restarts), /"api"/);
+    assert.match(JSON.stringify(shown.effects.impact.restarts), /"api: image 1+ → 2+"/);
     assert.deepEqual(shown.effects.impact.deleted, []);
     await stages.run(0, "promote", "staging", "production", "--yes");
     const promoted = stages.file("production");
@@ -61,7 +69,7 @@ describeOnEngine("the way of a release from a bump to a rollback", () => {
       steps.filter((step) => step.startsWith("delete")),
       [],
     );
-    await stages.up("production");
+    assert.match(await deployed("production"), migrated);
     assert.deepEqual(await stages.running("production", "api"), image(digests[1]));
   });
 
@@ -80,11 +88,7 @@ describeOnEngine("the way of a release from a bump to a rollback", () => {
 
   it("has production back after an up that runs no migration, and staging where it was", async () => {
     const staging = stages.file("staging");
-    const { steps } = await stages.up("production");
-    assert.deepEqual(
-      changes(steps).filter((step) => step.includes("migration-run") || step.includes("migration-record")),
-      [],
-    );
+    assert.doesNotMatch(await deployed("production"), migrated);
     assert.deepEqual(await stages.running("production", "api"), image(digests[0]));
     assert.deepEqual(await stages.running("staging", "api"), image(digests[1]));
     assert.equal(stages.file("staging"), staging);

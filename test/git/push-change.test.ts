@@ -81,6 +81,22 @@ describe("a change that is put onto a branch", () => {
     );
   });
 
+  it("fails where a branch has the name of the folder that it would be in, because that is no race and stays so", async () => {
+    gitIn(mine, "push", "--quiet", "origin", "HEAD:refs/heads/slipway");
+    const inTheWay = { ...change, branch: "slipway/promote-production", parent: undefined };
+    await assert.rejects(pushChange(await openRepository(mine), inTheWay), /'refs\/heads\/slipway' exists/);
+    const alone = clones.alone("alone");
+    gitIn(alone, "branch", "slipway");
+    await assert.rejects(pushChange(await openRepository(alone), inTheWay), /'refs\/heads\/slipway' exists/);
+  });
+
+  it("leaves tags at home, also where the user's own pushes take them along", async () => {
+    gitIn(mine, "config", "push.followTags", "true");
+    gitIn(mine, "tag", "--annotate", "--message", "mine", "v9");
+    await pushChange(await openRepository(mine), { ...change, parent: gitIn(mine, "rev-parse", "HEAD") });
+    assert.equal(atRemote("tag"), "");
+  });
+
   it("runs no hook of the clone, which may print, refuse, or change what is pushed", async () => {
     for (const name of ["pre-push", "reference-transaction", "pre-commit", "post-commit"]) {
       const hook = join(mine, ".git", "hooks", name);

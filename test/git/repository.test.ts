@@ -36,6 +36,11 @@ describe("a clone", () => {
     }
   });
 
+  it("says why git does not work in a folder, which is another thing than no repository", async () => {
+    gitIn(mine, "config", "core.repositoryFormatVersion", "99");
+    await assert.rejects(openRepository(mine), /^UserError: git cannot work in .*mine: .*repo version/);
+  });
+
   it("names what is not committed, new files too, since Pulumi calls that dirty as well", async () => {
     const repository = await openRepository(mine);
     assert.equal(await isClean(repository), true);
@@ -74,6 +79,17 @@ describe("a clone", () => {
     const second = commitFile(yours, "two", "2");
     gitIn(yours, "push", "--quiet", "--force", "origin", "HEAD:change");
     assert.equal(await fetched(repository, "change"), second);
+  });
+
+  it("takes no branch for another one whose whole name ends like its own, or anybody could put records in its place", async () => {
+    const repository = await openRepository(mine);
+    const real = commitFile(mine, "real", "1");
+    gitIn(mine, "push", "--quiet", "origin", "HEAD:refs/heads/slipway-releases");
+    commitFile(mine, "forged", "1");
+    gitIn(mine, "push", "--quiet", "origin", "HEAD:refs/heads/refs/heads/slipway-releases");
+    assert.equal(await fetched(repository, "slipway-releases"), real);
+    gitIn(mine, "push", "--quiet", "origin", "HEAD:refs/heads/refs/heads/other");
+    assert.equal(await fetched(repository, "other"), undefined);
   });
 
   it("says that a remote cannot be asked, rather than answer with what was so some time ago", async () => {

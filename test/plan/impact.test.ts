@@ -195,7 +195,7 @@ describe("what gets new tasks", () => {
       secrets: [],
     };
     assert.deepEqual(impactOf(plan(running(before)), plan(running(after))).restarts, [
-      `api: image ${"a".repeat(12)} → ${"b".repeat(12)}, env A, LEVEL, secret KEY, command`,
+      `api: image ${"a".repeat(12)} → ${"b".repeat(12)}, env A (new), LEVEL (changed), secret KEY (removed), command`,
     ]);
   });
 
@@ -243,6 +243,33 @@ describe("what gets new tasks", () => {
     );
     assert.ok(replaced.every(({ type }) => type === definition));
     assert.deepEqual([created, deleted, downtime], [[], [], []]);
+  });
+});
+
+describe("what goes for good", () => {
+  const route = (path: string, of: string) =>
+    resource("aws:lb/listenerRule:ListenerRule", `${of}/${of}-route-${path}`, {
+      urn: `urn:pulumi:production::shop::rule::${of}${path}`,
+      inputs: { conditions: [{ pathPattern: { values: [path] } }] },
+    });
+  const web = [resource(service, "web/web-service"), route("/*", "web"), route("/old/*", "web")];
+
+  it("is a service with its routes, a job and a store, and what is new is told with the new tasks", () => {
+    const job = resource(schedule, "nightly/nightly-schedule");
+    const from = plan([...web, job, resource(instance, "main/main-instance"), resource("aws:sns/topic:Topic", "t/t")]);
+    const { gone, restarts } = impactOf(from, plan([]));
+    assert.deepEqual(gone, ["web, with its routes /*, /old/*", "nightly (job)", "main (database), with what is in it"]);
+    assert.deepEqual(restarts, []);
+    assert.deepEqual(impactOf(plan([]), from).gone, []);
+    assert.deepEqual(impactOf(plan([]), from).restarts, ["web: new", "nightly (from its next run): new"]);
+  });
+
+  it("is no route that another service takes over, and no bucket that stays in AWS", () => {
+    const left = [resource(service, "api/api-service"), route("/*", "api")];
+    assert.deepEqual(impactOf(plan(web), plan(left)).gone, ["web, with its route /old/*"]);
+    assert.deepEqual(impactOf(plan(web), plan(web.slice(0, 2))).gone, ["route /old/* of web"]);
+    const bucket = resource("aws:s3/bucket:Bucket", "files/files-bucket", { retainOnDelete: true });
+    assert.deepEqual(impactOf(plan([bucket]), plan([])).gone, []);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { nothingPromoted } from "../../program/nothing-promoted.ts";
 
-const says = "production: nothing promoted yet: npx slipway promote staging production --yes";
+const says = "production: nothing promoted yet: npx slipway promote staging production";
 
 /** Runs it where the last update left these outputs. */
 async function run(outputs: Readonly<Record<string, unknown>>, isPreview: boolean): Promise<unknown> {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { WantedPullRequest } from "../../cloud/github.ts";
 import { parseStackText } from "../../config/stack-file.ts";
@@ -92,6 +92,21 @@ describe("a bump", function () {
       const lines = textHere(stage).split("\n");
       const changed = lines.filter((line, index) => line !== original.split("\n")[index]);
       assert.deepEqual(changed, [`      api: "${digest("a")}"`]);
+    });
+
+    it("ends a rollback, and says so, unless there is nothing to do", async () => {
+      const stage = await first();
+      const restored = original.replace(
+        /^( +)version: "1.4.2"\n/m,
+        (line, indent) => `${line}${indent}rollbackOf: "ab12"\n`,
+      );
+      writeFileSync(stage.located.file, restored);
+      const { api = "" } = releaseIn(original).images;
+      const same = await bumpFile(stage, { image: `api@${api}` }, lookUp);
+      assert.equal(same.planned.endsRollbackOf, undefined);
+      const { planned } = await bumpFile(stage, { image: `api@${digest("a")}` }, lookUp);
+      assert.equal(planned.endsRollbackOf, "ab12");
+      assert.doesNotMatch(textHere(stage), /rollbackOf/);
     });
 
     it("may follow another one that is not committed yet", async () => {
@@ -213,7 +228,8 @@ describe("a bump", function () {
         assert.deepEqual(error.message.split("\n"), [
           "staging takes what development verified (environment.promotion.from in Pulumi.staging.yaml): npx slipway promote development staging",
           "a hotfix that cannot wait for that is bumped by force, which is recorded:",
-          `  npx slipway bump staging api@${digest("a")} --force --reason "…"`,
+          `  npx slipway bump staging api@${digest("a")} --commit … --force --reason "…"`,
+          "without the commit that it was built from, promote cannot tell which release contains it",
         ]);
         return true;
       });
@@ -313,6 +329,17 @@ describe("a bump", function () {
       const { api = "" } = releaseIn(original).images;
       assert.deepEqual((await bumpPush(stage, { image: `api@${api}` }, outside)).outcome, { is: "same" });
       assert.equal(gitIn(clones.remote, "rev-parse", "main"), before);
+    });
+
+    it("that the branch does not take says what does, because production's branch is protected as a rule", async () => {
+      const hook = join(clones.remote, "hooks/update");
+      writeFileSync(hook, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+      try {
+        const refused = bumpPush(await first(), { image: `api@${digest("9")}` }, outside);
+        await assert.rejects(refused, /main[\s\S]*\nwhere the branch is protected, use --pr instead of --push$/);
+      } finally {
+        rmSync(hook);
+      }
     });
 
     it("needs a remote, and the stack file on it", async () => {

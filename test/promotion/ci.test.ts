@@ -92,11 +92,31 @@ describe("slipway ci promotion", () => {
   it("lets pass what was verified upstream, by whom and when", async () => {
     const text = stackText("2");
     histories.staging = history("staging", deployed(text, "verified"));
+    histories.production = history("production");
     commit(file, text);
     const one = await judgeOne();
     assert.match(one.says, /^[0-9a-f]{12} was verified in staging at 2026-11-21T18:00:00Z by Ann/);
     assert.equal(one.passes, true);
-    assert.deepEqual(asked, ["staging"]);
+    assert.deepEqual(asked, ["staging", "production"]);
+  });
+
+  it("refuses what was rejected in this stack, because a revert would take a rollback back otherwise", async () => {
+    const text = stackText("2");
+    const { id } = freightIn(text);
+    const reason = "alarm main-down";
+    histories.staging = history("staging", deployed(text, "verified"));
+    const rejected = { event: "rejected", id, at: "2026-11-21T19:00:00Z", by: "Ada", reason } as const;
+    histories.production = { ...history("production"), rejections: [rejected] };
+    commit(file, text);
+    const one = await judgeOne();
+    assert.equal(one.passes, false);
+    assert.match(one.says, /was rejected in production by Ada at 2026-11-21T19:00:00Z: alarm main-down: take both/);
+    const otherProgram = { ...deployed(text), freight: { ...freightIn(text), id: "e".repeat(64) } };
+    histories.production = {
+      ...history("production", otherProgram),
+      rejections: [{ ...rejected, id: "e".repeat(64) }],
+    };
+    assert.equal((await judgeOne()).passes, false, "another program makes no other release of it");
   });
 
   it("refuses what was not, and says how far it got and what to do", async () => {
@@ -144,6 +164,22 @@ describe("slipway ci promotion", () => {
     assert.equal((await judgeOne(base)).passes, false);
   });
 
+  it("judges by a promotion.from that comes with the change, too", async () => {
+    const other = "Pulumi.canary.yaml";
+    commit(other, stackText("1", "name: shop", "profile: production"));
+    const base = { asked: gitIn(clone, "rev-parse", "HEAD") };
+    histories.staging = history("staging");
+    commit(other, stackText("2"));
+    const { stacks } = await judge(base);
+    assert.deepEqual(
+      stacks.map(({ stack, passes }) => [stack, passes]),
+      [
+        ["canary", false],
+        ["production", true],
+      ],
+    );
+  });
+
   it("leaves stacks alone that take from nobody", async () => {
     commit("Pulumi.staging.yaml", stackText("5", "name: shop", "profile: staging"));
     const { stacks, isRefused } = await judge();
@@ -157,6 +193,8 @@ describe("slipway ci promotion", () => {
     assert.match((await judgeOne()).says, /so it is not known what would be deployed/);
     commit(file, stackText("2"));
     assert.match((await judgeOne()).says, /^it cannot be told what was verified: no credentials for staging$/);
+    const { isRefused, isUnknown } = await judge();
+    assert.deepEqual([isRefused, isUnknown], [false, true], "that nobody can tell is another thing than a refusal");
     commit(file, "config:\n  slipway:environment:\n    promotion: {from: staging}\n  slipway:app: {name: shop}\n");
     assert.match((await judgeOne()).says, /^slipway:release is gone/);
   });
@@ -203,6 +241,23 @@ describe("slipway ci promotion", () => {
       assert.deepEqual(asked, ["production"]);
       commit(file, rolledBack("name: shop\ndatabases: {main: {version: '17'}}"));
       assert.equal((await judgeOne()).passes, true);
+    });
+
+    it("lets pass a store of a deployment that the file has moved on from, because its data is there", async () => {
+      const deployedSince = deployed(stackText("1", "name: shop\nqueues: {mail: {}}"));
+      histories.production = history("production", deployedSince, deployed(old, "verified"));
+      commit(file, rolledBack(`name: shop\n${kept}\nqueues: {mail: {}}`));
+      const one = await judgeOne();
+      assert.equal(one.passes, true, one.says);
+    });
+
+    it("lets pass a database without a migration whose image the restored app does not have", async () => {
+      const orders = (own: string) => `name: shop\ndatabases: {main: {version: '17'}, orders: {version: '17'${own}}}`;
+      const migrated = orders(", migrate: {image: reporter, command: [up]}");
+      histories.production = history("production", deployed(stackText("1", migrated)), deployed(old, "verified"));
+      commit(file, rolledBack(orders("")));
+      const one = await judgeOne();
+      assert.equal(one.passes, true, one.says);
     });
 
     it("refuses what came in under its name: a store that was not there, another field, an id that was never verified", async () => {

@@ -116,26 +116,38 @@ describe("the gate", () => {
   });
 
   it("hotfix keeps what the target runs beside the freights, and takes not knowing for no only after a forced bump", () => {
+    const stacks = { from: "staging", to: "production" };
     const step = { image: "api", from: "a".repeat(40), to: "b".repeat(40) };
     refuses(
-      hotfixGate([{ ...step, contains: false }], false, "production"),
+      hotfixGate([{ ...step, contains: false }], false, stacks),
       /^release\.commits\.api b{12} does not contain a{12} that production runs: merge that commit/,
     );
-    passes(hotfixGate([{ ...step, contains: true }], true, "production"), /contains every commit/);
-    passes(hotfixGate([{ ...step, contains: undefined }], false, "production"), /^unknown for api/);
+    passes(hotfixGate([{ ...step, contains: true }], true, stacks), /contains every commit/);
+    const unknown = hotfixGate([{ ...step, contains: undefined }], false, stacks);
+    passes(unknown, /^unknown for api/);
+    assert.equal(unknown.unknown, true, "nobody has seen that it is good");
     refuses(
-      hotfixGate([{ ...step, contains: undefined }], true, "production"),
-      /nobody can tell whether api contains it/,
+      hotfixGate([{ ...step, contains: undefined }], true, stacks),
+      /nobody can tell whether api contains it: a{12} and b{12} of api cannot be compared here: fetch both/,
     );
-    passes(hotfixGate([], true, "production"), /contains/);
+    refuses(
+      hotfixGate([{ ...step, from: undefined, contains: undefined }], true, stacks),
+      /release\.commits\.api is missing in production \(npx slipway bump --commit writes it\)$/,
+    );
+    passes(hotfixGate([], true, stacks), /production has none of its images yet/);
   });
 
   it("program names the files that differ from what was verified", () => {
-    passes(programGate({ upstream: "p", here: "p", differing: [] }), /is the one upstream/);
+    const stack = "staging";
+    passes(programGate({ stack, upstream: "p", here: "p", differing: [] }), /the one that staging was deployed with$/);
     const differing = ["lib/a.ts", "lib/b.ts", "lib/c.ts", "lib/d.ts", "lib/e.ts", "lib/f.ts"];
     refuses(
-      programGate({ upstream: "p", here: "q", differing, commit: "c".repeat(40) }),
-      /^lib\/a\.ts, .*lib\/e\.ts and 1 more of this commit differ from the program upstream of c{12}: deploy and verify/,
+      programGate({ stack, upstream: "p", here: "q", differing, commit: "c".repeat(40) }),
+      /^lib\/a\.ts, .*lib\/e\.ts and 1 more here differ from what staging was deployed with \(c{12}\): deploy and/,
+    );
+    refuses(
+      programGate({ stack, upstream: "p", here: "q", differing: ["overrides.ts"] }),
+      /^overrides\.ts here differs from what staging was deployed with: /,
     );
   });
 
@@ -172,6 +184,16 @@ describe("the gate", () => {
     const good = schemaGates({ plan, problems: [], warnings: [] });
     assert.deepEqual(refusals(good), []);
     assert.equal(good[2]?.says, "about 42 USD a month; environment.cost.maxMonthlyUsd is 50");
+    const unfinished = schemaGates({ problems: problems.slice(1, 2), warnings: [] });
+    assert.deepEqual(
+      unfinished.map(({ gate, passes: lets, unknown }) => [gate, lets, unknown]),
+      [
+        ["schema", true, true],
+        ["secrets", false, undefined],
+        ["cost", true, true],
+      ],
+      "what was not reckoned is not found to be good",
+    );
   });
 
   it("upgrade stops a new major version that the place does not allow, and every lower one", () => {
@@ -227,11 +249,11 @@ describe("the gate", () => {
 describe("--force", () => {
   const refused = gateNames.map((gate): Verdict => ({ gate, passes: false, says: "no" }));
 
-  it("passes what may be passed, and never the schema, the secrets, an upgrade, the cost, the guard or a dirty tree", () => {
+  it("passes what may be passed, and never a rollback's rollback, the schema, secrets, an upgrade, cost, guard or a dirty tree", () => {
     const forced = withForce(refused);
     assert.deepEqual(
       refusals(forced).map(({ gate }) => gate),
-      ["schema", "secrets", "upgrade", "cost", "guard", "clean"],
+      ["rollback", "schema", "secrets", "upgrade", "cost", "guard", "clean"],
     );
     assert.deepEqual(new Set(forcedGates(forced).map(({ gate }) => gate)), forceable);
   });

@@ -51,7 +51,7 @@ describe("a stage", () => {
     await assert.rejects(openStage(join(folder, "Pulumi.production.yaml"), {}, say), /no stack file/);
     const file = stackFile("config: {}\n");
     writeFileSync(join(folder, "Pulumi.yaml"), "description: no name\n");
-    await assert.rejects(openStage(file, {}, say), /Pulumi\.yaml does not name the project: .* name: shop/);
+    await assert.rejects(openStage(file, {}, say), /Pulumi\.yaml has no name: .* name: shop/);
   });
 
   it("is none outside of a repository, where nothing could be written down", async () => {

@@ -48,12 +48,18 @@ describe("promotion", function () {
 
   it("brings the first build to a stack that has neither block, with all that it creates", async () => {
     project.deploy("staging", { version: "1" });
+    project.forge("staging", ({ config }) => {
+      const release = Object.entries(config["slipway:release"]?.objectValue ?? {});
+      config["slipway:release"] = { objectValue: Object.fromEntries(release.toReversed()) };
+    });
     const id = await project.verify("staging");
     const before = project.text("production");
     const planned = await plan();
     const { result, after } = planned;
     assert.deepEqual(refusing(planned), []);
     assert.deepEqual([result.freight.id, result.freight.version, result.effects?.moves.isFirst], [id, "1", true]);
+    const order = result.effects?.moves.release.map(({ path }) => path);
+    assert.deepEqual(order, ["release.version", "release.images"], "as in the file, and not as Pulumi keeps it");
     const { created = [], unchanged } = result.effects?.impact ?? {};
     assert.ok(created.length > 20 && unchanged === 0);
     const blocks = project.text("staging").slice("# for people\nconfig:\n".length).split("  slipway:environment")[0];
@@ -108,6 +114,45 @@ describe("promotion", function () {
     project.commitAll();
     project.up("production");
     assert.deepEqual((await plan()).result.already, { isDeployed: true, isCommitted: true });
+    project.commit("index.ts", "export default 2;\n");
+    project.up("staging");
+    await project.verify("staging");
+    // This small project has no program that could be planned, which a promotion that is judged does.
+    await assert.rejects(plan(), /cannot plan Pulumi.production.yaml at/, "production has not got that program");
+    project.up("staging");
+    await project.verify("staging");
+    project.up("production");
+    assert.deepEqual((await plan()).result.already, { isDeployed: true, isCommitted: true });
+    project.destroy("production");
+    assert.deepEqual(
+      (await plan()).result.already,
+      { isDeployed: false, isCommitted: true },
+      "what was destroyed since is not there any more",
+    );
+  });
+
+  it("asks every gate of what the file has and the stack has not, since a copy by hand passes none of them", async () => {
+    project.deploy("staging", { version: "1" });
+    const id = await project.verify("staging");
+    project.write("production", { version: "1" });
+    const written = await plan();
+    assert.deepEqual([written.result.already, refusing(written)], [{ isDeployed: false, isCommitted: false }, []]);
+    assert.deepEqual(refusing(await plan({ isPullRequest: true })), ["clean"], "a branch begins at what is committed");
+    const production = await project.stage("production");
+    await production.records.append({ event: "rejected", id, reason: "it was slow" });
+    const copied = await plan();
+    assert.deepEqual([refusing(copied), copied.result.isRefused], [["rejected"], true]);
+    const forced = await plan({ force: { reason: "the alarm was wrong" } });
+    await applyPromotion(forced);
+    assert.equal((await production.records.read()).records.at(-1)?.event, "forced");
+    project.commitAll();
+    project.up("production");
+    const there = await plan();
+    assert.deepEqual(
+      [there.result.effects, there.result.isRefused],
+      [undefined, false],
+      "it is deployed: plainly done",
+    );
   });
 
   it("refuses what nobody has verified, and what was never deployed, without a plan of it", async () => {
@@ -129,6 +174,17 @@ describe("promotion", function () {
     assert.match(planned.result.notes.join("\n"), /a record \(verified, .*\) is not believed/);
   });
 
+  it("says so where Pulumi knows nothing of a target that has a release, as when it is in another backend", async () => {
+    project.deploy("staging", { version: "2", digit: "2" });
+    await project.verify("staging");
+    assert.deepEqual((await plan()).result.notes, [], "a first promotion is no surprise");
+    project.write("production", { version: "1" });
+    project.commitAll();
+    assert.deepEqual((await plan()).result.notes, [
+      "production: no update of production has ended well yet, so it is taken to be empty; both stages have to be in the backend that pulumi is logged in to",
+    ]);
+  });
+
   it("records each gate that it forces, once, before it writes", async () => {
     project.deploy("staging", { version: "1" });
     const { id } = (await plan()).result.freight;
@@ -138,6 +194,9 @@ describe("promotion", function () {
     const planned = await plan({ force });
     const forced = ["verified", "hold"].map((gate) => ({ event: "forced", id, gate, reason: "outage" }));
     assert.deepEqual(planned.records, forced);
+    const alone = { ...planned, stage: { ...planned.stage, repository: { top: project.folder } } };
+    await assert.rejects(applyPromotion(alone, { body: "why", github: {} as GitHub }), /no remote to open a pull/);
+    assert.equal((await production.records.read()).records.length, 1, "what cannot be done was not forced");
     writeFileSync(project.file("production"), "config: {}\n");
     await assert.rejects(applyPromotion(planned), "somebody has changed the file in between");
     gitIn(project.folder, "checkout", "--quiet", "--", ".");
@@ -168,6 +227,30 @@ describe("promotion", function () {
     );
     project.commit("Pulumi.production.yaml", text.replace("    promotion: {from: staging}\n", ""));
     await assert.rejects(plan(), /add\n {2}slipway:environment:\n {4}promotion:\n {6}from: staging$/);
+    const staging = await project.stage("staging");
+    await assert.rejects(
+      promotion(staging, staging, { now: project.now() }, outside),
+      /staging cannot take from itself/,
+    );
+  });
+
+  it("says what was probably meant where the stages are swapped, or the same one twice", async () => {
+    const [staging, production] = await Promise.all([project.stage("staging"), project.stage("production")]);
+    const own = { now: project.now() };
+    const command = "npx slipway promote \\S*staging\\S* \\S*production\\S*$";
+    await assert.rejects(
+      promotion(production, staging, own, outside),
+      new RegExp(`^UserError: production takes from staging, and not the other way: ${command}`),
+    );
+    for (const [stage, stack] of [
+      [staging, "staging"],
+      [production, "production"],
+    ] as const) {
+      await assert.rejects(
+        promotion(stage, stage, own, outside),
+        new RegExp(`^UserError: ${stack} cannot take from itself: ${command}`),
+      );
+    }
   });
 
   it("says which gates refuse, all at once", async () => {
@@ -197,8 +280,14 @@ describe("promotion", function () {
     assert.deepEqual(refusing(planned), [
       ...["verified", "soak", "freeze", "hold", "program", "attestation", "secrets", "guard", "clean"],
     ]);
-    assert.match(says(planned, "program"), /^index\.ts of this commit differ/);
+    assert.match(says(planned, "program"), /^index\.ts here differs from what staging/);
     assert.match(says(planned, "hotfix"), /^unknown for app/);
+    const secrets = planned.result.effects?.gates.find(({ gate }) => gate === "secrets");
+    assert.match(
+      `${secrets?.commands}`,
+      /^pulumi config set --stack production .* --cwd \S+$/,
+      "it is not of this folder",
+    );
     assert.deepEqual(
       planned.result.effects?.secrets.missing.map(({ name }) => name),
       ["KEY"],
@@ -224,6 +313,21 @@ describe("promotion", function () {
     project.deploy("staging", { version: "2.1", digit: "3", commit: merged });
     await project.verify("staging");
     assert.deepEqual(refusing(await plan()), []);
+  });
+
+  it("keeps a forced hotfix whose commit nobody knows, also where the program has gone on since", async () => {
+    project.deploy("staging", { version: "1" });
+    await project.verify("staging");
+    await promote();
+    const production = await project.stage("production");
+    const reason = "the fix cannot wait";
+    await production.records.append({ event: "forced", id: "f".repeat(64), gate: "promotion", reason });
+    project.deploy("staging", { version: "2", digit: "2" });
+    await project.verify("staging");
+    assert.deepEqual(refusing(await plan()), [], "what production has came from staging, so it is no hotfix");
+    project.write("production", { version: "1.0.1", digit: "5" });
+    project.commitAll();
+    assert.deepEqual(refusing(await plan()), ["hotfix"]);
   });
 
   it("moves what was verified before it was deployed once more, since a second up changes nothing of it", async () => {

@@ -72,6 +72,22 @@ describe("openChange", () => {
     assert.equal(atRemote(branch), pushed, "an approval stays where only something else has changed");
   });
 
+  it("knows its own change again in a folder whose name git writes with escapes", async () => {
+    mkdirSync(join(clone, "größe"));
+    commitFile(clone, `größe/${file}`, text("1"));
+    gitIn(clone, "push", "--quiet", "origin", "HEAD:main");
+    const stage = { located: located(join(clone, "größe")), folder: "größe/", repository: await openRepository(clone) };
+    const openIt = () =>
+      openChange({ stage, verb: "promote", text: text("2"), title: "Promote it", body: "why" }, github as GitHub);
+    await openIt();
+    const pushed = atRemote(branchFor("promote", stage));
+    // A commit of another second has another name.
+    gitIn(clone, "config", "user.name", "somebody else");
+    gitIn(clone, "config", "user.email", "else@example.com");
+    await openIt();
+    assert.equal(atRemote(branchFor("promote", stage)), pushed);
+  });
+
   it("replaces the change of an earlier run, on the newest commit, so that two never mix", async () => {
     await open(text("2"));
     const head = commitFile(clone, file, text("1.1"));

@@ -151,9 +151,21 @@ describe("the records of a stage", () => {
       [2, 4],
     );
     assert.match(damaged[0]?.says ?? "", /^is no JSON$/);
-    assert.match(damaged[1]?.says ?? "", /^is no record: /);
+    assert.match(damaged[1]?.says ?? "", /^is no record: id: Invalid string.*, at: Invalid .*[^\n]$/);
     await records.append(held("three"));
     assert.equal(file(), `${text}${line("three")}\n`);
+  });
+
+  it("are printed on one line, whoever wrote them, because a terminal and a workflow's log obey what they are sent", async () => {
+    const reason = "one\n::stop-commands::x\u001b[2J";
+    const forged = JSON.stringify({ ...JSON.parse(line("")), by: "Ada\r\nEve", reason });
+    pushText(`${forged}\n${JSON.stringify({ event: "held", "\u001b[2J": 1 })}\n`);
+    const { records, damaged } = await (await recordsIn(mine)).read();
+    assert.deepEqual(
+      records.map((one) => "reason" in one && [one.by, one.reason]),
+      [["Ada Eve", "one ::stop-commands::x [2J"]],
+    );
+    assert.doesNotMatch(damaged[0]?.says ?? "\n", /\p{Cc}/u);
   });
 
   it("begin a line of their own after one that was cut off", async () => {
@@ -167,7 +179,7 @@ describe("the records of a stage", () => {
     const git = fakeGit(clones, "push", "kill -9 $PPID; exit 1");
     const script = `
       import { openRepository } from ${JSON.stringify(join(import.meta.dirname, "../../git/repository.ts"))};
-      import { openRecords } from ${JSON.stringify(join(import.meta.dirname, "../../promotion/records.ts"))};
+      import { openRecords } from ${JSON.stringify(join(import.meta.dirname, "../../promotion/records/records.ts"))};
       await openRecords(await openRepository(process.cwd()), "", "production")
         .append({ event: "held", id: ${JSON.stringify(id)}, reason: "killed" });`;
     const signal = await new Promise((resolve) => {

@@ -88,7 +88,7 @@ describe("a rollback", () => {
     assert.deepEqual(more, []);
     const left = planned.result.left.id ?? "";
     assert.deepEqual([rejected.event, rejected.id, rejected.reason], ["rejected", left, "rolled back"]);
-    assert.deepEqual([held.event, held.id, held.reason], ["held", left, `after the rollback of ${shortId(left)}`]);
+    assert.deepEqual([held.event, held.id, held.reason], ["held", left, `after the rollback from ${shortId(left)}`]);
     assert.equal(rejected.at, held.at, "in one append");
     assert.equal(planned.result.to.id, id);
   });
@@ -110,6 +110,26 @@ describe("a rollback", () => {
     assert.match(block, /mail: \{\}/);
     assert.match(block, /INVOICE_KEY: generated/);
     assert.ok(after.includes(`${release}    rollbackOf: "${id}"\n`));
+  });
+
+  it("keeps a database without a migration whose image the restored app lacks, else the file would be wrong", async () => {
+    const own = `    databases:
+      reports:
+        engine: postgres
+        version: "17"
+        migrate:
+          image: reporter
+          command: [up]
+`;
+    const newer = (text: string) => text.replace("{api: ghcr.io/acme/shop}", "{api: shop, reporter: reports}");
+    const [app, release] = blocks("2", { app: own });
+    await twoVersions(blocks("1"), [newer(app), release]);
+    const { after, result } = await allowed();
+    assert.deepEqual(result.effects?.kept, ["databases.reports"]);
+    assert.match(after, / {4}databases:\n {6}reports:\n {8}engine: postgres\n {8}version: "17"\n {2}slipway:release/);
+    assert.deepEqual(result.effects?.warnings, [
+      "app.databases.reports stays without migrate, whose image the restored app does not have",
+    ]);
   });
 
   it("goes to the newest one that was verified, is not there now, and was not rejected", async () => {
@@ -192,6 +212,8 @@ describe("a rollback", () => {
       refusing(await allowed())[0] ?? "",
       /^rollback: what production has is a rollback already \(release\.rollbackOf: [0-9a-f]{12}\), .* go forward/,
     );
+    const forced = refusing(await allowed({ force: true, reason: "the site is down" }));
+    assert.match(forced[0] ?? "", /^rollback: /, "no force passes it");
     small.deploy(SmallStage.text(...blocks("4")));
     commitFile(small.folder, "Pulumi.production.yaml", SmallStage.text(...blocks("5", { release: mark })));
     assert.match(refusing(await allowed())[0] ?? "", /^rollback: the file of production is a rollback already/);
@@ -205,7 +227,7 @@ describe("a rollback", () => {
     await assert.rejects(plan(), /what production has is a rollback already .*: go forward/);
     const [target] = small.records();
     const id = JSON.parse(target ?? "").id;
-    await assert.rejects(plan({ to: id }), /is what production has now/);
+    await assert.rejects(plan({ to: id }), /what production has is a rollback already .*: go forward/);
   });
 
   it("warns of a migration that may never have got through, of a database that a failed update brought", async () => {
@@ -243,6 +265,13 @@ describe("a rollback", () => {
     ]);
     await assert.rejects(applyRollback(planned, "file"), /production does not go back:\n {2}upgrade: /);
     assert.deepEqual(refusing(await allowed({ force: true, reason: "now" })).length, 1, "no force passes it");
+  });
+
+  it("goes by the file for the engines where nobody knows what was deployed", async () => {
+    small.deploy(SmallStage.text(...blocks("1", { app: main("17") })));
+    await small.verify();
+    small.deploy(SmallStage.text(...blocks("2", { app: main("18") })), "succeeded", true);
+    assert.match(refusing(await allowed()).join("\n"), /upgrade: app\.databases\.main from postgres 18 to postgres 17/);
   });
 
   it("is refused by another program than the one deployed, with the command that goes there", async () => {
@@ -284,6 +313,30 @@ describe("a rollback", () => {
       command,
     ]);
     assert.deepEqual(migrations, [["main", "api", digest("2"), ["migrate", "up"]]]);
+  });
+
+  it("names a migration of an update that failed in between, which may have got through all the same", async () => {
+    await twoVersions(blocks("1", { app: main("17") }), blocks("2", { app: main("17") }));
+    small.deploy(SmallStage.text(...blocks("3", { app: main("17") })), "failed");
+    small.deploy(SmallStage.text(...blocks("2", { app: main("17") })));
+    const { result } = await plan();
+    assert.deepEqual(
+      result.effects?.migrations.map(({ digest: of, isUncertain = false }) => [of, isUncertain]),
+      [
+        [digest("2"), false],
+        [digest("3"), true],
+      ],
+    );
+  });
+
+  it("does not go back from an update that runs, in a backend whose locks nobody sees", async () => {
+    await twoVersions();
+    small.deploy(SmallStage.text(...blocks("3")), "in-progress");
+    await assert.rejects(plan(), (error) => {
+      assert.ok(error instanceof Refusal);
+      assert.match(error.message, /^update 3 of production has been running since .*: wait for its end, or cancel it/);
+      return true;
+    });
   });
 
   it("says that nobody knows what migrated where something in between is not known", async () => {
@@ -350,7 +403,11 @@ describe("a rollback", () => {
     };
     const before = small.text();
     const result = { ...planned.result, isRefused: false };
-    const written = await applyRollback({ ...planned, result }, "pullRequest", { body: "why", open });
+    const there = small.records().length;
+    await assert.rejects(applyRollback({ ...planned, result }, "pullRequest", { open }), /no remote to open a pull/);
+    assert.equal(small.records().length, there, "what cannot be opened rejects and holds nothing");
+    const home = () => "acme/shop";
+    const written = await applyRollback({ ...planned, result }, "pullRequest", { body: "why", open, home });
     assert.deepEqual(written, {
       mode: "pullRequest",
       pullRequest: { url: "https://github.com/acme/shop/pull/7", isNew: true },

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { secretsParity } from "../../promotion/effects/secrets-parity.ts";
 
 const before = { secrets: { OLD: "given", KEY: "generated" } };
 const after = { secrets: { KEY: "generated", PAYMENTS: "given", PARTNER: "existing" } };
-const production = { stack: "production", environment: {}, secrets: {} };
+const file = join(process.cwd(), "Pulumi.production.yaml");
+const production = { stack: "production", file, environment: {}, secrets: {} };
 
 describe("parity of secrets", () => {
   it("tells what is new, what is gone, and what the stage has no value for, with the command that sets it", () => {
@@ -33,6 +35,13 @@ describe("parity of secrets", () => {
     const parity = secretsParity(before, after, { ...production, environment, secrets: { PAYMENTS: "[secret]" } });
     assert.deepEqual(parity.missing, []);
     assert.doesNotMatch(JSON.stringify(parity), /\[secret\]|arn:/);
+  });
+
+  it("names the folder of a stack that is elsewhere, since pulumi works on the project that it runs in", () => {
+    const elsewhere = { ...production, file: join(process.cwd(), "examples", "shop", "Pulumi.production.yaml") };
+    const commands = secretsParity(before, after, elsewhere).missing.map(({ command }) => command);
+    assert.equal(commands.length, 2);
+    for (const command of commands) assert.match(command, / --stack production .* --cwd examples\/shop$/);
   });
 
   it("takes all of the first promotion for new", () => {

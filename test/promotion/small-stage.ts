@@ -36,7 +36,7 @@ export class SmallStage {
   }
 
   /** Commits a stack file and deploys it; returns the commit. */
-  deploy(text: string, result: "succeeded" | "failed" = "succeeded", isDirty = false): string {
+  deploy(text: string, result: "succeeded" | "failed" | "in-progress" = "succeeded", isDirty = false): string {
     const commit = commitFile(this.folder, "Pulumi.production.yaml", `${text}# ${this.updates.length}\n`);
     const config = Object.entries(parse(text).config).map(([key, objectValue]) => [key, { objectValue }]);
     this.updates.unshift({

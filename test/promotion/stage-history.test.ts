@@ -103,7 +103,7 @@ describe("the history of a stage", () => {
 
   it("is what Pulumi wrote down, the newest first, with the freight of each", async () => {
     const { deployments, nothing } = await read({ updates: [update(1, "1"), update(2, "2")] });
-    const common = { commit: head, by: "Grace", isClean: true, environment };
+    const common = { commit: head, commitBy: "Grace", isClean: true, environment };
     assert.deepEqual(deployments, [
       { update: 2, at: at(2), ...common, freight: await freight("2") },
       { update: 1, at: at(1), ...common, freight: await freight("1") },
@@ -247,11 +247,11 @@ describe("the history of a stage", () => {
     });
   });
 
-  it("names who deployed by the record, since a commit's author need not be the one who deploys it", async () => {
+  it("names the author of the commit also after a verification, whose record is written by whoever verifies", async () => {
     const { id } = await freight("1");
     const record: ReleaseRecord = { event: "deployed", id, at: at(2), by, update: 1, commit: head };
     const { deployments, disbelieved } = await read({ updates: [update(1, "1")], records: [record] });
-    assert.deepEqual([deployments[0]?.by, disbelieved], [by, []]);
+    assert.deepEqual([deployments[0]?.commitBy, disbelieved], ["Grace", []]);
   });
 
   it("keeps a rejection, whatever is verified or forced later: only another freight is promoted without force", async () => {
@@ -311,6 +311,8 @@ describe("the history of a stage", () => {
         name: "UserError",
         message: "what was deployed in staging cannot be read: pulumi stack history failed: AccessDenied",
       });
+      const none = async () => Promise.reject(new Error("there is no pulumi on PATH"));
+      await assert.rejects(read({ pulumi: none }), /there is no pulumi on PATH \(docs\/engine\.md .* --sandbox\)$/);
     });
   });
 

@@ -103,6 +103,16 @@ export class TwoStages {
     });
   }
 
+  destroy(stack: StackName): void {
+    this.updates[stack].unshift({
+      version: this.updates[stack].length + 1,
+      kind: "destroy",
+      result: "succeeded",
+      startTime: this.tick(),
+      endTime: this.tick(),
+    });
+  }
+
   /** Writes a build into a stack file, commits it and deploys it. */
   deploy(stack: StackName, build: Build): void {
     this.write(stack, build);

@@ -83,7 +83,7 @@ export function deployment(own: Partial<Deployment> = {}, checks: Values = {}): 
     update: 7,
     at: "2026-11-21T12:00:00Z",
     commit: "0123456789abcdef0123456789abcdef01234567",
-    by: "Ada <ada@example.com>",
+    commitBy: "Ada <ada@example.com>",
     isClean: true,
     environment,
     freight: freightOf({ app: app(checks), release, program: "f".repeat(64) }),

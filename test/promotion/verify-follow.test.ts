@@ -4,7 +4,7 @@ import { downstreamOf, inOrderOfPromotion } from "../../promotion/downstream.ts"
 import type { Deployment } from "../../promotion/history/deployment.ts";
 import type { ReleaseRecord } from "../../promotion/records/record.ts";
 import { type FollowOptions, followUps } from "../../promotion/verify/follow.ts";
-import { recordsOf } from "../../promotion/verify/record.ts";
+import { recordsOf, writeDown } from "../../promotion/verify/record.ts";
 import type { Verification } from "../../promotion/verify/verify.ts";
 import { deployment, environment, VerifiedStage } from "./verified-stage.ts";
 
@@ -15,6 +15,7 @@ const found = (verdict: Verification["verdict"], own: Partial<Deployment> = {}):
   deployment: deployment(own),
   checks: [check],
   verdict,
+  hasWayBack: true,
   notes: [],
 });
 const id = deployment().freight?.id ?? "";
@@ -56,6 +57,20 @@ describe("what a verification leaves behind", () => {
       });
       assert.ok(record?.event === "failed");
       assert.deepEqual(Object.keys(record.checks[1] ?? {}), ["name", "passed", "says"]);
+    });
+
+    it("holds the first line of a check: what a task has logged is no evidence, and stays where it was logged", async () => {
+      const checks = [{ ...check, passed: false, says: "it did not end well\nlast log lines:\n  password=1" }];
+      const [, record] = await recordsOf(place.stage, { ...found("failed"), checks });
+      assert.ok(record?.event === "failed");
+      assert.equal(record.checks[0]?.says, "it did not end well");
+    });
+
+    it("that cannot be written are told, so that what was found is not lost", async () => {
+      assert.deepEqual(await writeDown(place.stage, found("verified")), { wrote: ["deployed", "verified"] });
+      const append = () => Promise.reject(new Error("the branch is protected"));
+      const stage = { records: { ...place.stage.records, append } };
+      assert.deepEqual(await writeDown(stage, found("failed")), { wrote: [], notWritten: "the branch is protected" });
     });
 
     it("is nothing where the newest word on that update is the same, so that it can run on a schedule", async () => {
@@ -122,6 +137,12 @@ describe("what a verification leaves behind", () => {
     it("is the promotion from when its soak is over, which counts from the first time that it was verified", async () => {
       const says = "it may be promoted from 2026-11-21T13:30:00.000Z (soak of 60 minutes)";
       assert.equal((await follow(soaking, [{ soakMinutes: 60 }]))[0]?.says, `production: ${says}`);
+      const begun = found("verified", verdictSince("2026-11-21T12:29:01Z"));
+      assert.equal(
+        (await follow(begun, [{ soakMinutes: 60 }]))[0]?.says,
+        `production: ${says}`,
+        "in the minute before it is refused",
+      );
       assert.equal((await follow(soaking, [{ soakMinutes: 30 }]))[0]?.says, "production: it may be promoted now");
       const fresh = await follow(found("verified"), [{ soakMinutes: 30, auto: true }], { isPullRequest: true });
       assert.match(fresh[0]?.says ?? "", /the promotion opens with the first verification after 2026-11-21T13:30/);
@@ -175,8 +196,23 @@ describe("what a verification leaves behind", () => {
     });
 
     it("is to deploy, or to go back, where there was nothing whole to look at", async () => {
-      const [asked] = await follow(found("unsettled", wantsRollback), []);
-      assert.match(asked?.command ?? "", /^npx slipway rollback /);
+      const [deploy, back] = await follow(found("unsettled"), []);
+      assert.equal(deploy?.says, "to deploy it again");
+      assert.match(deploy?.command ?? "", /^pulumi up --stack staging/);
+      assert.match(back?.command ?? "", /^npx slipway rollback /);
+      const [wanted] = await follow(found("unsettled", wantsRollback), []);
+      assert.match(
+        wanted?.says ?? "",
+        /^nothing was found bad, so nothing goes back by itself .*: to deploy it again$/,
+      );
+    });
+
+    it("advises no rollback where nothing else was verified, because it would be refused", async () => {
+      for (const verdict of ["failed", "unsettled"] as const) {
+        const all = await follow({ ...found(verdict, wantsRollback), hasWayBack: false }, []);
+        assert.equal(all.length, 1, verdict);
+        assert.match(all[0]?.command ?? "", /^pulumi up --stack staging/);
+      }
     });
 
     it("is nothing where nobody knows whether it is good", async () => {

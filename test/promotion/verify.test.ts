@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import type { ServiceReport } from "../../cloud/cloud.ts";
+import { TaskTimeout } from "../../cloud/outcome.ts";
 import type { ProbeAnswer, ProbeRequest } from "../../cloud/probe.ts";
 import type { RunningTasks } from "../../cloud/running-tasks.ts";
 import type { Values } from "../../config/values.ts";
-import type { Deployment, StageHistory } from "../../promotion/history/deployment.ts";
+import { freightOf } from "../../promotion/freight.ts";
+import type { Deployment, StageHistory, VerdictOfStage } from "../../promotion/history/deployment.ts";
 import type { CheckMeans } from "../../promotion/verify/check.ts";
 import { verification } from "../../promotion/verify/verify.ts";
 import {
@@ -98,6 +100,37 @@ describe("a verification", () => {
       });
     }
 
+    it("says once that something was in no commit", async () => {
+      const says = "it was deployed with changes that were not committed: commit them, and deploy again";
+      const history = historyOf({ ...unknown, isClean: false, unknown: says });
+      const { checks } = await verification(place.stage, history, { cloud: cloudWith(never), say: () => {} });
+      assert.equal(checks[0]?.says, says);
+    });
+
+    it("knows whether a rollback has anything to go back to: another freight that was verified", async () => {
+      const newest = deployment();
+      const other = deployment({ update: 6, freight: freightOf({ app: app(), release: {}, program: "f".repeat(64) }) });
+      const record: VerdictOfStage["record"] = {
+        event: "verified",
+        id: "0".repeat(64),
+        at: newest.at,
+        by: "Ada",
+        update: 6,
+        checks: [],
+      };
+      const verdict = { is: "verified", since: newest.at, record } as const;
+      const wayBack = async (deployments: readonly Deployment[]) =>
+        (
+          await verification(
+            place.stage,
+            { ...historyOf(newest), deployments },
+            { cloud: cloudWith({}), say: () => {} },
+          )
+        ).hasWayBack;
+      assert.equal(await wayBack([{ ...newest, verdict }, other]), false);
+      assert.equal(await wayBack([newest, { ...other, verdict }]), true);
+    });
+
     it("says why nobody knows what it is", async () => {
       const history = historyOf({ ...unknown, unknown: "its commit is not in this clone" });
       const means = { cloud: cloudWith(never), say: () => {} };
@@ -115,7 +148,7 @@ describe("a verification", () => {
       assert.deepEqual(pauses, [15_000, 15_000]);
       assert.deepEqual(
         said.filter((sentence) => sentence.startsWith("waiting")),
-        ["waiting until api (1 of 2 tasks), mail (1 of 2 tasks) are steady"],
+        ["waiting for api (1 of 2 tasks), mail (1 of 2 tasks) to be steady"],
       );
     });
 
@@ -154,6 +187,42 @@ describe("a verification", () => {
         report(address.service === "shop-staging-api" ? { unhealthyTargets } : {});
       assert.equal(await of("targets", { service }), "failed: api 10.0.0.1:8000 is unhealthy: Target.Timeout");
       assert.match(await of("targets", serviceIs({ problems: ["no access"] })), /^not looked: api: no access; mail/);
+    });
+
+    const target = (state: string) => [{ address: "10.0.0.1:8000", state, reason: "Elb.RegistrationInProgress" }];
+
+    it("waits for a target that the load balancer gets to know, as a service that scales out has", async () => {
+      let looks = 0;
+      const service = async () => (++looks <= 20 ? report({ unhealthyTargets: target("initial") }) : report());
+      assert.equal((await verify({ service })).verdict, "verified");
+      assert.equal(pauses.length, 10);
+      assert.equal(
+        said.find((sentence) => sentence.startsWith("waiting")),
+        "waiting for api (10.0.0.1:8000 is initial), mail (10.0.0.1:8000 is initial) to be steady",
+      );
+    });
+
+    it("waits a minute for one that is unhealthy, since one missed health check is no reason to go back", async () => {
+      let looks = 0;
+      const service = async () => (++looks <= 2 ? report({ unhealthyTargets: target("unhealthy") }) : report());
+      assert.equal((await verify({ service })).verdict, "verified");
+      pauses = [];
+      assert.match(await of("targets", serviceIs({ unhealthyTargets: target("unhealthy") })), /^failed: api 10/);
+      assert.equal(pauses.length, 60 / 15);
+    });
+
+    it("cannot tell of a service that the state has none of: what is not looked at must not pass", async () => {
+      const { pulumi } = place.stage;
+      const without = async (args: readonly string[]) => {
+        const state = JSON.parse(await pulumi(args));
+        const is = ({ urn }: { readonly urn: string }) => !urn.endsWith("::mail-service");
+        return JSON.stringify({ ...state, deployment: { resources: state.deployment.resources.filter(is) } });
+      };
+      const stage = { ...place.stage, pulumi: without };
+      const means = { cloud: cloudWith(), say: () => {} };
+      await assert.rejects(verification(stage, historyOf(deployment()), means), {
+        message: "the state has no service mail that can be read: run pulumi refresh, then pulumi up",
+      });
     });
   });
 
@@ -291,6 +360,28 @@ describe("a verification", () => {
       assert.deepEqual(pauses, [5000, 5000]);
     });
 
+    it("tells nothing of a service that does not speak HTTP/1.1, which a probe does", async () => {
+      const found = await of("home", answers({ status: 464 }), home);
+      assert.match(found, /^not looked: GET \S+: the load balancer passes no HTTP\/1.1 on .* by a command \(run\)$/);
+      assert.match(
+        await of("home", answers({ status: 464 }), { checks: { home: { path: "/", status: 464 } } }),
+        /^pas/,
+      );
+    });
+
+    it("tells nothing where the question never left this machine's network, which is no fault of the app", async () => {
+      const probe = async (): Promise<ProbeAnswer> => ({ answered: false, says: "EAI_AGAIN", isHere: true });
+      assert.equal(await of("home", { probe }, home), `not looked: GET ${url}/: EAI_AGAIN`);
+    });
+
+    it("is not asked while the place answers everybody with 503, which is no fault of the app either", async () => {
+      const probe = () => assert.fail("nothing is asked");
+      const deployed = { environment: { ...environment, edge: { maintenance: { because: "the move" } } } };
+      const found = await verify({ probe }, { ...home, deployed });
+      assert.equal(found.verdict, "unknown");
+      assert.match(found.checks.at(-1)?.says ?? "", /^environment.edge.maintenance answers every request: remove it/);
+    });
+
     it("fails with the sentence of the connection", async () => {
       const probe = async (): Promise<ProbeAnswer> => ({ answered: false, says: "there is no DNS record of it" });
       assert.equal(await of("home", { probe }, home), `failed: GET ${url}/: there is no DNS record of it`);
@@ -316,7 +407,8 @@ describe("a verification", () => {
         securityGroups: ["sg-1"],
         command: ["alembic", "check"],
         startedBy: "check-schema",
-        timeoutMinutes: 1.5,
+        // Five minutes for its start, which is no time of the command's.
+        timeoutMinutes: 6.5,
       });
     });
 
@@ -335,9 +427,72 @@ describe("a verification", () => {
       );
     });
 
+    const ends = (own: object) => ({
+      runTask: async () => ({ taskArn: "arn/t", stopCode: "EssentialContainerExited", lastLogLines: [], ...own }),
+    });
+
+    it("fails where it did its work, but took longer than it may", async () => {
+      const late = ends({ exitCode: 0, ranSeconds: 90.4 });
+      assert.equal(await of("schema", late, { checks }), "failed: alembic check took 91 seconds, and may take 90");
+      assert.match(await of("schema", ends({ exitCode: 0, ranSeconds: 90 }), { checks }), /^passed/);
+    });
+
+    it("fails where it hangs, since it ran; a task that is still on its way tells nothing", async () => {
+      const late = (wasRunning: boolean) => ({
+        runTask: () =>
+          Promise.reject(
+            new TaskTimeout("x", { wasRunning, stopping: "it was stopped", lastLogLines: ["connecting"] }),
+          ),
+      });
+      assert.equal(
+        await of("schema", late(true), { checks }),
+        "failed: alembic check did not end within 90 seconds: it was stopped\n  connecting",
+      );
+      assert.match(
+        await of("schema", late(false), { checks }),
+        /^not looked: the task of alembic check did not start within 5 minutes and 90 seconds: it was stopped/,
+      );
+    });
+
+    it("tells nothing where its container never ran or somebody else stopped it, which is no fault of the app", async () => {
+      for (const own of [
+        { stopCode: "TaskFailedToStart", stoppedReason: "CannotPullContainerError: toomanyrequests" },
+        { stopCode: "SpotInterruption", exitCode: 143 },
+        { stopCode: "UserInitiated", exitCode: 0 },
+      ]) {
+        assert.match(
+          await of("schema", ends(own), { checks }),
+          /^not looked: alembic check did not come to its end: task t/,
+        );
+      }
+    });
+
     it("that cannot be started tells nothing of the app", async () => {
       const runTask = () => Promise.reject(new Error("no room"));
       assert.equal(await of("schema", { runTask }, { checks }), "not looked: no room");
+    });
+  });
+
+  describe("of an alarm that rang before this was deployed", () => {
+    const ringsFor = (looks: number, since: string): Pick<CheckMeans["cloud"], "ringing"> => ({
+      ringing: async (_, region) =>
+        region === "us-east-1" && looks-- > 0 ? [{ name: "shop-staging-uptime", reason: "it is down", since }] : [],
+    });
+
+    it("waits for it, since what repairs a release must not be taken for the reason", async () => {
+      assert.equal(await of("alarms", ringsFor(3, "2026-11-21T11:59:00.000Z")), "passed: none of 2 rings");
+      assert.deepEqual(pauses, [15_000, 15_000, 15_000]);
+      assert.ok(said.includes("waiting for shop-staging-uptime, which rang before this was deployed"));
+    });
+
+    it("waits for five minutes at most, and not at all for one that began later", async () => {
+      const says = await of("alarms", ringsFor(100, "2026-11-21T11:59:00.000Z"));
+      assert.equal(says, "failed: shop-staging-uptime rings since before this was deployed: it is down");
+      assert.equal(pauses.length, 300 / 15);
+      pauses = [];
+      const later = await of("alarms", ringsFor(100, "2026-11-21T12:01:00.000Z"));
+      assert.equal(later, "failed: shop-staging-uptime rings: it is down");
+      assert.deepEqual(pauses, []);
     });
   });
 

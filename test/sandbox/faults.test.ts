@@ -38,6 +38,22 @@ describe("faults of the sandbox", () => {
     for (let asked = 0; asked < 3; asked += 1) assert.deepEqual(faults.ringing(["shop-errors"]), ["shop-errors"]);
   });
 
+  it("that met nothing are known, because a name that is misspelt goes wrong for nobody", () => {
+    const faults = given(
+      { fault: "ringing", on: "*-errors" },
+      { fault: "alarm", on: "shop-api-error" },
+      { fault: "capacity", on: "api", from: 2 },
+      { fault: "weather" },
+    );
+    faults.ringing(["shop-api-errors"]);
+    faults.ringsDuring(["shop-api-errors"]);
+    faults.lacksCapacity("api");
+    assert.deepEqual(
+      faults.unmet().map(({ fault, on }) => [fault, on]),
+      [["alarm", "shop-api-error"]],
+    );
+  });
+
   it("lack capacity and roll back silently once each, in the family that they name", () => {
     const faults = given({ fault: "capacity", on: "api" }, { fault: "silentRollback", on: "api" });
     assert.deepEqual(

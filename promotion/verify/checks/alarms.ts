@@ -1,16 +1,30 @@
 import type { RingingAlarm } from "../../../cloud/cloud.ts";
 import { type CheckMeans, type Finding, finding } from "../check.ts";
 
+const pauseSeconds = 15;
+/** An alarm looks back: one on the release before rings on for a while after its repair was deployed. */
+const oldSeconds = 300;
+
 /** Whether the stack's alarms are quiet. One of a stack that sleeps means nothing. */
-export async function alarms(means: Pick<CheckMeans, "cloud" | "state">, isAsleep: boolean): Promise<Finding> {
+export async function alarms(means: Omit<CheckMeans, "place">, isAsleep: boolean): Promise<Finding> {
   if (isAsleep) {
     return { passed: true, says: "not asked: the stack is asleep" };
   }
-  const ringing = await ringingAlarms(means);
-  return finding(
-    ringing.map(({ name, reason }) => `${name} rings: ${reason}`),
-    `none of ${means.state.alarms.length} rings`,
-  );
+  const { state, isStill, deployedAt, say, pause } = means;
+  const isOld = ({ since }: RingingAlarm) => since !== undefined && Date.parse(since) < Date.parse(deployedAt);
+  for (let waited = 0; ; waited += pauseSeconds) {
+    const ringing = await ringingAlarms(means);
+    if (isStill || waited >= oldSeconds || !(ringing.length > 0 && ringing.every(isOld))) {
+      return finding(
+        ringing.map((one) => `${one.name} rings${isOld(one) ? " since before this was deployed" : ""}: ${one.reason}`),
+        `none of ${state.alarms.length} rings`,
+      );
+    }
+    if (waited === 0) {
+      say(`waiting for ${ringing.map(({ name }) => name).join(", ")}, which rang before this was deployed`);
+    }
+    await pause(pauseSeconds * 1000);
+  }
 }
 
 /** Those of the stack's alarms that ring, in every region that it has some in. */

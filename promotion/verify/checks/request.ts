@@ -9,9 +9,16 @@ const pauseSeconds = 5;
 /** AWS's common rules of a web ACL refuse whoever does not say what they are. */
 const headers = { "user-agent": "slipway-verify", accept: "*/*" };
 
+/** What a load balancer answers to a request that its target group does not speak. */
+const otherProtocol = 464;
+
 /** Whether a request is answered as the app says. */
 export async function request(check: RequestCheck, means: CheckMeans): Promise<Finding> {
-  const { cloud, state, pause, isStill } = means;
+  const { cloud, state, place, pause, isStill } = means;
+  if (place.isInMaintenance) {
+    const says = "environment.edge.maintenance answers every request: remove it and deploy, then verify again";
+    return { passed: false, says, couldNotLook: true };
+  }
   if (state.url === undefined) {
     return { passed: false, says: "the stack has no URL among its outputs: deploy it", couldNotLook: true };
   }
@@ -35,9 +42,13 @@ function addressOf({ host = "@", path }: RequestCheck, stackUrl: string): string
 
 function judged(check: RequestCheck, what: string, answer: ProbeAnswer): Finding {
   if (!answer.answered) {
-    return { passed: false, says: `${what}: ${answer.says}` };
+    return { passed: false, says: `${what}: ${answer.says}`, ...(answer.isHere && { couldNotLook: true }) };
   }
   const { status, body, headers, seconds, certificateDays } = answer;
+  if (status === otherProtocol && !check.status.includes(status)) {
+    const says = `${what}: the load balancer passes no HTTP/1.1 on to a service whose protocol is http2 or grpc: ask it by a command (run)`;
+    return { passed: false, says, couldNotLook: true };
+  }
   const wrongHeaders = Object.entries(check.headers).flatMap(([name, wanted]) => {
     const value = headers[name.toLowerCase()];
     return value?.includes(wanted)

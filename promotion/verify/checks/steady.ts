@@ -2,20 +2,25 @@ import type { ServiceReport } from "../../../cloud/cloud.ts";
 import { type CheckMeans, type Finding, isAtRest, type Seen } from "../check.ts";
 
 const pauseSeconds = 15;
+/** A task that one health check missed is no reason to go back to another release. */
+const unwellSeconds = 60;
 
-/** Asks for every service until each is steady, no deployment goes on any more, or a deployment would take too long. */
+/**
+ * Asks for every service until each is steady, no deployment goes on any more, or a deployment would take too long;
+ * for targets that are unwell only for a while.
+ */
 export async function seeServices(means: CheckMeans): Promise<readonly Seen[]> {
   const { state, place, say, pause, isStill } = means;
   const mostSeconds = isStill ? 0 : place.maxMinutes * 60;
   let said = "";
   for (let waited = 0; ; waited += pauseSeconds) {
     const seen = await Promise.all(state.services.map((service) => see(service, means)));
-    const moving = seen.filter(isMoving);
+    const moving = seen.filter((one) => isMoving(one) || (waited < unwellSeconds && isUnwell(one)));
     if (moving.length === 0 || waited >= mostSeconds) {
       return seen;
     }
-    const names = moving.map(({ service, report }) => `${service.name} (${countsOf(report)})`);
-    const sentence = `waiting until ${names.join(", ")} are steady`;
+    const names = moving.map((one) => `${one.service.name} (${awaited(one)})`);
+    const sentence = `waiting for ${names.join(", ")} to be steady`;
     if (sentence !== said) {
       say(sentence);
       said = sentence;
@@ -30,13 +35,25 @@ export async function see(service: Seen["service"], { cloud }: Pick<CheckMeans, 
   return { service, ...(report && { report }) };
 }
 
-/** Tasks come and go while a deployment goes on, and while a service scales. */
+/** Tasks come and go while a deployment goes on, and while a service scales; the load balancer has to get to know them. */
 function isMoving({ report }: Seen): boolean {
   return (
     report !== undefined &&
     (report.deployment === "inProgress" ||
-      (isSettled(report.deployment) && report.runningCount !== report.desiredCount))
+      (isSettled(report.deployment) && report.runningCount !== report.desiredCount) ||
+      report.unhealthyTargets.some(({ state }) => state === "initial"))
   );
+}
+
+function isUnwell({ report }: Seen): boolean {
+  return report !== undefined && report.unhealthyTargets.length > 0;
+}
+
+/** `1 of 2 tasks`, `10.0.0.1:8000 is unhealthy` */
+function awaited({ report }: Seen): string {
+  const [target] = report?.unhealthyTargets ?? [];
+  const isWhole = report?.deployment !== "inProgress" && report?.runningCount === report?.desiredCount;
+  return target && isWhole ? `${target.address} is ${target.state}` : countsOf(report);
 }
 
 /** ECS forgets deployments after 90 days: a service without one has been as it is for longer. */

@@ -63,6 +63,23 @@ describe("what bump says", () => {
     ]);
   });
 
+  it("says what the end of a rollback means, because the schema did not go back with the release", () => {
+    assert.deepEqual(lines({ endsRollbackOf: "a".repeat(64), next: [] }).slice(5), [
+      "wrote Pulumi.staging.yaml",
+      "",
+      "this ends the rollback to aaaaaaaaaaaa (release.rollbackOf), so migrations run again where their",
+      "  image is another one; the schema is as the release that was left made it, so that build must know",
+      "  the migrations of that release",
+    ]);
+  });
+
+  it("warns of a hotfix without its commit, because the next promotion would be refused for that", () => {
+    assert.deepEqual(lines({ lacksCommit: true, next: [] }).slice(7), [
+      "without --commit nobody can tell which release contains this build: the gate hotfix refuses the next",
+      "  promotion to staging, and only force passes it; run this again with --commit to add it",
+    ]);
+  });
+
   it("says where it was pushed, because the file here did not change", () => {
     const pushed = lines({
       outcome: { is: "pushed", branch: "main" },

@@ -3,17 +3,19 @@ import { gatesText } from "../../../cli/texts/gates.ts";
 import { wrapped } from "../../../cli/texts/wrapped.ts";
 
 describe("gatesText", () => {
-  it("tells passed, refused and forced apart, and puts the commands that mend below what they mend", () => {
+  it("tells passed, refused, forced and not judged apart, and puts the commands that mend below what they mend", () => {
     const lines = gatesText([
       { gate: "soak", passes: true, says: "fine" },
       { gate: "hold", passes: false, says: "held\n  by Ann", commands: ["npx slipway hold production --off"] },
       { gate: "attestation", passes: true, says: "no attestation", forced: true },
+      { gate: "cost", passes: true, says: "nobody can tell", unknown: true },
     ]);
     assert.deepEqual(lines, [
       "✓ soak         fine",
       "✗ hold         held by Ann",
       "                 npx slipway hold production --off",
-      "✓ attestation  passed by force: no attestation",
+      "! attestation  passed by force: no attestation",
+      "? cost         nobody can tell",
     ]);
   });
 });

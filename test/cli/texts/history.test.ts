@@ -22,7 +22,7 @@ const deployment = (update: number, digit: string, version: string, own: Partial
   update,
   at: at(10 + update),
   commit,
-  by,
+  commitBy: by,
   isClean: true,
   environment: {},
   freight: { id: id(digit), pair: id("9"), program: id("8"), app: {}, release: { version } },
@@ -42,7 +42,7 @@ describe("the text of a history", () => {
         deployments: [
           deployment(4, "a", "1.4.0", { rollbackOf: id("a"), ...verdict("verified", 1, "a") }),
           deployment(3, "c", "1.4.2", verdict("failed", 3, "c")),
-          deployment(2, "b", "1.4.1", { ...verdict("verified", 2, "b"), rejected, by: "renovate[bot]" }),
+          deployment(2, "b", "1.4.1", { ...verdict("verified", 2, "b"), rejected, commitBy: "renovate[bot]" }),
           deployment(1, "a", "1.4.0", verdict("verified", 1, "a")),
         ],
       },
@@ -50,12 +50,13 @@ describe("the text of a history", () => {
     );
     assert.equal(
       text,
-      `   when (UTC)        version  freight       commit    what                             who
-4  2026-11-14 08:05  1.4.0    aaaaaaaaaaaa  13eb1da5  rollback of aaaaaaaaaaaa,        Ada Lovelace
-                                                      verified
+      `   when (UTC)        version  freight       commit    what                             commit by
+4  2026-11-14 08:05  1.4.0    aaaaaaaaaaaa  13eb1da5  back to aaaaaaaaaaaa, verified   Ada Lovelace
+                                                      by Ada Lovelace
 3  2026-11-13 08:05  1.4.2    cccccccccccc  13eb1da5  failed                           Ada Lovelace
-2  2026-11-12 08:05  1.4.1    bbbbbbbbbbbb  13eb1da5  verified, rejected               renovate[bot]
-1  2026-11-11 08:05  1.4.0    aaaaaaaaaaaa  13eb1da5  verified                         Ada Lovelace
+2  2026-11-12 08:05  1.4.1    bbbbbbbbbbbb  13eb1da5  verified by Ada Lovelace,        renovate[bot]
+                                                      rejected
+1  2026-11-11 08:05  1.4.0    aaaaaaaaaaaa  13eb1da5  verified by Ada Lovelace         Ada Lovelace
 `,
     );
   });
@@ -96,12 +97,12 @@ describe("the text of a history", () => {
     );
     assert.equal(
       text,
-      `   when (UTC)        version  freight       commit    what                              who
+      `   when (UTC)        version  freight       commit    what                              commit by
 2  2026-11-12 08:05                         13eb1da5  not known                         Ada Lovelace
 1  2026-11-11 08:05  1.4.0    aaaaaaaaaaaa  13eb1da5  deployed, forced soak and freeze  Ada Lovelace
 
 since then:
-  update 3 failed at 2026-11-13T08:05:00.000Z: what runs may be of both
+  update 3 failed at 2026-11-13 08:05 UTC: what runs may be of both
 
 held:
   since 2026-11-20 08:05, by Ada Lovelace: until the payments incident is understood
@@ -127,9 +128,27 @@ damaged lines of the records:
     );
   });
 
+  it("calls no update forced that was there before somebody tried, or that came once more since", () => {
+    const forced = ["08:04", "08:06"].map((time): StageHistory["forced"][number] => ({
+      event: "forced",
+      id: id("a"),
+      at: `2026-11-12T${time}:00.000Z`,
+      by,
+      gate: time === "08:04" ? "soak" : "hold",
+      reason: "outage",
+    }));
+    const updates = [4, 2, 1].map((update) => deployment(update, "a", "1.4.0"));
+    const told = historyText({ ...empty, deployments: updates, forced }, commands).split("\n");
+    assert.deepEqual(
+      told.slice(1, 4).map((line) => line.match(/deployed[\w, ]*? {2}/)?.[0].trim()),
+      ["deployed, forced hold", "deployed, forced soak", "deployed"],
+    );
+    assert.match(told.join("\n"), /passed by force:\n {2}soak of .*\n {2}hold of /, "all of them are told below");
+  });
+
   it("of a long history stays within 100 columns, whatever its versions and names", () => {
     const long = deployment(1042, "a", "2026.11.21-nightly.42+13eb1da5", {
-      by: "continuous-delivery-of-the-platform-team[bot]",
+      commitBy: "continuous-delivery-of-the-platform-team[bot]",
       at: at(20),
       rollbackOf: id("a"),
       rejected,

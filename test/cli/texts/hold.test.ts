@@ -9,7 +9,7 @@ const before = {
   id,
   at: "2026-11-21T18:00:00.000Z",
   by: "Ada <ada@example.com>",
-  reason: "after the rollback of 50b2820bc39c",
+  reason: "after the rollback from 50b2820bc39c",
 } as const;
 
 function textOf(own: Partial<HoldResult>): string {
@@ -27,8 +27,8 @@ describe("holdText", () => {
   it("says of one that is held already since when, by whom and why", () => {
     assert.equal(
       textOf({ before }),
-      `production is held already, since 2026-11-21T18:00:00.000Z, by Ada <ada@example.com>: after the
-  rollback of 50b2820bc39c
+      `production is held already, since 2026-11-21 18:00 UTC, by Ada <ada@example.com>: after the rollback
+  from 50b2820bc39c
 to lift it: npx slipway hold production --off
 `,
     );
@@ -37,8 +37,8 @@ to lift it: npx slipway hold production --off
   it("says what was lifted", () => {
     assert.equal(
       textOf({ before, records: [{ event: "unheld", id }], isWritten: true }),
-      `production is held no longer; it was held since 2026-11-21T18:00:00.000Z, by Ada <ada@example.com>:
-  after the rollback of 50b2820bc39c
+      `production is held no longer; it was held since 2026-11-21 18:00 UTC, by Ada <ada@example.com>:
+  after the rollback from 50b2820bc39c
 `,
     );
     assert.equal(textOf({}), "production is not held\n");

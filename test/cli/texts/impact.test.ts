@@ -15,6 +15,7 @@ const none: Impact = {
   replaced: [],
   deleted: [],
   unchanged: 300,
+  gone: [],
   restarts: [],
   downtime: [],
   usd,
@@ -66,6 +67,23 @@ describe("impactText", () => {
       "",
       "cost: about 112 USD a month (100 to 160), as before",
     ]);
+  });
+
+  it("tells what runs before what watches it, and what goes for good, of which nothing comes back", () => {
+    const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    const deleted = [
+      ...Array.from({ length: 20 }, (_, nth) => on(`web/alarm-${nth}`, alarm)),
+      on("web/web-route-/*", "aws:lb/listenerRule:ListenerRule"),
+      on("web/web-service", "aws:ecs/service:Service"),
+    ];
+    const lines = impactText({ ...none, deleted, gone: ["web, with its route /*"] }, "production");
+    assert.deepEqual(lines.slice(1, 4), [
+      "  deleted   web/web-service (Service)",
+      "  deleted   web/web-route-/* (ListenerRule)",
+      "  deleted   web/alarm-0 (MetricAlarm)",
+    ]);
+    assert.ok(lines.join("\n").includes("\n\ngone for good:\n  web, with its route /*\n\nnew tasks: none\n"));
+    assert.ok(lines.includes("may be away meanwhile: nothing else"));
   });
 
   it("does not list a whole environment that comes for the first time", () => {

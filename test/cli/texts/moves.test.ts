@@ -30,15 +30,15 @@ describe("movesText", () => {
     ]);
   });
 
-  it("outlines what comes for the first time, which would else be the whole file", () => {
+  it("outlines an app that comes for the first time, which would else be the whole file, and tells its builds", () => {
     assert.deepEqual(movesText(movesBetween(undefined, { app, release })), [
       "app, all of it for the first time:",
       "  name      shop",
       "  services  api",
       "",
       "release, all of it for the first time:",
-      '  version  "1.10"',
-      "  images   api",
+      '  version     "1.10"',
+      "  images.api  sha256:aaaaaaaaaaaa…",
     ]);
   });
 

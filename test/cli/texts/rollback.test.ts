@@ -26,6 +26,7 @@ const impact: Impact = {
   ],
   deleted: [resource("reports/reports-service", "aws:ecs/service:Service")],
   unchanged: 141,
+  gone: ["reports"],
   restarts: [`api: image ${left.slice(0, 12)} → ${back.slice(0, 12)}`, "web: image 153067b350b9 → 1424b2908738"],
   downtime: [],
   usd: { from: { low: 420, expected: 480, high: 700 }, to: { low: 390, expected: 450, high: 640 } },
@@ -105,7 +106,7 @@ describe("rollbackText", () => {
     const text = rollbackText({ ...outcome, left: { ...outcome.left, state: "failed" } });
     assert.match(
       text,
-      /\n {2}from {2}update 12 of commit 0123456789ab, which failed 2026-11-21T17:02:11Z: parts of it may be\n/,
+      /\n {2}from {2}update 12 of commit 0123456789ab, which failed 2026-11-21 17:02 UTC: parts of it may be\n/,
     );
     const cutOff = rollbackText({ ...outcome, left: { ...outcome.left, state: "cut off" } });
     assert.match(cutOff, /\n {2}from {2}an update of commit 0123456789ab that was cut off: parts of it may be there\n/);
@@ -117,7 +118,7 @@ describe("rollbackText", () => {
       left: { state: "deployed", update: 12, at: "2026-11-21T17:02:11Z", unknown: "it was deployed with changes" },
     });
     assert.match(text, /^production goes back from something that nobody knows to 1\.4\.1 \(307ce30a406e\)\n/);
-    assert.match(text, /deployed 2026-11-21T17:02:11Z; it was deployed with changes\n/);
+    assert.match(text, /deployed 2026-11-21 17:02 UTC; it was deployed with changes\n/);
   });
 
   it("names the gate that refuses, and how to pass it where that is allowed", () => {

@@ -11,13 +11,13 @@ const staging: StageStatus = {
     update: 12,
     at: "2026-11-21T17:02:11.000Z",
     commit: "0123456789abcdef0123456789abcdef01234567",
-    by: "Ann <ann@acme.example>",
+    commitBy: "Ann <ann@acme.example>",
     isClean: true,
     isRollback: false,
     id: "50b2820bc39ca761826dd6629add70cab5d32cdda7b92cd25b509b648ffb0e2c",
     version: "1.4.2",
   },
-  verdict: { is: "verified", since: "2026-11-21T17:12:40.000Z" },
+  verdict: { is: "verified", since: "2026-11-21T17:12:40.000Z", by: "Ann <ann@acme.example>" },
   services: [
     { name: "api", is: "same", says: "1 task as deployed" },
     { name: "web", is: "same", says: "1 task as deployed" },
@@ -39,13 +39,13 @@ const production: StageStatus = {
     update: 11,
     at: "2026-11-19T09:12:40.000Z",
     commit: "89abcdef0123456789abcdef0123456789abcdef",
-    by: "deploy-production",
+    commitBy: "deploy-production",
     isClean: true,
     isRollback: true,
     id: "307ce30a406e8a40f4ff2f45a040a15b6eb4fd3eb626a8cf34e0906fc97d64f4",
     version: "1.4.1",
   },
-  verdict: { is: "failed", since: "2026-11-19T09:30:02.000Z" },
+  verdict: { is: "failed", since: "2026-11-19T09:10:02.000Z", by: "deploy-production" },
   services: [
     { name: "api", is: "same", says: "2 tasks as deployed" },
     { name: "web", is: "differs", says: "runs sha256:153067b350b9…, declared is sha256:1424b2908738…" },
@@ -56,7 +56,7 @@ const production: StageStatus = {
   held: {
     since: "2026-11-19T09:10:00.000Z",
     by: "Ann <ann@acme.example>",
-    reason: "after the rollback of 50b2820bc39c",
+    reason: "after the rollback from 50b2820bc39c",
   },
   usd: { low: 900, expected: 1022, high: 1500 },
   url: "https://harbour.example.com",
@@ -85,7 +85,7 @@ describe("statusText", () => {
 
   it("says of what could not be read that it is unknown, and not that it is well", () => {
     const unread = statusText([{ stack: "staging", argument: "staging", problems: ["staging: history: log in"] }]);
-    assert.match(unread, /^declared +unknown\ndeployed +unknown$/m);
+    assert.match(unread, /^declared +unknown\ndeployed +unknown\nhold +unknown$/m);
     assert.match(unread, /\n! staging: history: log in\n$/);
   });
 });

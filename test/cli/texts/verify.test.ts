@@ -10,7 +10,7 @@ const passing: VerifyResult = {
     update: 12,
     at: "2026-11-21T17:02:11.000Z",
     commit: "0123456789abcdef0123456789abcdef01234567",
-    by: "Ann <ann@acme.example>",
+    commitBy: "Ann <ann@acme.example>",
     id: "50b2820bc39ca761826dd6629add70cab5d32cdda7b92cd25b509b648ffb0e2c",
     version: "1.4.2",
   },
@@ -27,12 +27,13 @@ const passing: VerifyResult = {
     },
   ],
   verdict: "verified",
+  hasWayBack: true,
   notes: ["Pulumi.staging.yaml is ahead of what was deployed and looked at"],
   isDryRun: false,
   wrote: ["deployed", "verified"],
   followUps: [
     {
-      says: "production: it may be promoted from 2026-11-21T18:02:40.000Z (soak of 60 minutes)",
+      says: "production: it may be promoted from 2026-11-21T18:03:00.000Z (soak of 60 minutes)",
       command: "npx slipway promote staging production",
     },
   ],
@@ -74,8 +75,10 @@ describe("verifyText", () => {
         .split("\n")
         .at(-1);
     assert.equal(last({ isDryRun: true, wrote: [] }), "verified; nothing was written, as --dry-run asks");
-    const before = "2026-11-21T17:12:40.000Z";
-    assert.equal(last({ wrote: [], before }), `verified, as was written down at ${before}`);
+    const before = { at: "2026-11-21T17:12:40.000Z", by: "Ann" };
+    assert.equal(last({ wrote: [], before }), "verified, as Ann wrote down at 2026-11-21 17:12 UTC");
+    const notWritten = "the branch is protected";
+    assert.equal(last({ wrote: [], notWritten }), `verified, but not written down: ${notWritten}`);
     assert.match(last({ verdict: "unknown", wrote: [] }) ?? "", /^nobody can tell: .* nothing was written$/);
     assert.match(last({ verdict: "unsettled", wrote: [] }) ?? "", /^nothing to verify: .* nothing was written$/);
   });

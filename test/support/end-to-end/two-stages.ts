@@ -11,8 +11,6 @@ const repository = "ghcr.io/acme/shop-api";
 
 /** Digests that the sandbox's registry has. */
 export const digests = ["1", "2", "3", "4"].map((digit) => `sha256:${digit.repeat(64)}`);
-/** Commits of the app, the older first; none is in the clone. */
-export const commits = ["a", "b", "c"].map((digit) => digit.repeat(40));
 
 export const app = {
   name: "shop",
