@@ -82,7 +82,13 @@ describe("a mistake in the configuration", () => {
     const file = write(text);
     const files = readdirSync(folder);
     for (const verb of [["plan"], ["sandbox", "up"]]) {
-      assert.deepEqual(await runHere([...verb, file]), { code: 1, stdout: "", stderr: says });
+      const { stderr, ...ended } = await runHere([...verb, file]);
+      assert.deepEqual(ended, { code: 1, stdout: "" });
+      // The sandbox says besides how it is given a value.
+      const lines = stderr.split(/(?<=\n)/);
+      const advice = lines.filter((line) => line.startsWith("in the sandbox: write slipway:secrets: "));
+      assert.equal(lines.filter((line) => !advice.includes(line)).join(""), says);
+      assert.equal(advice.length, verb[0] === "sandbox" && says.includes("--secret --path") ? 1 : 0);
     }
     assert.deepEqual(readdirSync(folder), files);
     assert.equal(existsSync(join(checkout, ".slipway", project)), false);
