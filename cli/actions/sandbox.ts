@@ -18,9 +18,9 @@ const actions: Readonly<Record<string, Action>> = {
   async up(located, flags) {
     const waiting = waitingIn(located);
     if (waiting) throw new UserError(`${waiting.says} (until then there is nothing to bring up)`);
-    const isCommitted = await isAllCommitted(located);
-    if (isCommitted === false) optionsOf(flags).report(uncommittedText);
     return attached("up", located, flags, async (session, engine) => {
+      const isCommitted = await isAllCommitted(located);
+      if (isCommitted === false) optionsOf(flags).report(uncommittedText);
       const result = await engine.up(session, progressOn(process.stderr));
       print(flags, result, upText(located, result, isCommitted === true));
       return result.secondPreview.steps.length === 0 ? 0 : 1;
