@@ -1,7 +1,7 @@
 // What `npm run tour` does: the whole way of a release, from a bump to a rollback, on the sandbox, in a clone of its own
 // below .slipway/. Every line after `$` is what one would type.
 import { execFileSync, spawn } from "node:child_process";
-import { appendFileSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { styleText } from "node:util";
 import { parse } from "yaml";
@@ -78,9 +78,12 @@ function makeClone(): void {
   git("config", "user.name", "Tour");
   git("config", "user.email", "tour@example.com");
   git("config", "core.hooksPath", "/dev/null");
-  // A link is no folder to .gitignore, and an unclean tree is never verified.
-  appendFileSync(join(clone, ".git", "info", "exclude"), "node_modules\n");
-  symlinkSync(join(checkout, "node_modules"), join(clone, "node_modules"), "dir");
+  const packages = join(clone, "node_modules");
+  if (!existsSync(packages)) {
+    // A link is no folder to .gitignore, and an unclean tree is never verified.
+    appendFileSync(join(clone, ".git", "info", "exclude"), "node_modules\n");
+    symlinkSync(join(checkout, "node_modules"), packages, "dir");
+  }
 }
 
 /** Runs one step with its output as it comes, and returns its exit code. */
