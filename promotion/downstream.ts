@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Promotion, promotionOf } from "../config/promotion.ts";
-import { parseStackText } from "../config/stack-file.ts";
+import { readStackText } from "../config/stack-file.ts";
 import { stacksIn } from "../config/stacks-in.ts";
 import type { Stage } from "./stage.ts";
 
@@ -50,6 +49,5 @@ function upstreamIn(file: string): string | undefined {
 
 /** What a stack file says of promotion. */
 export function promotionIn(file: string): Promotion {
-  const { values } = parseStackText(readFileSync(file, "utf8"), basename(file));
-  return promotionOf(Object(values["slipway:environment"]));
+  return promotionOf(Object(readStackText(file).values["slipway:environment"]));
 }

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Pulumi } from "../backend/pulumi.ts";
 import type { Repository } from "../git/repository.ts";
 import type { LocatedStack } from "../sandbox/run/workspace.ts";
@@ -15,4 +16,9 @@ export interface Stage {
   readonly records: Records;
   /** Whether it is the stage in the sandbox. */
   readonly isSandbox: boolean;
+}
+
+/** Path of a stage's stack file from the top of the repository. */
+export function pathOf({ located, folder }: Pick<Stage, "located" | "folder">): string {
+  return `${folder}${basename(located.file)}`;
 }

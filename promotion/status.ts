@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import type { CloudPlace } from "../cloud/cloud.ts";
 import { estimate } from "../config/cost/estimate.ts";
 import { promotionOf } from "../config/promotion.ts";
 import { readStackOrNothing } from "../config/read-stack.ts";
 import { resolveAtAnyCost } from "../config/resolve.ts";
-import { parseStackText } from "../config/stack-file.ts";
+import { readStackText } from "../config/stack-file.ts";
 import type { Range } from "../lib/cost/range.ts";
 import { counted } from "../lib/counted.ts";
 import { messageOf } from "../lib/message-of.ts";
@@ -98,7 +96,7 @@ export async function stageStatus(stage: Stage, means: StatusMeans): Promise<Sta
 }
 
 function fileStatus({ located: { file } }: Stage, newest: Deployment | undefined): Partial<StageStatus> {
-  const { values } = parseStackText(readFileSync(file, "utf8"), basename(file));
+  const { values } = readStackText(file);
   const { app, release } = pairIn(values);
   if (!app || !release) {
     const { from } = promotionOf(Object(values["slipway:environment"]));

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { firstFew } from "../../lib/first-few.ts";
 import { shortId } from "../../promotion/freight.ts";
 import { forceable, refusals } from "../../promotion/gates/gate.ts";
 import type { Ahead } from "../../promotion/promote/chosen-freight.ts";
@@ -62,9 +63,8 @@ function freightText({ from, freight }: PromotionResult): string[] {
 /** What stays behind is only named: it is not what is promoted. */
 function aheadText({ why, moves: { app, release } }: Ahead): string[] {
   const paths = [...app, ...release].map(({ path }) => path);
-  const named = paths.length > 0 ? `: ${paths.slice(0, MOST_PATHS).join(", ")}` : "";
-  const more = paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : "";
-  return wrapped(`not moved: ${inMinutes(why)}${named}${more}`, "  ");
+  const named = paths.length > 0 ? `: ${firstFew(paths, MOST_PATHS)}` : "";
+  return wrapped(`not moved: ${inMinutes(why)}${named}`, "  ");
 }
 
 const MOST_PATHS = 5;

@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import { freightOf } from "../freight.ts";
 import { programAt } from "../program.ts";
+import { isRecorded } from "../records/is-recorded.ts";
+import type { NewRecord } from "../records/record.ts";
 import type { Stage } from "../stage.ts";
 import type { BumpWanted } from "./plan.ts";
 import { readBumpTarget } from "./target.ts";
@@ -14,10 +16,8 @@ export async function recordForce(stage: Stage, { force }: BumpWanted, text: str
   const { id } = freightOf({ app, release, program: await programAt(stage.located.root, commit) });
   const { reason } = force;
   const { records } = await stage.records.read();
-  const isThere = records.some(
-    (one) => one.event === "forced" && one.id === id && one.gate === "promotion" && one.reason === reason,
-  );
-  if (!isThere) {
-    await stage.records.append({ event: "forced", id, gate: "promotion", reason });
+  const record: NewRecord = { event: "forced", id, gate: "promotion", reason };
+  if (!isRecorded(records, record)) {
+    await stage.records.append(record);
   }
 }

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { pushChange } from "../../git/push-change.ts";
 import { defaultBranch, fetched, textAt } from "../../git/repository.ts";
+import { mostTries, type Pause, untilFirst } from "../../git/until-first.ts";
 import { UserError } from "../../lib/user-error.ts";
 import type { Stage } from "../stage.ts";
 import type { Bump } from "./bump.ts";
@@ -9,14 +9,11 @@ import { recordForce } from "./force.ts";
 import { type BumpWanted, type LookUp, planBump } from "./plan.ts";
 import { bumpMessage, bumpsBetween } from "./words.ts";
 
-/** How often a branch is tried that others move too. */
-const TRIES = 10;
-
 /** What a bump asks of others. */
 export interface Outside {
   readonly lookUp: LookUp;
   /** How a retry waits, for tests. */
-  readonly pause?: (milliseconds: number) => Promise<unknown>;
+  readonly pause?: Pause;
 }
 
 /** Puts it onto the newest default branch of the remote, whatever the working tree has. */
@@ -56,7 +53,7 @@ export interface Main {
 /** Begins anew from the newest default branch whenever somebody else was faster. */
 export async function untilPushed(
   { repository, located, folder }: Stage,
-  { pause = wait }: Outside,
+  { pause }: Outside,
   work: (main: Main) => Promise<Bump | undefined>,
 ): Promise<Bump> {
   if (repository.remote === undefined) {
@@ -65,18 +62,16 @@ export async function untilPushed(
   const file = basename(located.file);
   const path = `${folder}${file}`;
   const branch = await defaultBranch(repository);
-  for (let tries = 0; tries < TRIES; tries++) {
+  const done = await untilFirst(async () => {
     const tip = await fetched(repository, branch);
     const text = tip === undefined ? undefined : await textAt(repository, tip, path);
     if (tip === undefined || text === undefined) {
       throw new UserError(`${path} is not on ${branch} of ${repository.remote}: commit it and push it first`);
     }
-    const done = await work({ branch, tip, text, path, file });
-    if (done) {
-      return done;
-    }
-    // Longer each time and never the same for two, so that they stop meeting.
-    await pause(Math.random() * Math.min(5000, 100 * 2 ** tries));
+    return work({ branch, tip, text, path, file });
+  }, pause);
+  if (!done) {
+    throw new UserError(`others were faster ${mostTries} times: nothing was bumped, run this again`);
   }
-  throw new UserError(`others were faster ${TRIES} times: nothing was bumped, run this again`);
+  return done;
 }

@@ -3,7 +3,7 @@ import type { Values } from "../../config/values.ts";
 import { canonicalJson } from "../../lib/canonical-json.ts";
 import type { Pair } from "../effects/moves.ts";
 import { pairOf, shortId } from "../freight.ts";
-import type { Deployment, StageHistory } from "../history/deployment.ts";
+import { type Deployment, isGood, type StageHistory } from "../history/deployment.ts";
 import { historyNotes } from "../history/history-notes.ts";
 import { asKept, keptSections } from "../rollback/kept.ts";
 
@@ -151,8 +151,4 @@ function withKept(restored: Values, app: Values, before: readonly (Values | unde
 
 function isSame(a: unknown, b: unknown): boolean {
   return a !== undefined && canonicalJson(a) === canonicalJson(b);
-}
-
-function isGood({ isClean, freight, verdict, rejected }: Deployment): boolean {
-  return isClean && freight !== undefined && verdict?.is === "verified" && !rejected;
 }

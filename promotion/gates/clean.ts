@@ -1,4 +1,5 @@
 import { dirtyFiles, type Repository } from "../../git/repository.ts";
+import { firstFew } from "../../lib/first-few.ts";
 import { isOnDefaultBranch } from "../promote/pull-request.ts";
 import { passed, refused, type Verdict } from "./gate.ts";
 
@@ -25,9 +26,7 @@ export async function cleanGate(
 /** The same of facts. */
 export function cleanVerdict(dirty: readonly string[], isOnMain: boolean): Verdict {
   if (dirty.length > 0) {
-    const named = dirty.slice(0, MOST_NAMED).join(", ");
-    const more = dirty.length > MOST_NAMED ? ` and ${dirty.length - MOST_NAMED} more` : "";
-    return refused("clean", `${named}${more} not committed: commit, or put it away with git stash -u`);
+    return refused("clean", `${firstFew(dirty, MOST_NAMED)} not committed: commit, or put it away with git stash -u`);
   }
   if (!isOnMain) {
     return refused(

@@ -1,3 +1,4 @@
+import { firstFew } from "../../lib/first-few.ts";
 import { passed, refused, type Verdict } from "./gate.ts";
 
 const MOST_NAMED = 5;
@@ -20,12 +21,10 @@ export function programGate({ stack, upstream, here, differing, commit }: Progra
   if (upstream === here) {
     return passed("program", `the program here is the one that ${stack} was deployed with`);
   }
-  const named = differing.slice(0, MOST_NAMED).join(", ");
-  const more = differing.length > MOST_NAMED ? ` and ${differing.length - MOST_NAMED} more` : "";
   const of = commit === undefined ? "" : ` (${commit.slice(0, 12)})`;
   const differ = differing.length > 1 ? "differ" : "differs";
   return refused(
     "program",
-    `${named || "the program"}${more} here ${differ} from what ${stack} was deployed with${of}: deploy and verify this commit there first, or check out one with that program`,
+    `${firstFew(differing, MOST_NAMED) || "the program"} here ${differ} from what ${stack} was deployed with${of}: deploy and verify this commit there first, or check out one with that program`,
   );
 }

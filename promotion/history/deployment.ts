@@ -34,6 +34,16 @@ export interface Deployment {
   readonly rejected?: Extract<ReleaseRecord, { event: "rejected" }>;
 }
 
+/** It was deployed from committed files, and found good. */
+export function wasVerified({ isClean, freight, verdict }: Deployment): boolean {
+  return isClean && freight !== undefined && verdict?.is === "verified";
+}
+
+/** It was, and nobody has rejected it since. */
+export function isGood(deployment: Deployment): boolean {
+  return wasVerified(deployment) && !deployment.rejected;
+}
+
 /** All that is known of a stage: Pulumi's history joined with the records. */
 export interface StageHistory {
   readonly stack: string;

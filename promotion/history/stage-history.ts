@@ -6,7 +6,7 @@ import { shortId } from "../freight.ts";
 import { judgedRecords, verdictOn } from "../records/judged-records.ts";
 import type { ReadRecords } from "../records/record.ts";
 import type { Stage } from "../stage.ts";
-import type { Deployment, StageHistory } from "./deployment.ts";
+import { type Deployment, isGood, type StageHistory } from "./deployment.ts";
 import { isValues, updateFreight } from "./update-freight.ts";
 
 /** Reads what Pulumi's history and the records know of a stage, and holds the records against the history. */
@@ -23,9 +23,7 @@ export async function stageHistory({ located, pulumi, records }: Stage): Promise
 
 /** The newest freight that was deployed from committed files, was found good, and was not rejected since. */
 export function newestVerified({ deployments }: StageHistory): Deployment | undefined {
-  return deployments.find(
-    ({ isClean, freight, verdict, rejected }) => isClean && freight && verdict?.is === "verified" && !rejected,
-  );
+  return deployments.find(isGood);
 }
 
 /** The newest deployment of a freight, by its id or how that begins. */

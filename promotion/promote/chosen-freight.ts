@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { parseStackText } from "../../config/stack-file.ts";
 import { type BlocksText, blocksOf } from "../../config/stack-text.ts";
 import type { Values } from "../../config/values.ts";
@@ -8,7 +7,7 @@ import { type Moves, movesBetween, type Pair } from "../effects/moves.ts";
 import { type Freight, pairOf } from "../freight.ts";
 import type { Deployment, StageHistory } from "../history/deployment.ts";
 import { newestVerified } from "../history/stage-history.ts";
-import type { Stage } from "../stage.ts";
+import { pathOf, type Stage } from "../stage.ts";
 
 /** A deployment of which it is known what it was. */
 export type Known = Deployment & { readonly freight: Freight; readonly commit: string };
@@ -65,8 +64,9 @@ function whyNot({ at, freight, verdict, rejected }: Deployment, stack: string): 
  * Both blocks as text, from the stack file at the commit that was deployed. Refused where they are not what Pulumi wrote
  * down as it deployed them: then nobody knows which of the two was verified.
  */
-export async function deployedBlocks({ located, repository, folder }: Stage, known: Known): Promise<BlocksText> {
-  const path = `${folder}${basename(located.file)}`;
+export async function deployedBlocks(stage: Stage, known: Known): Promise<BlocksText> {
+  const { located, repository } = stage;
+  const path = pathOf(stage);
   const at = `${path} at ${known.commit.slice(0, 12)}`;
   const text = await textAt(repository, known.commit, path);
   if (text === undefined) {

@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { attested } from "../../cloud/attestation.ts";
 import { type GitHub, openGitHub } from "../../cloud/github.ts";
-import { parseStackText } from "../../config/stack-file.ts";
+import { parseStackText, readStackText } from "../../config/stack-file.ts";
 import { withBlocks, withRollbackOf } from "../../config/stack-text.ts";
 import { writeStackFile } from "../../config/write-stack-file.ts";
 import { textAt } from "../../git/repository.ts";
@@ -19,9 +18,10 @@ import { type Outside, promotionGates } from "../gates/promotion-gates.ts";
 import type { StageHistory } from "../history/deployment.ts";
 import { historyNotes } from "../history/history-notes.ts";
 import { stageHistory } from "../history/stage-history.ts";
+import { isRecorded } from "../records/is-recorded.ts";
 import type { NewRecord } from "../records/record.ts";
 import { deployCommand } from "../slipway-command.ts";
-import type { Stage } from "../stage.ts";
+import { pathOf, type Stage } from "../stage.ts";
 import { aheadOf, chosenFreight, deployedBlocks, type Known, pairIn } from "./chosen-freight.ts";
 import { type Effects, moving, named, type PromotionResult } from "./promotion-result.ts";
 import { type OpenedChange, openChange, pullRequestHome } from "./pull-request.ts";
@@ -162,11 +162,6 @@ async function afterIt(from: Stage, { located: { file } }: Stage, chosen: Known,
   return withBlocks(before, { ...blocks, release: withRollbackOf(blocks.release, undefined) }, basename(file));
 }
 
-/** Path of the stack file in its repository. */
-function pathOf({ located, folder }: Stage): string {
-  return `${folder}${basename(located.file)}`;
-}
-
 /** A stack with a release that Pulumi has never heard of is more often in another backend than not there. */
 function emptyNote({ stack, nothing }: StageHistory, declared: Pair | undefined): string[] {
   return declared && nothing !== undefined
@@ -178,15 +173,13 @@ function emptyNote({ stack, nothing }: StageHistory, declared: Pair | undefined)
 
 /** What was forced becomes evidence, once. */
 function forcedRecords(gates: readonly Verdict[], id: string, reason: string, { forced }: StageHistory): NewRecord[] {
-  const isThere = (gate: string) => forced.some((one) => one.id === id && one.gate === gate && one.reason === reason);
-  return forcedGates(gates)
-    .filter(({ gate }) => !isThere(gate))
-    .map(({ gate }) => ({ event: "forced", id, gate, reason }));
+  const records = forcedGates(gates).map(({ gate }): NewRecord => ({ event: "forced", id, gate, reason }));
+  return records.filter((record) => !isRecorded(forced, record));
 }
 
 /** What the upstream's file says now, which is not what moves. */
 function declaredPair({ located: { file } }: Stage): Partial<Pair> {
-  return pairIn(parseStackText(readFileSync(file, "utf8"), basename(file)).values);
+  return pairIn(readStackText(file).values);
 }
 
 /** In the sandbox there is no GitHub to ask what lies between two commits. */

@@ -6,7 +6,7 @@ import { git, gitOrFail } from "../../git/git.ts";
 import { pushChange } from "../../git/push-change.ts";
 import { defaultBranch, fetched, type Repository, textAt } from "../../git/repository.ts";
 import { UserError } from "../../lib/user-error.ts";
-import type { Stage } from "../stage.ts";
+import { pathOf, type Stage } from "../stage.ts";
 
 /** A stack file as it is to be, on a branch of its own, for people to look at. */
 export interface Change {
@@ -37,8 +37,8 @@ export function branchFor(verb: Change["verb"], { located, folder }: Pick<Stage,
  */
 export async function openChange(change: Change, github: GitHub = openGitHub()): Promise<OpenedChange> {
   const { stage, verb, text, title, body } = change;
-  const { repository, located, folder } = stage;
-  const path = `${folder}${basename(located.file)}`;
+  const { repository } = stage;
+  const path = pathOf(stage);
   const home = pullRequestHome(change);
   const branch = branchFor(verb, stage);
   const base = await defaultBranch(repository);

@@ -1,6 +1,6 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { pushChange } from "../../git/push-change.ts";
 import { fetched, type Repository, textAt } from "../../git/repository.ts";
+import { mostTries, type Pause, untilFirst } from "../../git/until-first.ts";
 import { oneLine } from "../../lib/one-line.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { type NewRecord, type ReadRecords, type Records, type ReleaseRecord, releaseRecord } from "./record.ts";
@@ -12,16 +12,13 @@ export const recordsBranch = "slipway-releases";
 /** The same of what happens in the sandbox, in this clone alone. */
 export const sandboxRecordsBranch = "slipway-sandbox-releases";
 
-/** How often an append is tried while others append too. */
-const TRIES = 10;
-
 /** What a record is stamped with and how a retry waits; for tests. */
 export interface RecordsOptions {
   /** @default slipway-releases */
   readonly branch?: string;
   readonly now?: () => Date;
   readonly who?: () => Promise<Who>;
-  readonly pause?: (milliseconds: number) => Promise<unknown>;
+  readonly pause?: Pause;
 }
 
 /**
@@ -33,7 +30,7 @@ export function openRecords(
   repository: Repository,
   folder: string,
   stack: string,
-  { branch = recordsBranch, now = () => new Date(), who, pause = wait }: RecordsOptions = {},
+  { branch = recordsBranch, now = () => new Date(), who, pause }: RecordsOptions = {},
 ): Records {
   const path = `releases/${folder}${stack}.jsonl`;
   const newest = async () => {
@@ -48,17 +45,17 @@ export function openRecords(
       const stamp = { at: now().toISOString(), ...(await (who?.() ?? whoRuns(repository.top))) };
       const lines = records.map((record) => `${lineOf(record, stamp)}\n`).join("");
       const message = messageOf(folder + stack, records);
-      for (let tries = 0; tries < TRIES; tries++) {
+      const isPushed = await untilFirst(async () => {
         const { commit, text } = await newest();
         const files = { [path]: withFinalNewline(text) + lines };
-        if ((await pushChange(repository, { branch, expected: commit, parent: commit, files, message })) === "pushed")
-          return;
-        // Longer each time and never the same for two, so that they stop meeting.
-        await pause(Math.random() * Math.min(5000, 100 * 2 ** tries));
+        const change = { branch, expected: commit, parent: commit, files, message };
+        return (await pushChange(repository, change)) === "pushed";
+      }, pause);
+      if (!isPushed) {
+        throw new UserError(
+          `others have written to branch ${branch} each of ${mostTries} times before this could: nothing was written, run this again`,
+        );
       }
-      throw new UserError(
-        `others have written to branch ${branch} each of ${TRIES} times before this could: nothing was written, run this again`,
-      );
     },
   };
 }

@@ -10,7 +10,8 @@ import { pairOf, shortId } from "../freight.ts";
 import { forcedGates, type Verdict, withForce } from "../gates/gate.ts";
 import type { StageHistory } from "../history/deployment.ts";
 import { type Known, pairIn } from "../promote/chosen-freight.ts";
-import type { NewRecord, ReleaseRecord } from "../records/record.ts";
+import { isRecorded } from "../records/is-recorded.ts";
+import type { NewRecord } from "../records/record.ts";
 import { slipwayCommand } from "../slipway-command.ts";
 import type { Stage } from "../stage.ts";
 import { rollbackGates } from "./gates.ts";
@@ -121,12 +122,5 @@ async function recordsOf(
     ...forcedGates(gates).map(({ gate }) => ({ event: "forced", id: target.freight.id, gate, reason }) as const),
   ];
   const { records } = await stage.records.read();
-  return wanted.filter((record) => record.event === "held" || !records.some((one) => saysTheSame(one, record)));
-}
-
-function saysTheSame(one: ReleaseRecord, record: NewRecord): boolean {
-  if (one.event !== record.event || one.id !== record.id) return false;
-  return (
-    one.event !== "forced" || (record.event === "forced" && one.gate === record.gate && one.reason === record.reason)
-  );
+  return wanted.filter((record) => record.event === "held" || !isRecorded(records, record));
 }

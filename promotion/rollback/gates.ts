@@ -1,5 +1,6 @@
 import { at } from "../../config/path.ts";
 import type { Values } from "../../config/values.ts";
+import { firstFew } from "../../lib/first-few.ts";
 import type { GuardedPlan } from "../../plan/guard.ts";
 import type { Candidate } from "../effects/candidate.ts";
 import { shortId } from "../freight.ts";
@@ -79,10 +80,9 @@ async function programGate({ located: { root, stack } }: Stage, { freight, commi
     return passed("program", "the program here is the one that was deployed last");
   }
   const files = await programDifference(root, commit, "HEAD");
-  const more = files.length > MOST_NAMED ? ` and ${files.length - MOST_NAMED} more` : "";
   return refused(
     "program",
-    `${files.slice(0, MOST_NAMED).join(", ")}${more} here differ from the program of ${commit.slice(0, 12)}, which was deployed last, and a rollback is no time to change it: go there first`,
+    `${firstFew(files, MOST_NAMED)} here differ from the program of ${commit.slice(0, 12)}, which was deployed last, and a rollback is no time to change it: go there first`,
     [`git switch -c rollback-${stack} ${commit}`],
   );
 }

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { allUpdates, type NumberedUpdate } from "../../backend/history.ts";
-import { parseStackText } from "../../config/stack-file.ts";
+import { readStackText } from "../../config/stack-file.ts";
 import { gitOrFail } from "../../git/git.ts";
 import { Refusal } from "../../lib/user-error.ts";
 import { freightOf } from "../freight.ts";
@@ -80,7 +78,7 @@ async function cutOffSince(
   { deployments: [newest], pendingOperations }: StageHistory,
 ): Promise<Left | undefined> {
   if (!newest || pendingOperations === 0) return undefined;
-  const { values } = parseStackText(readFileSync(file, "utf8"), basename(file));
+  const { values } = readStackText(file);
   const { app, release } = pairIn(values);
   if (!app || !release) return undefined;
   const commit = await gitOrFail(root, "rev-parse", "HEAD");

@@ -1,6 +1,6 @@
 import { Refusal } from "../../lib/user-error.ts";
 import { type Freight, shortId } from "../freight.ts";
-import type { Deployment, StageHistory } from "../history/deployment.ts";
+import { type Deployment, type StageHistory, wasVerified } from "../history/deployment.ts";
 import { findDeployment } from "../history/stage-history.ts";
 import type { Known } from "../promote/chosen-freight.ts";
 import { rollbackOfRollback } from "./gates.ts";
@@ -67,8 +67,6 @@ function isThere({ id, pair }: Freight, left: Left): boolean {
 }
 
 function verified(deployment: Deployment): Known[] {
-  const { isClean, freight, commit, verdict } = deployment;
-  return isClean && freight && commit !== undefined && verdict?.is === "verified"
-    ? [{ ...deployment, freight, commit }]
-    : [];
+  const { freight, commit } = deployment;
+  return wasVerified(deployment) && freight && commit !== undefined ? [{ ...deployment, freight, commit }] : [];
 }

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Cloud } from "../../cloud/cloud.ts";
 import { appChecksOf } from "../../config/app-checks.ts";
 import { blocks } from "../../config/blocks.ts";
-import { parseStackText } from "../../config/stack-file.ts";
+import { readStackText } from "../../config/stack-file.ts";
 import { counted } from "../../lib/counted.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { type Freight, pairOf } from "../freight.ts";
@@ -153,7 +152,8 @@ async function appChecks(app: Freight["app"], means: CheckMeans): Promise<readon
 
 /** What people have written since is not what was looked at. */
 function ahead({ located: { file } }: Stage, { pair }: Freight): readonly string[] {
-  const name = basename(file);
-  const { app, release } = pairIn(parseStackText(readFileSync(file, "utf8"), name).values);
-  return app && release && pairOf(app, release) !== pair ? [`${name} is ahead of what was deployed and looked at`] : [];
+  const { app, release } = pairIn(readStackText(file).values);
+  return app && release && pairOf(app, release) !== pair
+    ? [`${basename(file)} is ahead of what was deployed and looked at`]
+    : [];
 }
