@@ -1,10 +1,9 @@
 import type { Output } from "@pulumi/pulumi";
 
 import type { Config } from "./blocks.ts";
-import { profiles } from "./profiles.ts";
 import { receiverSecrets } from "./resolve-alarms.ts";
 import { pullSecretsOf } from "./resolve-images.ts";
-import type { GitHub, Secret } from "./stack.ts";
+import type { Secret } from "./stack.ts";
 
 /** Secrets of the app and of the place. */
 export function resolveSecrets(config: Config, seal: (value: string) => Output<string>): Record<string, Secret> {
@@ -37,21 +36,4 @@ export function placeSecrets(config: Config): string[] {
 /** Names of secrets that ECS pulls images with. */
 function pullSecrets({ app }: Config): string[] {
   return pullSecretsOf(app).map(({ name }) => name);
-}
-
-/** GitHub's side of the place. */
-export function resolveGitHub({ app, environment }: Config): GitHub | undefined {
-  if (!app.delivery) {
-    return undefined;
-  }
-  const { repository, infrastructure = repository, branches = ["main"] } = app.delivery;
-  const slash = infrastructure.indexOf("/");
-  return {
-    owner: infrastructure.slice(0, slash),
-    repository: infrastructure.slice(slash + 1),
-    branches: environment.github?.branches ?? branches,
-    secrets: environment.github?.secrets ?? [],
-    variables: environment.github?.variables ?? {},
-    protect: profiles[environment.profile].protect,
-  };
 }

@@ -1,4 +1,5 @@
 import type { Output } from "@pulumi/pulumi";
+import type { GitHub } from "./stack-delivery.ts";
 import type { Edge, NetworkPlan } from "./stack-place.ts";
 import type { Bucket, Cache, Database, Queue } from "./stack-stores.ts";
 import type { Job, WebService, Worker } from "./stack-tasks.ts";
@@ -83,11 +84,24 @@ export interface PullThrough {
   readonly pullSecret?: string;
 }
 
+/** Pulumi's state in a bucket, and the key that its secrets are under. */
+export interface State {
+  /** What `pulumi login` takes: `s3://bucket/prefix?region=…`. */
+  readonly url: string;
+  readonly bucket: string;
+  /** Without a slash at either end; empty at the top of the bucket. */
+  readonly prefix: string;
+  /** KMS key of the stack file's `secretsprovider`: `alias/…` or an ARN. Absent: Pulumi's secrets are under no KMS key. */
+  readonly key?: string;
+}
+
 export interface Account {
   /** Twelve digits. The provider refuses every other account. */
   readonly accountId: string;
   readonly region: string;
   readonly assumeRole?: string;
+  /** Where Pulumi keeps the state of this stack, for whoever deploys it. Absent: no role of ours reaches a state. */
+  readonly state?: State;
   /** Whether this stack owns what an account has once (the OIDC provider of GitHub). */
   readonly ownsShared: boolean;
   /** Whether another stack is in this account and relies on what the owner has. */
@@ -138,16 +152,4 @@ export interface RestoreTest {
   readonly everyDays: number;
   /** What a copy of each database is asked: one SELECT, whose first value must be true, or a number over 0. */
   readonly queries: Readonly<Record<string, string>>;
-}
-
-export interface GitHub {
-  readonly owner: string;
-  /** Repository that deploys (`delivery.infrastructure`), without its owner. */
-  readonly repository: string;
-  /** Branches that may deploy. */
-  readonly branches: readonly string[];
-  /** NAMEs of `secrets` that the GitHub environment gets too. */
-  readonly secrets: readonly string[];
-  readonly variables: Readonly<Record<string, string>>;
-  readonly protect: boolean;
 }

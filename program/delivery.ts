@@ -13,13 +13,13 @@ export function delivery(stack: Stack, { here, toZone, secrets, pullThrough }: F
   if (!github) {
     return;
   }
-  const { owner, repository, branches, protect } = github;
+  const { infrastructure, environment, protect } = github;
   const role = new DeployRole(
     "deploy",
     {
       prefix,
       accountId: account.accountId,
-      repository: `${owner}/${repository}`,
+      repository: `${infrastructure.owner}/${infrastructure.name}`,
       environment: stack.name,
       app: stack.app,
       ...firstRole(toZone),
@@ -30,11 +30,18 @@ export function delivery(stack: Stack, { here, toZone, secrets, pullThrough }: F
     },
     here,
   );
-  const variables = { AWS_ROLE_ARN: role.arn, AWS_REGION: account.region, ...github.variables };
-  const given = pick(secrets.values, github.secrets);
+  const variables = { AWS_ROLE_ARN: role.arn, AWS_REGION: account.region, ...environment.variables };
+  const given = pick(secrets.values, environment.secrets);
   new GitHubEnvironment(
     "delivery",
-    { repository, environment: stack.name, branches, variables, secrets: given, protect },
-    { providers: { github: githubProvider("github", owner) } },
+    {
+      repository: infrastructure.name,
+      environment: stack.name,
+      branches: environment.branches,
+      variables,
+      secrets: given,
+      protect,
+    },
+    { providers: { github: githubProvider("github", infrastructure.owner) } },
   );
 }

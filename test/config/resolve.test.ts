@@ -299,7 +299,7 @@ describe("a resolved stack", () => {
   it("declares nothing on GitHub when the app names no repository", () => {
     assert.equal(stackOf({}).github, undefined);
     const github = stackOf({ "app.delivery": { repository: "acme/shop", infrastructure: "acme/infra" } }).github;
-    assert.deepEqual([github?.owner, github?.repository, github?.branches], ["acme", "infra", ["main"]]);
+    assert.deepEqual([github?.infrastructure.name, github?.environment.branches], ["infra", ["main"]]);
   });
 
   it("is the same whatever the order of keys in the file", () => {
