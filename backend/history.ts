@@ -20,6 +20,12 @@ type Entry = z.infer<typeof entry>;
 /** Flags of `pulumi up` that leave some of the program's resources as they were. */
 const partial = ["target", "target-replace", "exclude"].map((flag) => `pulumi.flag.${flag}`);
 
+/**
+ * How the message of an update ends that left out what is on GitHub, and nothing else: Pulumi writes down that there was
+ * an `--exclude`, and not of what.
+ */
+export const allButGitHub = "(all but GitHub)";
+
 /** An update as Pulumi's history has it. */
 export interface Update {
   /** Update, refresh, destroy … */
@@ -36,7 +42,7 @@ export interface Update {
   readonly commit?: string;
   /** Something was not committed. */
   readonly isDirty: boolean;
-  /** It was of chosen resources alone. */
+  /** It was of chosen resources alone: what is on GitHub belongs to no freight, and does not count. */
   readonly isPartial: boolean;
   /** Author of the commit. */
   readonly author?: string;
@@ -105,8 +111,13 @@ function updateOf({ kind, result, startTime, endTime, message, environment, conf
     message,
     ...(commit && { commit }),
     isDirty: environment["git.dirty"] === "true",
-    isPartial: partial.some((flag) => flag in environment),
+    isPartial: isPartial(message, environment),
     ...(author && { author }),
     config: Object.fromEntries(plain.map(([key, value]) => [key, value.objectValue])),
   };
+}
+
+function isPartial(message: string, environment: Entry["environment"]): boolean {
+  const flags = partial.filter((flag) => flag in environment);
+  return flags.length > 0 && !(message.endsWith(allButGitHub) && flags.join() === "pulumi.flag.exclude");
 }

@@ -5,9 +5,11 @@ import bump from "./verbs/bump.ts";
 import ci from "./verbs/ci.ts";
 import cost from "./verbs/cost.ts";
 import diff from "./verbs/diff.ts";
+import drift from "./verbs/drift.ts";
 import guard from "./verbs/guard.ts";
 import history from "./verbs/history.ts";
 import hold from "./verbs/hold.ts";
+import images from "./verbs/images.ts";
 import plan from "./verbs/plan.ts";
 import promote from "./verbs/promote.ts";
 import recover from "./verbs/recover.ts";
@@ -35,6 +37,8 @@ const verbs: readonly Verb[] = [
   hold,
   status,
   history,
+  drift,
+  images,
   ci,
   sandbox,
   recover,

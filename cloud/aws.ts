@@ -51,9 +51,17 @@ export function awsCloud({ pollMilliseconds = 5000, pause = sleep, ...options }:
       const { snapshot } = await import("./aws/snapshot.ts");
       return snapshot(wanted, { session, pause, say });
     },
+    async roleTrust(roleName) {
+      const { roleTrust } = await import("./aws/role-trust.ts");
+      return roleTrust(roleName, session);
+    },
     async invoke(functionName, payload) {
       const { invoke } = await import("./aws/invoke.ts");
       return invoke(functionName, payload, session);
+    },
+    async publish(notice) {
+      const { publish } = await import("./aws/publish.ts");
+      return publish(notice, session);
     },
     async warm(image) {
       const { warm } = await import("./aws/warm.ts");

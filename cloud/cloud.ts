@@ -145,6 +145,16 @@ export interface WantedSnapshot {
   readonly timeoutMinutes: number;
 }
 
+/** What those who hear of a topic are told. */
+export interface Notice {
+  readonly topicArn: string;
+  /** One line for an e-mail, at most 100 characters. */
+  readonly subject: string;
+  readonly text: string;
+  /** What is sent to addresses instead, of which a chat's is one: JSON. */
+  readonly forAddresses: string;
+}
+
 /** All that this project asks of a cloud at run time. */
 export interface Cloud {
   /** What a service does, or undefined when there is none. `wanted`: revision whose stopped tasks are meant. */
@@ -165,8 +175,12 @@ export interface Cloud {
   database(identifier: string): Promise<DatabaseReport | undefined>;
   /** Takes a snapshot and waits until it can be restored; one of this name that is there already is waited for. */
   snapshot(wanted: WantedSnapshot, say: (sentence: string) => void): Promise<void>;
+  /** The policy that says who may assume a role, as IAM has it; undefined: there is no such role. */
+  roleTrust(roleName: string): Promise<unknown>;
   /** Calls a function by its name and returns what it answers; rejects with its own error. Undefined: there is none. */
   invoke(functionName: string, payload: object): Promise<unknown>;
+  /** Tells those who hear of a topic; false where there is no such topic. */
+  publish(notice: Notice): Promise<boolean>;
   /**
    * Runs the task unless it still runs from an earlier attempt, and waits until it has stopped. Two tasks of one family
    * never run at once. A time-out stops it and rejects with a sentence.

@@ -148,11 +148,32 @@ export const findable: Readonly<Record<string, Findable>> = {
   },
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": { by: "never", why: ofGitHub },
   "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": { by: "never", why: ofGitHub },
+  "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": { by: "never", why: putAgain },
+  "github:index/actionsSecret:ActionsSecret": { by: "never", why: putAgain },
+  "github:index/actionsVariable:ActionsVariable": {
+    by: "never",
+    why: "only AWS is asked: if the next run says that it exists, delete it in the repository's settings, under Secrets and variables, Actions",
+  },
+  "github:index/dependabotSecret:DependabotSecret": { by: "never", why: putAgain },
+  "github:index/repository:Repository": {
+    by: "never",
+    why: "it was there before: the next run adopts it again, which changes nothing where it is so already",
+  },
+  "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates": {
+    by: "never",
+    why: putAgain,
+  },
   "github:index/repositoryEnvironment:RepositoryEnvironment": { by: "never", why: ofGitHub },
   "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": {
     by: "never",
     why: ofGitHub,
   },
+  "github:index/repositoryRuleset:RepositoryRuleset": {
+    by: "never",
+    why: "only AWS is asked: if the next run says that the name is taken, delete it in the repository's settings, under Rules",
+  },
+  "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": { by: "never", why: putAgain },
+  "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": { by: "never", why: putAgain },
   "random:index/randomId:RandomId": { by: "never", why: ofRandom },
   "random:index/randomPassword:RandomPassword": { by: "never", why: ofRandom },
 };

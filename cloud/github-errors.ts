@@ -7,10 +7,12 @@ interface Asked {
   /** `owner/name`. */
   readonly repository: string;
   readonly baseUrl: string;
+  /** What the token has to be allowed: `write contents and pull requests`. */
+  readonly needs: string;
 }
 
 /** What GitHub's refusal means, and what to do. */
-export function sentenceOf(error: unknown, { repository, baseUrl }: Asked): unknown {
+export function sentenceOf(error: unknown, { repository, baseUrl, needs }: Asked): unknown {
   const response = member(error, "response");
   const status = member(response, "status");
   if (typeof status !== "number") {
@@ -19,10 +21,16 @@ export function sentenceOf(error: unknown, { repository, baseUrl }: Asked): unkn
       : error;
   }
   const says = wordsOf(member(response, "data")) ?? messageOf(error);
-  return new UserError(`GitHub says ${status} of ${repository}: ${says}${whatToDo(status, response, repository)}`);
+  return new UserError(
+    `GitHub says ${status} of ${repository}: ${says}${whatToDo(status, response, { repository, needs })}`,
+  );
 }
 
-function whatToDo(status: number, response: unknown, repository: string): string {
+function whatToDo(
+  status: number,
+  response: unknown,
+  { repository, needs }: Pick<Asked, "repository" | "needs">,
+): string {
   const until = limitedUntil(status, member(response, "headers"));
   if (until !== undefined) {
     return `: the token has asked too often: run this again ${until}`;
@@ -31,9 +39,9 @@ function whatToDo(status: number, response: unknown, repository: string): string
     case 401:
       return ": the token is wrong or has expired: run gh auth login, or set GH_TOKEN to another one";
     case 403:
-      return ": give the token the permissions to write contents and pull requests of the repository";
+      return `: give the token the permissions to ${needs} of the repository`;
     case 404:
-      return `: there is no ${repository}, or the token may not see it, or it has no such commit or branch: see app.delivery, and whether the token may read contents and pull requests of it`;
+      return `: there is no ${repository}, or the token may not see it, or it has no such commit or branch: see app.delivery, and whether the token may ${needs.replace("write", "read")} of it`;
     default:
       return "";
   }

@@ -34,9 +34,28 @@ const manifestTypes = [
 
 /** What a registry says of an image: its platforms, like `linux/amd64`. Undefined: it has no such digest. */
 export async function imageIn(
-  { repository, digest }: RegistryImage,
-  { place, ...options }: RegistryOptions = {},
+  image: RegistryImage,
+  options: RegistryOptions = {},
 ): Promise<{ readonly platforms: readonly string[] } | undefined> {
+  const held = await manifestOf(image, options);
+  return held && { platforms: await platformsOf(held.manifest, held) };
+}
+
+/** Digests that an index lists: an image for each platform, and what is attested of them; none of a single image. */
+export async function partsOf(image: RegistryImage, options: RegistryOptions = {}): Promise<readonly string[]> {
+  const held = await manifestOf(image, options);
+  if (held === undefined) {
+    throw new Error(`${image.repository}@${image.digest} is not in its registry`);
+  }
+  const entries = member(held.manifest, "manifests");
+  const digests = (Array.isArray(entries) ? entries : []).map((entry) => member(entry, "digest"));
+  return digests.filter((digest) => typeof digest === "string");
+}
+
+async function manifestOf(
+  { repository, digest }: RegistryImage,
+  { place, ...options }: RegistryOptions,
+): Promise<(Asked & { readonly manifest: unknown }) | undefined> {
   const host = registryOf(repository);
   const path = wholeRepository(repository).slice(host.length + 1);
   const sandbox = attachedSandbox();
@@ -54,7 +73,7 @@ export async function imageIn(
   }
   const name = `${repository}@${digest}`;
   check(answer, digest, name);
-  return { platforms: await platformsOf(parsed(answer, name), { client, path, name }) };
+  return { client, path, name, manifest: parsed(answer, name) };
 }
 
 /** As Docker has it: Docker Hub answers under another name, and a registry on this machine speaks plain HTTP. */

@@ -67,6 +67,10 @@ export function isOptionalText(answer: unknown): answer is string | null {
   return answer === null || typeof answer === "string";
 }
 
+export function isBoolean(answer: unknown): answer is boolean {
+  return typeof answer === "boolean";
+}
+
 export function isTrue(answer: unknown): answer is true {
   return answer === true;
 }

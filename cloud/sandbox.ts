@@ -2,6 +2,7 @@ import { reasonOf } from "../lib/reason-of.ts";
 import type { Cloud, CloudPlace } from "./cloud.ts";
 import {
   isAnything,
+  isBoolean,
   isDatabaseReport,
   isOptionalText,
   isProbeAnswer,
@@ -47,8 +48,11 @@ export function sandboxCloud(url: string, { accountId, region }: CloudPlace): Cl
     snapshot: async (wanted) => {
       await ask("snapshot", { ...wanted, place }, { is: isTrue, expected: "true" });
     },
+    roleTrust: async (roleName) =>
+      (await ask("role-trust", { roleName, place }, { is: isAnything, expected: "a policy or null" })) ?? undefined,
     invoke: async (functionName, payload) =>
       (await ask("invoke", { functionName, payload, place }, { is: isAnything, expected: "anything" })) ?? undefined,
+    publish: (notice) => ask("publish", { ...notice, place }, { is: isBoolean, expected: "true or false" }),
     warm: async (image) => {
       await ask("warm", { ...image, place }, { is: isTrue, expected: "true" });
     },

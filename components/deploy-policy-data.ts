@@ -1,6 +1,7 @@
 import type { DeployPolicyArgs, Statement } from "./deploy-statement.ts";
+import { readState, writeState } from "./state-access.ts";
 
-/** What keeps data and secrets. */
+/** What keeps data and secrets, and the state of Pulumi, which holds both. */
 export function dataStatements(args: DeployPolicyArgs): Statement[] {
   const { prefix, accountId } = args;
   const own = (service: string, name: string) => `arn:aws:${service}:*:${accountId}:${name}`;
@@ -72,6 +73,8 @@ export function dataStatements(args: DeployPolicyArgs): Statement[] {
       Resource: own("kms", "key/*"),
     },
     ...preflight(args),
+    ...readState(args),
+    ...writeState(args),
   ];
 }
 

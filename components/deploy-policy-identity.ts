@@ -1,3 +1,4 @@
+import { identityArns } from "../lib/identity-arns.ts";
 import type { DeployPolicyArgs, Statement } from "./deploy-statement.ts";
 
 /** Policies of AWS's own that roles of the stack get, below `arn:aws:iam::aws:policy/`. */
@@ -21,23 +22,22 @@ const passedTo = [
 ];
 
 /** Who may do what. */
-export function identityStatements({ prefix, accountId, assumeRole }: DeployPolicyArgs): Statement[] {
-  const roles = `arn:aws:iam::${accountId}:role/${prefix}-*`;
+export function identityStatements(args: DeployPolicyArgs): Statement[] {
+  const { accountId, assumeRole } = args;
+  const { roles, policies, boundary } = identityArns(args);
+  const bound = { "iam:PermissionsBoundary": boundary };
   return [
     {
       Sid: "OwnRoles",
       Effect: "Allow",
       Action: [
-        "iam:CreateRole",
         "iam:DeleteRole",
-        "iam:DeleteRolePolicy",
         "iam:GetRole",
         "iam:GetRolePolicy",
         "iam:ListAttachedRolePolicies",
         "iam:ListInstanceProfilesForRole",
         "iam:ListRolePolicies",
         "iam:ListRoleTags",
-        "iam:PutRolePolicy",
         "iam:TagRole",
         "iam:UntagRole",
         "iam:UpdateAssumeRolePolicy",
@@ -47,12 +47,21 @@ export function identityStatements({ prefix, accountId, assumeRole }: DeployPoli
       Resource: roles,
     },
     {
+      // IAM knows the boundary of a role that these are about.
+      Sid: "OwnRolesInBounds",
+      Effect: "Allow",
+      Action: ["iam:CreateRole", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+      Resource: roles,
+      Condition: { StringEquals: bound },
+    },
+    {
       Sid: "AttachToOwnRoles",
       Effect: "Allow",
       Action: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
       Resource: roles,
       Condition: {
         ArnEquals: { "iam:PolicyARN": managedPolicies.map((name) => `arn:aws:iam::aws:policy/${name}`) },
+        StringEquals: bound,
       },
     },
     {
@@ -79,7 +88,7 @@ export function identityStatements({ prefix, accountId, assumeRole }: DeployPoli
       Sid: "ReadOwnPolicies",
       Effect: "Allow",
       Action: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyTags", "iam:ListPolicyVersions"],
-      Resource: `arn:aws:iam::${accountId}:policy/${prefix}-*`,
+      Resource: policies,
     },
     ...(assumeRole === undefined
       ? []

@@ -1,30 +1,67 @@
+import { identityArns } from "../lib/identity-arns.ts";
 import type { DeployPolicyArgs, Statement } from "./deploy-statement.ts";
 
-/**
- * What is refused to the deploy role whatever it is allowed.
- *
- * @param self ARN of the role
- */
-export function deployRefusals(
-  { accountId, app, environment, assumeRole }: DeployPolicyArgs,
-  self: string,
-): Statement[] {
+/** Everything of IAM that changes anything; passing a role on changes nothing. */
+const identityWrites = [
+  "iam:Add*",
+  "iam:Attach*",
+  "iam:Change*",
+  "iam:Create*",
+  "iam:Deactivate*",
+  "iam:Delete*",
+  "iam:Detach*",
+  "iam:Enable*",
+  "iam:Put*",
+  "iam:Remove*",
+  "iam:Reset*",
+  "iam:Resync*",
+  "iam:Set*",
+  "iam:Tag*",
+  "iam:Untag*",
+  "iam:Update*",
+  "iam:Upload*",
+];
+
+/** What is refused to the deploy role whatever it is allowed. */
+export function deployRefusals(args: DeployPolicyArgs): Statement[] {
+  const { accountId, app, environment, assumeRole } = args;
+  const { deploy, preview, boundary, roles } = identityArns(args);
   return [
     {
-      // Who may deploy, and as what, is a person's decision: a deployment that changes it by mistake fails here. It
-      // stops nobody who means to, since the role may make another role and have a task run as that one.
+      // Users, keys, policies, providers of identities: none is the stack's, and a person decides on them.
+      Sid: "NothingButRoles",
+      Effect: "Deny",
+      Action: identityWrites,
+      NotResource: [roles, `arn:aws:iam::${accountId}:role/aws-service-role/*`],
+    },
+    {
+      // Who may deploy, and as what, is a person's decision.
       Sid: "NotItself",
       Effect: "Deny",
       Action: [
         "iam:AttachRole*",
+        "iam:CreateRole",
         "iam:DeleteRole*",
         "iam:DetachRole*",
+        "iam:PassRole",
         "iam:PutRole*",
+        "iam:TagRole",
+        "iam:UntagRole",
         "iam:UpdateAssumeRolePolicy",
         "iam:UpdateRole*",
       ],
-      Resource: self,
+      Resource: [deploy, preview],
     },
+    {
+      // A role that may do more than the boundary lets it would let whoever deploys do more, through a task of that role.
+      Sid: "NoUnboundRole",
+      Effect: "Deny",
+      Action: ["iam:AttachRolePolicy", "iam:CreateRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
+      Resource: "*",
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundary } },
+    },
+    { Sid: "NoBoundaryOff", Effect: "Deny", Action: "iam:DeleteRolePermissionsBoundary", Resource: "*" },
+    { Sid: "NotTheAccount", Effect: "Deny", Action: ["account:*", "organizations:*"], Resource: "*" },
     {
       // A role's trust alone lets somebody of the same account in, and the deploy role writes trusts.
       Sid: "NoOtherRole",
@@ -32,6 +69,8 @@ export function deployRefusals(
       Action: "sts:AssumeRole",
       ...(assumeRole === undefined ? { Resource: "*" } : { NotResource: assumeRole }),
     },
+    // Tasks of other stacks have roles too.
+    { Sid: "NoShell", Effect: "Deny", Action: "ecs:ExecuteCommand", Resource: "*" },
     notTagged("app", app, accountId),
     notTagged("stack", environment, accountId),
   ];

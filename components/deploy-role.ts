@@ -4,46 +4,65 @@ import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
-import { deployAreas, deployPolicy } from "./deploy-policy.ts";
+import { deployAreas, deployBoundary, deployPolicy } from "./deploy-policy.ts";
 import type { DeployPolicyArgs } from "./deploy-statement.ts";
+import { githubIssuer, githubTrust } from "./github-trust.ts";
 
-export interface DeployRoleArgs extends DeployPolicyArgs {
+export interface DeployRoleArgs extends Omit<DeployPolicyArgs, "project"> {
   /** `owner/repository` that deploys. */
   readonly repository: string;
+  /** GitHub's number of it. */
+  readonly repositoryId: pulumi.Input<string>;
+  /** Subjects of the tokens of the jobs that may deploy. */
+  readonly subjects: pulumi.Input<readonly string[]>;
   /** An account has one OIDC provider for GitHub: this stack's, or somebody else's whose ARN is computed. */
   readonly ownsProvider: boolean;
   /** Without the provider no stack of the account can be deployed from GitHub. */
   readonly protectProvider: boolean;
 }
 
-const issuer = "token.actions.githubusercontent.com";
-
 /**
- * The role that a job of one GitHub environment assumes to bring this stack up. GitHub signs who is calling, so
- * there is no key to keep; which branches get that far is the environment's branch policy.
+ * The role that a job of GitHub takes to bring this stack up. GitHub signs who is calling, so there is no key to keep;
+ * which branches get that far is the environment's branch policy.
  */
 export class DeployRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
+  /** ARN of the account's OIDC provider for GitHub. */
+  readonly provider: pulumi.Output<string>;
 
   constructor(name: string, args: DeployRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("slipway:deploy-role:DeployRole", name, {}, opts);
     const child = { parent: this };
+    const { prefix } = args;
+    const policyArgs = { ...args, project: pulumi.getProject() };
 
-    const provider = args.ownsProvider
+    this.provider = args.ownsProvider
       ? new OpenIdConnectProvider(
           `${name}-github`,
-          { url: `https://${issuer}`, clientIdLists: ["sts.amazonaws.com"] },
+          { url: `https://${githubIssuer}`, clientIdLists: ["sts.amazonaws.com"] },
           { ...child, protect: args.protectProvider },
         ).arn
-      : pulumi.output(`arn:aws:iam::${args.accountId}:oidc-provider/${issuer}`);
+      : pulumi.output(`arn:aws:iam::${args.accountId}:oidc-provider/${githubIssuer}`);
+    const refusals = new Policy(
+      `${name}-refusals`,
+      {
+        name: physicalName("policy", prefix, `${name}-refusals`),
+        description: `What is refused to whoever deploys ${prefix}`,
+        policy: deployBoundary(policyArgs),
+      },
+      child,
+    );
     const role = new Role(
       `${name}-role`,
       {
-        name: physicalName("role", args.prefix, name),
-        description: `Jobs of ${args.repository} in the GitHub environment ${args.environment}`,
+        name: physicalName("role", prefix, name),
+        description: `Jobs of ${args.repository} that deploy ${args.environment}`,
         // A first `up` with a database and a cache takes longer than AWS's default hour allows for.
         maxSessionDuration: 7200,
-        assumeRolePolicy: provider.apply((federated) => trust(federated, args)),
+        permissionsBoundary: refusals.arn,
+        assumeRolePolicy: pulumi
+          .all([this.provider, args.repositoryId, args.subjects])
+          .apply(([provider, repositoryId, subjects]) => githubTrust(provider, { repositoryId, subjects })),
       },
       child,
     );
@@ -51,9 +70,9 @@ export class DeployRole extends pulumi.ComponentResource {
       const policy = new Policy(
         `${name}-${area}`,
         {
-          name: physicalName("policy", args.prefix, `${name}-${area}`),
-          description: `What ${args.prefix} may be deployed with: ${area}`,
-          policy: role.arn.apply((self) => deployPolicy(area, args, self)),
+          name: physicalName("policy", prefix, `${name}-${area}`),
+          description: `What ${prefix} may be deployed with: ${area}`,
+          policy: deployPolicy(area, policyArgs),
         },
         child,
       );
@@ -63,23 +82,4 @@ export class DeployRole extends pulumi.ComponentResource {
     this.arn = role.arn;
     this.registerOutputs({ arn: this.arn });
   }
-}
-
-function trust(federated: string, { repository, environment }: DeployRoleArgs): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Federated: federated },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: {
-          StringEquals: {
-            [`${issuer}:aud`]: "sts.amazonaws.com",
-            [`${issuer}:sub`]: `repo:${repository}:environment:${environment}`,
-          },
-        },
-      },
-    ],
-  });
 }

@@ -31,6 +31,8 @@ export interface ServiceArgs extends TaskArgs, ScalingArgs {
   };
   /** What takes a deployment back. */
   readonly rollbackOn: readonly RollbackSignal[];
+  /** The release is a rollback, which no alarm takes back again: what it leaves was found to be bad. */
+  readonly isGoingBack?: boolean;
   /** Names of the alarms on the databases that it uses. */
   readonly databaseAlarms: readonly pulumi.Input<string>[];
   /** Names of the alarms that page for the databases, caches and services that it uses. @default none */
@@ -89,7 +91,7 @@ export function ecsService(name: string, args: ServiceArgs, task: Task, own: Own
       deploymentMinimumHealthyPercent: stopFirst ? 0 : 100,
       deploymentMaximumPercent: stopFirst ? 100 : 200,
       deploymentCircuitBreaker: { enable: true, rollback: true },
-      ...(rollbackAlarms.length > 0 && { alarms: { alarmNames: [...rollbackAlarms], enable: true, rollback: true } }),
+      ...(rollbackAlarms.length > 0 && { alarms: watching(rollbackAlarms, args) }),
       availabilityZoneRebalancing: stopFirst ? "DISABLED" : "ENABLED",
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
@@ -123,6 +125,14 @@ export function ecsService(name: string, args: ServiceArgs, task: Task, own: Own
       ),
     },
   );
+}
+
+/** Switched off by name: without the block, ECS would keep the one that it has. */
+function watching(
+  names: readonly pulumi.Input<string>[],
+  { isGoingBack = false }: ServiceArgs,
+): EcsServiceArgs["alarms"] {
+  return { alarmNames: [...names], enable: !isGoingBack, rollback: !isGoingBack };
 }
 
 /**

@@ -5,7 +5,7 @@ import { checkBuckets } from "./checks/buckets.ts";
 import { checkCaches } from "./checks/caches.ts";
 import { checkCertificates } from "./checks/certificates.ts";
 import { checkDatabaseNames, checkDatabases } from "./checks/databases.ts";
-import { checkGitHubNames } from "./checks/delivery.ts";
+import { checkDelivery, checkGitHubNames } from "./checks/delivery.ts";
 import { checkDeployment } from "./checks/deploy.ts";
 import { checkDomain } from "./checks/domain.ts";
 import { checkDuplicates } from "./checks/duplicates.ts";
@@ -13,6 +13,9 @@ import { checkEdge } from "./checks/edge.ts";
 import { checkEgress } from "./checks/egress.ts";
 import { checkEnv } from "./checks/env.ts";
 import { checkFreezes, checkWindows } from "./checks/freeze.ts";
+import { checkGates } from "./checks/github-gates.ts";
+import { checkRepositoryOwner } from "./checks/github-owner.ts";
+import { checkReviewers, warnOfReviewers } from "./checks/github-reviewers.ts";
 import { checkBuilds, checkDigests, checkImages, checkTags } from "./checks/images.ts";
 import { checkLogins } from "./checks/logins.ts";
 import { checkNames } from "./checks/names.ts";
@@ -95,12 +98,17 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [["environment"], checkEdge],
   [["environment"], checkDeployment],
   [["environment"], checkUptime],
+  [[], checkDelivery],
   [["environment"], checkGitHubNames],
+  [["environment"], checkRepositoryOwner],
+  [["environment"], checkGates],
+  [["environment"], checkReviewers],
   [["environment"], (config, report, where) => checkAllowReplace(config, where, report)],
   [["environment"], checkThresholds],
   [["environment"], checkAttested],
   [["environment"], checkAppChecks],
   [["environment"], warnOfPlace],
+  [["environment"], warnOfReviewers],
 ];
 
 /** Checks of the place alone, which hold for a stack that nothing was promoted to, too. */

@@ -8,7 +8,7 @@ import type { StackValues } from "./parse.ts";
 import { formatProblems, type Problem, problemAt } from "./problem.ts";
 import { resolve } from "./resolve.ts";
 import type { Stack } from "./stack.ts";
-import { merged, readStackText, siblingsOf } from "./stack-file.ts";
+import { merged, readStackText, whereOf } from "./stack-file.ts";
 
 /** A stack, and what is legal in its configuration and has no effect or is unwise. */
 export interface LoadedStack {
@@ -28,7 +28,7 @@ export function loadStack(): LoadedStack | UnpromotedStack {
   const name = pulumi.getStack();
   const file = ownFile(name);
   const text = file === undefined ? { problems: secrecyProblems() } : readStackText(file);
-  const where = { stack: name, ...(file !== undefined && { siblings: siblingsOf(file) }) };
+  const where = file === undefined ? { stack: name } : whereOf(file, name);
   const resolved = resolve(valuesOfEngine(), where, (value) => pulumi.secret(value));
   const problems = merged(text.problems, "problems" in resolved ? resolved.problems : []);
   if ("problems" in resolved || problems.length > 0) {

@@ -37,14 +37,13 @@ export function readStackOrNothing(
 ): ReadStack | UnpromotedStack {
   const path = locateStack(argument, folder);
   const file = readStackFile(path);
-  const { values, stack, siblings } = file;
-  const resolved = how(values, { stack, siblings }, (value) => pulumi.secret(value));
+  const resolved = how(file.values, file, (value) => pulumi.secret(value));
   if ("problems" in resolved) {
     throw new UserError(formatProblems(resolved.problems, basename(path)));
   }
   return "stack" in resolved
     ? { file, resolved }
-    : { file, resolved, says: nothingPromotedText(stack, resolved.nothingPromoted, path) };
+    : { file, resolved, says: nothingPromotedText(file.stack, resolved.nothingPromoted, path) };
 }
 
 /** The same for whoever needs a whole stack: one that nothing was promoted to is refused. */

@@ -149,3 +149,13 @@ export function sleepers(stack: Pick<Stack, "services" | "databases">) {
       .sort(),
   };
 }
+
+/** What tasks of the stack may call by the configuration's word, whichever they are. */
+export function permissionsOf(
+  stack: Stack,
+): { readonly actions: readonly string[]; readonly resources: readonly string[] }[] {
+  const migrations = Object.values(stack.databases).flatMap(({ migrate }) => migrate ?? []);
+  return [...Object.values(stack.services), ...Object.values(stack.jobs), ...migrations].flatMap(
+    ({ permissions }) => permissions,
+  );
+}

@@ -6,12 +6,23 @@ import type { Stack } from "./stack.ts";
 import type { Deployment } from "./stack-place.ts";
 
 /** How new tasks of web services take over, with every default filled in. */
-export function resolveDeployment({ environment }: Config): Deployment {
+export function declaredDeployment({ environment }: Pick<Config, "environment">): Deployment {
   const { strategy, percent, stepMinutes, bakeMinutes } = {
     ...profiles[environment.profile].deploy,
     ...given(environment),
   };
   return { strategy, percent, stepMinutes, bakeMinutes: strategy === "rolling" ? 0 : bakeMinutes };
+}
+
+/**
+ * The same for what is released: a rollback does not try out what was verified already, so the old release takes every
+ * request as soon as it is healthy.
+ */
+export function resolveDeployment(config: Pick<Config, "environment" | "release">): Deployment {
+  const declared = declaredDeployment(config);
+  return config.release.rollbackOf === undefined || declared.strategy === "rolling"
+    ? declared
+    : { ...declared, strategy: "blue-green", bakeMinutes: 0 };
 }
 
 function given({ deploy = {} }: Config["environment"]): Partial<Deployment> {

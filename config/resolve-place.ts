@@ -2,6 +2,7 @@ import type { Output } from "@pulumi/pulumi";
 
 import type { Config } from "./blocks.ts";
 import { receiverSecrets } from "./resolve-alarms.ts";
+import { workflowSecrets } from "./resolve-delivery.ts";
 import { pullSecretsOf } from "./resolve-images.ts";
 import type { Secret } from "./stack.ts";
 
@@ -28,9 +29,9 @@ export function resolveSecrets(config: Config, seal: (value: string) => Output<s
 
 /** Names of secrets that only the place and its images ask for. */
 export function placeSecrets(config: Config): string[] {
-  const { environment } = config;
+  const workflows = workflowSecrets(config).map(({ name }) => name);
   const receivers = receiverSecrets(config).map(({ name }) => name);
-  return [...pullSecrets(config), ...receivers, ...(environment.github?.secrets ?? [])];
+  return [...pullSecrets(config), ...receivers, ...workflows];
 }
 
 /** Names of secrets that ECS pulls images with. */

@@ -26,6 +26,7 @@ function resolveService(config: Config, key: string, service: ServiceConfig, sta
     ...(scaleOn && { scaleOn }),
     objectives: resolveObjectives(config, service),
     rollbackOn: rollbackSignalsOf(service),
+    ...(config.release.rollbackOf !== undefined && { isGoingBack: true as const }),
     discoverable: service.discoverable ?? false,
     ...containerHealth(service),
     ...(tuning.exec && { exec: tuning.exec }),

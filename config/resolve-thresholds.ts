@@ -1,4 +1,5 @@
 import type { App, Config } from "./blocks.ts";
+import { repositoriesOf } from "./delivery.ts";
 
 /** Thresholds that the place sets itself, by the logical name of the alarm. */
 export function resolveThresholds({ environment: { alarms } }: Config): Record<string, number> {
@@ -11,11 +12,13 @@ export function resolveThresholds({ environment: { alarms } }: Config): Record<s
 }
 
 /** What a link to a runbook begins with: a message is read where there is no checkout. */
-export function runbooksOf({ delivery }: App): string {
+export function runbooksOf(app: App): string {
   const pages = "docs/runbooks/";
-  if (!delivery) {
+  const { infrastructure } = repositoriesOf(app);
+  if (infrastructure === undefined) {
     return pages;
   }
-  const { repository, infrastructure = repository, branches: [branch] = ["main"] } = delivery;
-  return `https://github.com/${infrastructure}/blob/${branch}/${pages}`;
+  const { folder, branches: [branch] = ["main"] } = app.delivery ?? {};
+  const root = folder === undefined ? "" : `${folder}/`;
+  return `https://github.com/${infrastructure}/blob/${branch}/${root}${pages}`;
 }

@@ -24,6 +24,7 @@ import { resolveQueues } from "./resolve-queues.ts";
 import { resolveRestoreTest } from "./resolve-restore-test.ts";
 import { resolveJobs, resolveServices } from "./resolve-services.ts";
 import { resolveSleep, warnOfSleep } from "./resolve-sleep.ts";
+import { resolveState } from "./resolve-state.ts";
 import { resolveThresholds, runbooksOf } from "./resolve-thresholds.ts";
 import { resolveUptime } from "./resolve-uptime.ts";
 import type { Stack } from "./stack.ts";
@@ -78,6 +79,7 @@ function join(config: Config, where: Where, seal: (value: string) => Output<stri
   const shared = sharing(config, where);
   const uptime = resolveUptime(config);
   const sleep = resolveSleep(config);
+  const state = resolveState(environment, where);
   const restoreTest = resolveRestoreTest(config);
   const parts = {
     services: resolveServices(config, where.stack),
@@ -99,6 +101,7 @@ function join(config: Config, where: Where, seal: (value: string) => Output<stri
       accountId,
       region,
       ...(assumeRole !== undefined && { assumeRole }),
+      ...(state && { state }),
       ...shared,
     },
     network: resolveNetwork(config, { ...parts, ...(restoreTest && { restoreTest }) }),

@@ -19,11 +19,15 @@ export interface GitHub {
   readonly infrastructure: Repository;
   /** Whether both are one. */
   readonly isOneRepository: boolean;
+  /** Branch that scheduled workflows run on, the first that is protected. */
+  readonly defaultBranch: string;
   /** Folder of the stack files in the infrastructure's repository, without slashes at its ends. Absent: the top. */
   readonly folder?: string;
   readonly environment: PlaceEnvironment;
   /** Present where this stack declares what a repository has once: exactly one stack of an app does. */
   readonly managed?: ManagedRepositories;
+  /** Builds of each image that its registry keeps, besides all that a release names or that runs. */
+  readonly keepImages: number;
   /** Whether what is declared is kept from deletion. */
   readonly protect: boolean;
 }
@@ -37,6 +41,8 @@ export interface PlaceEnvironment {
   readonly gate: "environment" | "branch";
   /** Branches whose jobs may deploy; patterns of GitHub. */
   readonly branches: readonly string[];
+  /** Tags whose jobs may deploy; patterns of GitHub. */
+  readonly tags: readonly string[];
   /** Logins and slugs of teams of whom one has to approve. @default nobody */
   readonly reviewers: { readonly users: readonly string[]; readonly teams: readonly string[] };
   /** Whether whoever started a deployment may approve it. */

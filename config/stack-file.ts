@@ -1,26 +1,23 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { type Document, LineCounter, parse, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
 
 import { UserError } from "../lib/user-error.ts";
 import type { BlockName } from "./blocks.ts";
 import { check } from "./check.ts";
 import type { StackValues } from "./parse.ts";
 import { formatProblems, type Problem } from "./problem.ts";
-import { profiles } from "./profiles.ts";
-import { stackOf, stacksIn, whichStacks } from "./stacks-in.ts";
-import type { Sibling } from "./where.ts";
+import { siblingsOf } from "./siblings.ts";
+import { stackOf, textOrNothing, whichStacks } from "./stacks-in.ts";
+import type { PlacedWhere } from "./where.ts";
 import { yamlProblems } from "./yaml-problems.ts";
 
 /** A stack file whose text is in order. */
-export interface StackFile {
+export interface StackFile extends PlacedWhere {
   /** Name in the `Pulumi.yaml` beside it. */
   readonly project: string;
-  /** From its name: `Pulumi.<stack>.yaml`. */
-  readonly stack: string;
   /** The four keys, secrets as markers. */
   readonly values: StackValues;
-  readonly siblings: readonly Sibling[];
 }
 
 /** Reads a stack file without an engine; refuses what is wrong with its text, together with all else that is wrong. */
@@ -30,13 +27,19 @@ export function readStackFile(path: string): StackFile {
   if (stack === undefined) {
     throw new UserError(`${shown(path)} is no stack file: name it Pulumi.<stack>.yaml`);
   }
-  const siblings = siblingsOf(path);
+  const where = whereOf(path, stack);
   if (problems.length > 0) {
-    const checked = check(blockValues(values), { stack, siblings });
+    const checked = check(blockValues(values), where);
     const all = merged(problems, "problems" in checked ? checked.problems : []);
     throw new UserError(formatProblems(all, basename(path)));
   }
-  return { project: projectOf(path), stack, values: blockValues(values), siblings };
+  return { project: projectOf(path), values: blockValues(values), ...where };
+}
+
+/** What a stack file and those beside it say of the stack, besides its values. */
+export function whereOf(path: string, stack: string): PlacedWhere {
+  const { values, secretsProvider } = readStackText(path);
+  return { stack, siblings: siblingsOf(path, values), ...(secretsProvider !== undefined && { secretsProvider }) };
 }
 
 /** All problems of the first kind, and those of the second with values that the first do not name. */
@@ -59,77 +62,13 @@ export function projectOf(path: string): string {
   return name;
 }
 
-/** The other stacks beside a stack file, with what they say of the account and its addresses if it is the same one. */
-export function siblingsOf(path: string): Sibling[] {
-  const folder = dirname(path);
-  const own = readStackText(path).values;
-  const { accountId } = awsOf(own);
-  const takes = fromOf(own) !== undefined;
-  return stacksIn(folder)
-    .filter((stack) => stack !== stackOf(path))
-    .map((stack) => {
-      const text = textOrNothing(join(folder, `Pulumi.${stack}.yaml`));
-      // Parsing takes a while, and another account has nothing to say but where its release comes from.
-      const isShared = typeof accountId === "string" && text.includes(accountId);
-      const values = isShared || (takes && text.includes("promotion")) ? configIn(text) : undefined;
-      const aws = awsOf(values);
-      const cidr = cidrOf(values);
-      const from = fromOf(values);
-      return {
-        stack,
-        ...(typeof aws.accountId === "string" && { accountId: aws.accountId }),
-        ...(typeof aws.sharedAccountOwner === "boolean" && { sharedAccountOwner: aws.sharedAccountOwner }),
-        ...(cidr !== undefined && { cidr }),
-        ...(from !== undefined && { from }),
-      };
-    });
-}
-
-function awsOf(values: unknown): { readonly accountId?: unknown; readonly sharedAccountOwner?: unknown } {
-  const aws = property(property(values, "slipway:environment"), "aws");
-  return typeof aws === "object" && aws !== null ? aws : {};
-}
-
-/** The stack that it takes what was verified from. */
-function fromOf(values: unknown): string | undefined {
-  const from = property(property(property(values, "slipway:environment"), "promotion"), "from");
-  return typeof from === "string" ? from : undefined;
-}
-
-/** Addresses of a stack's own network, which its profile says where it does not. */
-function cidrOf(values: unknown): string | undefined {
-  const environment = property(values, "slipway:environment");
-  const network = property(environment, "network");
-  const profile = property(environment, "profile");
-  if (property(network, "existing") !== undefined || (profile !== "staging" && profile !== "production")) {
-    return undefined;
-  }
-  const cidr = property(network, "cidr") ?? profiles[profile].network.cidr;
-  return typeof cidr === "string" ? cidr : undefined;
-}
-
-function textOrNothing(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
-}
-
-/** What is below `config`; a file that does not parse is its own stack's problem. */
-function configIn(text: string): unknown {
-  try {
-    return property(parse(text), "config");
-  } catch {
-    return undefined;
-  }
-}
-
 /** A stack file that parses: its values, and what is wrong with how they are written. */
 export interface StackText {
   /** What is below `config`, with a marker for each `{secure: …}`. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly problems: readonly Problem[];
+  /** As in `Where`. */
+  readonly secretsProvider?: string;
 }
 
 /** The last file that was read: the plan reads one, and so does the program that it runs. */
@@ -165,8 +104,10 @@ export function parseStackText(text: string, name: string): StackText {
   const { document, lines } = parsed(text.replace(/^\uFEFF/, ""), name);
   const whole: unknown = document.toJS();
   const config = property(whole, "config");
+  const secretsProvider = property(whole, "secretsprovider");
   return {
     values: typeof config === "object" && config !== null ? withMarkers(config) : {},
+    ...(typeof secretsProvider === "string" && { secretsProvider }),
     problems: yamlProblems(document.contents, lines),
   };
 }

@@ -123,6 +123,8 @@ interface Service extends Workload {
   readonly objectives: Objectives;
   /** What takes a deployment back. */
   readonly rollbackOn: readonly RollbackSignal[];
+  /** The release is a rollback, which nothing of `rollbackOn` takes back again. */
+  readonly isGoingBack?: true;
   /** Other tasks of the stack that name it in `uses` reach it by its name, through Service Connect. */
   readonly discoverable: boolean;
   readonly containerHealth?: {

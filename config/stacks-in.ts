@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 
 const stackFileName = /^Pulumi\.(.+)\.ya?ml$/;
@@ -16,6 +16,15 @@ export function stacksIn(folder: string): string[] {
       .toSorted();
   } catch {
     return [];
+  }
+}
+
+/** The text of a file, empty when there is none. */
+export function textOrNothing(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
   }
 }
 

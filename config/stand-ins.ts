@@ -26,6 +26,7 @@ export const standIns: Readonly<Record<string, unknown>> = {
   "app.buckets.*": {},
   "app.secrets.*": "generated",
   "app.delivery.repository": "stand-in/repository",
+  "app.delivery.repository.name": "stand-in/repository",
   "release.images": {},
   "release.images.*": `sha256:${"0".repeat(64)}`,
   "release.commits.*": "0".repeat(40),

@@ -39,6 +39,8 @@ export type Deployed = {
   readonly stopSeconds: number;
   readonly containerHealth?: { readonly intervalSeconds: number };
   readonly rollbackOn: readonly unknown[];
+  /** Its release is a rollback, which no alarm takes back, so that ECS does not watch it. */
+  readonly isGoingBack?: boolean;
 } & (
   | {
       readonly kind: "web";
@@ -68,7 +70,9 @@ export function stretchesOf(service: Deployed): readonly Stretch[] {
     ...(service.containerHealth ? [{ name: "own check", seconds: service.containerHealth.intervalSeconds }] : []),
     ...stretches,
     { name: "stop", seconds: service.stopSeconds },
-    ...(isRolling(service) && service.rollbackOn.length > 0 ? [{ name: "watch", seconds: watchSeconds }] : []),
+    ...(isRolling(service) && service.rollbackOn.length > 0 && !service.isGoingBack
+      ? [{ name: "watch", seconds: watchSeconds }]
+      : []),
   ];
 }
 

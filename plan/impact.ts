@@ -1,5 +1,6 @@
 import type { Range } from "../lib/cost/range.ts";
 import { type Change, changesBetween, type What } from "./change.ts";
+import type { GuardedPlan } from "./guard.ts";
 import type { EarlierPlan } from "./guard-earlier.ts";
 import { downtimeOf } from "./impact-downtime.ts";
 import { goneOf } from "./impact-gone.ts";
@@ -29,8 +30,11 @@ export interface Impact {
   readonly usd: { readonly from?: Range; readonly to: Range };
 }
 
+/** As much of a plan as it takes to say what an `up` would do. */
+export type ComparedPlan = GuardedPlan & Pick<Plan, "cost">;
+
 /** What an `up` would do to what is there. Without a `from`, everything is created. */
-export function impactOf(from: EarlierPlan | undefined, to: Plan): Impact {
+export function impactOf(from: EarlierPlan | undefined, to: ComparedPlan): Impact {
   const changes = changesBetween(from ?? { place: to.place, resources: [] }, to).filter(isMade);
   const those = (what: What) => changes.filter((change) => change.what === what);
   return {

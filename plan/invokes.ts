@@ -1,3 +1,4 @@
+import { repositoryAnswer, restAnswer, teamAnswer, userAnswer } from "../sandbox/github-answers.ts";
 import type { Place, Values } from "../sandbox/model.ts";
 import { seededBy } from "../sandbox/seed.ts";
 
@@ -33,4 +34,10 @@ const invokes: Readonly<Record<string, Invoke>> = {
       vpcSecurityGroups: [`sg-${hex(17)}`],
     };
   },
+  // The provider's owner is not told here: two teams of one slug in two owners have one number.
+  "github:index/getTeam:getTeam": ({ slug }) => teamAnswer(String(slug)),
+  "github:index/getUser:getUser": ({ username }) => userAnswer(String(username)),
+  "github:index/getRepository:getRepository": ({ fullName, name }) => repositoryAnswer(String(fullName ?? name)),
+  // A subject is written with names alone, until somebody asks GitHub.
+  "github:index/getRestApi:getRestApi": ({ endpoint }) => restAnswer(String(endpoint), { use_default: true }),
 };

@@ -1,4 +1,4 @@
-import type { Output } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Output } from "@pulumi/pulumi";
 import type { Cloud } from "../cloud/cloud.ts";
 import { accountProvider } from "../components/account-provider.ts";
 import { AlarmTopics } from "../components/alarm-topics.ts";
@@ -8,6 +8,7 @@ import { Cluster } from "../components/cluster.ts";
 import { dnsProvider } from "../components/dns-provider.ts";
 import { LoadBalancer } from "../components/load-balancer.ts";
 import { Network } from "../components/network.ts";
+import { boundRoles, PermissionsBoundary } from "../components/permissions-boundary.ts";
 import type { Found } from "../components/preflight.ts";
 import { PullThroughCache } from "../components/pull-through-cache.ts";
 import { ServiceNamespace } from "../components/service-namespace.ts";
@@ -25,6 +26,9 @@ export function foundation(stack: Stack, { hasOwnNetwork }: Pick<Found, "hasOwnN
   const tags = { app: stack.app, stack: stack.name, "managed-by": "slipway" };
   const here = { providers: { aws: accountProvider("account", { ...account, tags }) } };
 
+  if (stack.github) {
+    boundRoles(boundaryOf(stack, here));
+  }
   const network = new Network(
     "network",
     { prefix, ...account, logRetentionDays, protect, isInUse: hasOwnNetwork, ...stack.network },
@@ -82,4 +86,16 @@ export function foundation(stack: Stack, { hasOwnNetwork }: Pick<Found, "hasOwnN
     ? new ServiceNamespace("names", { prefix, vpcId: network.vpcId, services: servers }, here)
     : undefined;
   return { here, toZone, network, cluster, events, secrets, topics, alarms, edge, pullThrough, place, namespace };
+}
+
+/** What every role of a stack that is deployed from GitHub carries: it comes before all of them. */
+function boundaryOf(stack: Stack, here: ComponentResourceOptions): PermissionsBoundary {
+  const permissions = relations.permissionsOf(stack);
+  const existingSecrets = relations.existingSecrets(stack);
+  const { prefix, account } = stack;
+  return new PermissionsBoundary(
+    "boundary",
+    { prefix, accountId: account.accountId, permissions, existingSecrets },
+    here,
+  );
 }

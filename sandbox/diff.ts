@@ -25,7 +25,7 @@ export function diffInputs(model: Model, spec: ResourceSpec, before: Values, aft
     ...(Array.isArray(model.replaces) ? model.replaces : []),
     ...(model.replacesWhen?.(before, after) ?? []),
   ]);
-  const differences = compare(before, after, "").map(({ path, kind }) => ({
+  const differences = compare(withoutUnsaid(before, after), after, "").map(({ path, kind }) => ({
     path,
     kind,
     replaces: isUnder(path.replaceAll(/\[[^\]]*\]/g, ""), replacing),
@@ -39,7 +39,13 @@ export function diffInputs(model: Model, spec: ResourceSpec, before: Values, aft
   return { differences, deleteBeforeReplace: fixed && differences.some(({ replaces }) => replaces) };
 }
 
-/** Inputs that the provider chose the name of. */
+/** What the provider filled in is no difference from a program that says nothing of it. */
+function withoutUnsaid(before: Values, after: Values): Values {
+  const filled = autonamed(before);
+  return Object.fromEntries(Object.entries(before).filter(([key]) => key in after || !filled.includes(key)));
+}
+
+/** Inputs that the provider filled in. */
 export function autonamed(inputs: Values): readonly unknown[] {
   return Array.isArray(inputs.__defaults) ? inputs.__defaults : [];
 }

@@ -1,4 +1,5 @@
 import { existingInstance } from "./existing-databases.ts";
+import { githubInvokes } from "./invokes-github.ts";
 import type { Values } from "./model.ts";
 import { howToAdd, type World } from "./world.ts";
 
@@ -57,6 +58,7 @@ function getInstance(args: Values, place: InvokePlace): Values {
 const invokes: Readonly<Record<string, Invoke>> = {
   "aws:rds/getInstance:getInstance": getInstance,
   "aws:route53/getZone:getZone": getZone,
+  ...githubInvokes,
 };
 
 /** Answers a function of a provider, in a plan and in the sandbox alike. */

@@ -97,6 +97,12 @@ export interface Model {
    * waits: the resource exists, is in the state, and the next `up` tries again.
    */
   after?(change: "created" | "updated" | "deleted", subject: InAccount): void;
+  /** How one is found that nobody made here: it stands in the world and is adopted with `import`. @default never */
+  readonly beforehand?: {
+    find(id: string, account: Account): Resource | undefined;
+    /** The refusal when there is none: which line of the world to add. */
+    missing(id: string, account: Account): string;
+  };
   /** Typical minutes on AWS to create, from public figures; progress and `--pace` use it. */
   readonly typicalMinutes?: number;
 }

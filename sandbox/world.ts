@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
 import { publicImages } from "../lib/public-images.ts";
+import { repositorySchema } from "./world-github.ts";
 
 const accountId = z.string().regex(/^\d{12}$/, "twelve digits, in quotes");
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits");
@@ -91,8 +92,8 @@ const schema = z.strictObject({
     .default([]),
   /** Workspaces of Slack that were authorised for Amazon Q Developer in chat applications. */
   slackWorkspaces: z.array(z.string().regex(/^[0-9A-Z]+$/)).default([]),
-  /** Repositories on GitHub, `owner/name`. */
-  repositories: z.array(z.string().regex(/^[^/]+\/[^/]+$/)).default([]),
+  /** Repositories on GitHub: `owner/name`, or one with its visibility, plan and settings. */
+  repositories: z.array(repositorySchema).default([]),
   /** Logins on GitHub. */
   users: z.array(z.string()).default([]),
   /** Teams on GitHub, `owner/slug`. */

@@ -20,7 +20,7 @@ export interface PromoteOutcome extends PromotionResult {
 
 /** `slipway promote`: works it out, writes it where that is asked for and allowed, and prints. */
 export async function runPromote(from: string, to: string, flags: PromoteFlags, now = new Date()): Promise<number> {
-  const { pr, sandbox } = flags;
+  const { pr, autoMerge, sandbox } = flags;
   refuseWays(flags);
   const force = forceOf(["promote", from, to], flags);
   const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
@@ -36,7 +36,8 @@ export async function runPromote(from: string, to: string, flags: PromoteFlags, 
     print(result, flags);
     return result.isRefused ? exitCodes.refused : exitCodes.done;
   }
-  const opened = await applyPromotion(planned, pr && { body: pullRequestBody(result), github: openGitHub() });
+  const how = { body: pullRequestBody(result), github: openGitHub(), ...(autoMerge && { autoMerge }) };
+  const opened = await applyPromotion(planned, pr && how);
   print({ ...result, written: opened ?? (result.already ? "records" : "file") }, flags);
   return exitCodes.done;
 }

@@ -1,7 +1,5 @@
 import { basename } from "node:path";
-import { Refusal } from "../../lib/user-error.ts";
 import { shortId } from "../../promotion/freight.ts";
-import { refusals, type Verdict } from "../../promotion/gates/gate.ts";
 import { openStage } from "../../promotion/open-stage.ts";
 import type { Stage } from "../../promotion/stage.ts";
 import type { Followers } from "../../promotion/verify/follow.ts";
@@ -23,25 +21,11 @@ export function followersOf(
 }
 
 async function promote(from: Stage, to: Stage, now: Date): Promise<string> {
-  const { applyPromotion, promotion } = await import("../../promotion/promote/promote.ts");
-  const { pullRequestBody } = await import("../texts/promote.ts");
-  const planned = await promotion(from, to, { now, isPullRequest: true });
-  const { already, effects, isRefused } = planned.result;
-  if (isRefused) {
-    throw new Refusal(told(effects?.gates ?? []));
-  }
-  if (already) {
-    return "has it already";
-  }
+  const { autoPromotion } = await import("../../delivery/auto-promote.ts");
   const { openGitHub } = await import("../../cloud/github.ts");
-  const { wasClosed } = await import("../../promotion/verify/was-closed.ts");
-  const github = openGitHub();
-  if (await wasClosed(planned, github)) {
-    const moving = [from, to].map(({ located }) => argumentFor(located)).join(" ");
-    return `its pull request was closed by somebody, and is opened again by npx slipway promote ${moving} --pr alone`;
-  }
-  const opened = await applyPromotion(planned, { body: pullRequestBody(planned.result), github });
-  return `its promotion is ${opened?.isNew ? "open" : "up to date"}: ${opened?.url}`;
+  const { pullRequestBody } = await import("../texts/promote.ts");
+  const { autoPromotionText } = await import("../texts/auto-promote.ts");
+  return autoPromotionText(await autoPromotion(from, to, { now, github: openGitHub(), body: pullRequestBody }));
 }
 
 async function rollBack(stage: Stage, { pr }: VerifyFlags, say: (sentence: string) => void): Promise<string> {
@@ -62,10 +46,4 @@ async function rollBack(stage: Stage, { pr }: VerifyFlags, say: (sentence: strin
 
 function deployCommand({ located, isSandbox }: Stage): string {
   return isSandbox ? `npx slipway sandbox up ${argumentFor(located)}` : `pulumi up --stack ${located.stack}`;
-}
-
-function told(gates: readonly Verdict[]): string {
-  return refusals(gates)
-    .map(({ gate, says }) => `${gate}: ${says}`)
-    .join("; ");
 }

@@ -3,13 +3,14 @@ import { deployedPlace } from "../../promotion/history/deployed-place.ts";
 import type { Deployment, VerdictOfStage } from "../../promotion/history/deployment.ts";
 import { stageHistory } from "../../promotion/history/stage-history.ts";
 import { openStage, withCloud } from "../../promotion/open-stage.ts";
-import { type FollowUp, followUps } from "../../promotion/verify/follow.ts";
+import { type FollowUp, followUps, wantsRollback } from "../../promotion/verify/follow.ts";
 import { type WrittenDown, writeDown } from "../../promotion/verify/record.ts";
 import { newestDeployment, type Verification, verification } from "../../promotion/verify/verify.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { verifyText } from "../texts/verify.ts";
 import type { VerifyFlags } from "../verbs/verify.ts";
 import { refuseWays } from "../way-of-writing.ts";
+import { setOutputs } from "./github-job.ts";
 import { followersOf } from "./verify-followers.ts";
 
 /** What was looked at, without the whole of its configuration. */
@@ -24,6 +25,8 @@ export interface VerifyResult extends Omit<Verification, "deployment">, WrittenD
   /** When and by whom the same verdict was written down before, if it was. */
   readonly before?: Pick<VerdictOfStage["record"], "at" | "by">;
   readonly isDryRun: boolean;
+  /** It failed, and environment.promotion.rollbackOnFailure wants it taken back. */
+  readonly wantsRollback: boolean;
   readonly followUps: readonly FollowUp[];
 }
 
@@ -44,7 +47,12 @@ export async function runVerify(argument: string, flags: VerifyFlags, now = new 
   const history = await stageHistory(stage);
   const { account } = deployedPlace(newestDeployment(history).environment, history.stack);
   const found = await withCloud(stage, account, "verify", say, (cloud) => verification(stage, history, { cloud, say }));
-  const options = { now, isPullRequest: flags.pr === true, isDryRun: flags.dryRun === true };
+  const options = {
+    now,
+    isPullRequest: flags.pr === true,
+    isDryRun: flags.dryRun === true,
+    leavesRollback: flags.leaveRollback === true,
+  };
   const known = found.deployment.verdict;
   const written: WrittenDown = options.isDryRun ? { wrote: [] } : await writeDown(stage, found);
   const result: VerifyResult = {
@@ -52,6 +60,7 @@ export async function runVerify(argument: string, flags: VerifyFlags, now = new 
     deployment: lookedAt(found.deployment),
     ...(known?.is === found.verdict && { before: { at: known.record.at, by: known.record.by } }),
     isDryRun: options.isDryRun,
+    wantsRollback: !options.isDryRun && wantsRollback(found),
     ...written,
     // What follows stands on the record.
     followUps:
@@ -59,6 +68,7 @@ export async function runVerify(argument: string, flags: VerifyFlags, now = new 
         ? await followUps(stage, found, downstream, options, followersOf(stage, flags, now, say))
         : [],
   };
+  setOutputs({ verdict: result.verdict, rollback: `${result.wantsRollback}` });
   process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : verifyText(result));
   return written.notWritten === undefined ? codes[found.verdict] : exitCodes.failed;
 }

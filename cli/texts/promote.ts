@@ -5,6 +5,7 @@ import { forceable, refusals } from "../../promotion/gates/gate.ts";
 import type { Ahead } from "../../promotion/promote/chosen-freight.ts";
 import type { Effects, PromotionResult } from "../../promotion/promote/promotion-result.ts";
 import type { PromoteOutcome } from "../actions/promote.ts";
+import { openedText } from "./auto-promote.ts";
 import { gatesText } from "./gates.ts";
 import { impactText } from "./impact.ts";
 import { inMinutes } from "./minutes.ts";
@@ -105,7 +106,7 @@ function next(outcome: PromoteOutcome): string[] {
     return [`${to.file} is written; to deploy it:`, ...deploy(outcome)];
   }
   if (written && written !== "records") {
-    return [`the pull request is ${written.isNew ? "open" : "up to date"}: ${written.url}`];
+    return wrapped(`the pull request is ${openedText(written)}`, "  ");
   }
   return ["nothing is written yet:", ...waysToWrite(`${promote}${flags}`, outcome)];
 }

@@ -9,6 +9,7 @@ import { gatesText } from "./gates.ts";
 import { impactText } from "./impact.ts";
 import { inMinutes } from "./minutes.ts";
 import { movesText, shown } from "./moves.ts";
+import { deployedText } from "./rollback-now.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** A rollback for a person, who may have been asleep: what goes back to what, what it does, and the next command. */
@@ -20,8 +21,11 @@ export function rollbackText(outcome: RollbackOutcome): string {
   ]);
 }
 
+/** What was worked out, and what of it is deployed already. */
+type Told = RollbackResult & Pick<RollbackOutcome, "deployed">;
+
 /** The same as the body of a pull request, where nobody has to be told what to type next. */
-export function rollbackBody(result: RollbackResult): string {
+export function rollbackBody(result: Told): string {
   const { stage, effects } = result;
   const text = joined([[title(result), ...fromTo(result)], ...(effects ? effectsText(stage.stack, effects) : [])]);
   return `\`\`\`text\n${text}\`\`\`\n`;
@@ -34,7 +38,11 @@ function joined(sections: readonly (readonly string[])[]): string {
     .join("\n\n")}\n`;
 }
 
-function title({ stage, left, to }: RollbackResult): string {
+function title({ stage, left, to, deployed }: Told): string {
+  if (deployed?.before !== undefined) {
+    const has = deployed.before === "done" ? "has gone back" : "goes on going back";
+    return `${stage.stack} ${has} to ${called(to)}`;
+  }
   return `${stage.stack} goes back from ${calledLeft(left)} to ${called(to)}`;
 }
 
@@ -59,7 +67,7 @@ function stateText({ state, update, at, commit, unknown }: LeftFreight): string 
 }
 
 /** `1.4.2 (50b2820bc39c)` */
-function called({ id, version }: Pick<MovingFreight, "id" | "version">): string {
+export function called({ id, version }: Pick<MovingFreight, "id" | "version">): string {
   return version === undefined ? shortId(id) : `${version} (${shortId(id)})`;
 }
 
@@ -94,13 +102,16 @@ function listed(heading: string, lines: readonly string[]): string[] {
 }
 
 function nextText(outcome: RollbackOutcome): string[] {
-  const { stage, effects, isRefused, written } = outcome;
+  const { stage, effects, isRefused, written, deployed } = outcome;
   const { file } = stage;
+  if (deployed) {
+    return [...deployedText(outcome, deployed), ...recordsText(outcome, "is")];
+  }
   if (!effects) {
     return [`${file} says so already; to deploy it:`, ...deploy(outcome)];
   }
   if (isRefused) {
-    return refusal(effects.gates, command(outcome));
+    return refusal(effects.gates, `${command(outcome)}${outcome.isNow ? " --now" : ""}`);
   }
   if (written?.pullRequest) {
     const { url, isNew } = written.pullRequest;
@@ -116,6 +127,8 @@ function nextText(outcome: RollbackOutcome): string[] {
     `  ${command(outcome)}${forced}${flags} --yes`,
     `    writes ${file}`,
     ...(outcome.isSandbox ? [] : [`  ${command(outcome)}${forced}${flags} --pr`, "    opens a pull request with it"]),
+    `  ${command(outcome)}${forced}${flags} --now`,
+    "    deploys it at once, from a branch of its own",
     ...recordsText(outcome, "will be"),
   ];
 }
@@ -129,7 +142,7 @@ function refusal(gates: RollbackEffects["gates"], rollback: string): string[] {
   ];
 }
 
-function command({ stage, asked, isSandbox }: RollbackResult): string {
+export function command({ stage, asked, isSandbox }: RollbackResult): string {
   const to = asked === undefined ? "" : ` --to ${asked}`;
   return `npx slipway rollback ${stage.argument}${to}${isSandbox ? " --sandbox" : ""}`;
 }

@@ -1,4 +1,9 @@
 import type { Command } from "commander";
+import ciDelivery from "./ci-delivery.ts";
+import ciDrift from "./ci-drift.ts";
+import ciNotify from "./ci-notify.ts";
+import ciPromote from "./ci-promote.ts";
+import ciStarter from "./ci-starter.ts";
 
 /** Options of `slipway ci promotion`. */
 export interface CiPromotionFlags {
@@ -9,7 +14,7 @@ export interface CiPromotionFlags {
 
 /** `slipway ci promotion` */
 export default function ci(program: Command): void {
-  const checks = program.command("ci").summary("checks for the workflows of a pull request");
+  const checks = program.command("ci").summary("what the jobs of the workflows run");
   checks
     .command("promotion")
     .summary("whether a change of stack files brings only what was verified")
@@ -27,4 +32,9 @@ export default function ci(program: Command): void {
       const { runCiPromotion } = await import("../actions/ci-promotion.ts");
       process.exitCode = await runCiPromotion(flags);
     });
+  ciDelivery(checks);
+  ciDrift(checks);
+  ciNotify(checks);
+  ciPromote(checks);
+  ciStarter(checks);
 }

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 export interface PromoteFlags {
   readonly yes?: true;
   readonly pr?: true;
+  readonly autoMerge?: true;
   readonly force?: true;
   readonly reason?: string;
   readonly sandbox?: true;
@@ -22,6 +23,7 @@ export default function promote(program: Command): void {
     .argument("<to>", "the stack that it goes to, whose environment.promotion.from names the first one")
     .option("--yes", "write the target's stack file")
     .option("--pr", "open a pull request with it, or bring the open one up to date")
+    .option("--auto-merge", "with --pr: GitHub merges it by itself once it has all that its branch needs")
     .option("--force", "pass the gates that may be passed, which is recorded; needs --reason")
     .option("--reason <text>", "why, for the records")
     .option("--sandbox", "the stacks in the sandbox, instead of those in the backend that pulumi is logged in to")

@@ -5,6 +5,7 @@ export interface RollbackFlags {
   readonly to?: string;
   readonly cancelRunning?: true;
   readonly yes?: true;
+  readonly now?: true;
   readonly pr?: true;
   readonly force?: true;
   readonly reason?: string;
@@ -18,7 +19,7 @@ export default function rollback(program: Command): void {
     .command("rollback")
     .summary("goes back to the last release that was verified in a stack")
     .description(
-      "Shows what going back would do: the app and the release of the last verified deployment come back as one unit; data stores and secrets that the newer app added stay declared, and no migration runs. With --yes or --pr it writes that, marks what it leaves as rejected and holds the stack. Exit code: 0 done, 1 nobody can tell, 2 a gate refuses it.",
+      "Shows what going back would do: the app and the release of the last verified deployment come back as one unit; data stores and secrets that the newer app added stay declared, and no migration runs. With --yes, --now or --pr it writes that, marks what it leaves as rejected and holds the stack. Exit code: 0 done, 1 nobody can tell or --now stopped midway, 2 a gate refuses it.",
     )
     .argument("<stack>", "a stack, or the path of a stack file")
     .option(
@@ -27,6 +28,10 @@ export default function rollback(program: Command): void {
     )
     .option("--cancel-running", "cancel an update that is running, instead of waiting for its end")
     .option("--yes", "write the stack file")
+    .option(
+      "--now",
+      "deploy it at once, with the program that is deployed, from a branch of its own; with --pr its pull request opens afterwards",
+    )
     .option("--pr", "open a pull request with it, or bring the open one up to date")
     .option("--force", "pass the gates that may be passed; needs --reason")
     .option("--reason <text>", "why, for the records")

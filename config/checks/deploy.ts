@@ -1,7 +1,7 @@
 import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import type { Report } from "../problem.ts";
-import { resolveDeployment } from "../resolve-deploy.ts";
+import { declaredDeployment } from "../resolve-deploy.ts";
 
 const deployPath: Path = ["environment", "deploy"];
 
@@ -16,7 +16,7 @@ const reads = {
 /** The way that services are deployed is one that ECS has, and fits the app. */
 export function checkDeployment(config: Config, report: Report): void {
   const { deploy = {} } = config.environment;
-  const { strategy, percent } = resolveDeployment(config);
+  const { strategy, percent } = declaredDeployment(config);
   if (strategy === "linear" && percent < 3) {
     report.problem([...deployPath, "percent"], percent, "is less than a linear step may be: use 3 to 100");
   }

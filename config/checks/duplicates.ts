@@ -1,4 +1,4 @@
-import type { Config } from "../blocks.ts";
+import type { App, Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import type { Report } from "../problem.ts";
 import { receiverGroups, resolveReceiver } from "../resolve-alarms.ts";
@@ -34,8 +34,22 @@ function listsOfApp({ app }: Config): List[] {
     ...Object.entries(app.databases ?? {}).map(
       ([key, { extensions = [] }]): List => [["app", "databases", key, "extensions"], extensions],
     ),
-    [["app", "delivery", "branches"], app.delivery?.branches ?? []],
+    ...listsOfDelivery(app),
   ];
+}
+
+function listsOfDelivery({ delivery }: App): List[] {
+  const lists = ["branches", "tags", "checks", "secrets", "topics", "actions"] as const;
+  return [
+    ...lists.map((key): List => [["app", "delivery", key], delivery?.[key] ?? []]),
+    [["app", "delivery", "dependabot", "secrets"], delivery?.dependabot?.secrets ?? []],
+    [["app", "delivery", "bypass"], (delivery?.bypass ?? []).map(actorOf)],
+  ];
+}
+
+/** `team platform`: the reason is not what makes two the same. */
+function actorOf({ because: _, ...actor }: NonNullable<NonNullable<App["delivery"]>["bypass"]>[number]): string {
+  return Object.entries(actor).flat().join(" ");
 }
 
 function listsOfPlace({ environment: { domain, network, edge, alarms, github, cost } }: Config): List[] {
@@ -53,7 +67,10 @@ function listsOfPlace({ environment: { domain, network, edge, alarms, github, co
     [["environment", "edge", "closed"], edge?.closed ?? []],
     ...receivers,
     [["environment", "cost", "sleep", "wholeDays"], cost?.sleep?.wholeDays ?? []],
+    [["environment", "github", "reviewers", "users"], github?.reviewers?.users ?? []],
+    [["environment", "github", "reviewers", "teams"], github?.reviewers?.teams ?? []],
     [["environment", "github", "branches"], github?.branches ?? []],
+    [["environment", "github", "tags"], github?.tags ?? []],
     [["environment", "github", "secrets"], github?.secrets ?? []],
   ];
 }

@@ -27,8 +27,14 @@ export const ownNames = [
   "cost-anomalies",
   "sleep",
   "deploy",
+  "preview",
+  "boundary",
   "delivery",
+  "delivery-rollback",
+  "repository",
+  "infrastructure",
   "github",
+  "github-app",
 ];
 
 /** Names of one stack are unique and fit, whatever the keys are. */

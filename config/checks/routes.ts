@@ -3,7 +3,7 @@ import { hostOf, parseRoute } from "../../lib/route.ts";
 import type { Config } from "../blocks.ts";
 import { keyOf, type Path } from "../path.ts";
 import type { Report } from "../problem.ts";
-import { resolveDeployment } from "../resolve-deploy.ts";
+import { declaredDeployment } from "../resolve-deploy.ts";
 import { resolveDomain } from "../resolve-edge.ts";
 import { everything, resolveRoute } from "../resolve-routes.ts";
 import type { Route } from "../stack-tasks.ts";
@@ -77,7 +77,7 @@ export function checkRoom(config: Config, report: Report): void {
 
 /** ECS moves the requests of one rule, and a route to the domain itself has one more for each alias. */
 export function checkAliasesToMove(config: Config, report: Report): void {
-  const { strategy } = resolveDeployment(config);
+  const { strategy } = declaredDeployment(config);
   for (const { path, written, rule } of strategy === "rolling" ? [] : rulesOf(config)) {
     if (rule.key === written && resolveRoute(written, config).length > 1) {
       const says = `needs a rule for each alias of the domain, and ${strategy} of slipway:environment.deploy.strategy moves one: begin the route with / instead of @, or use strategy: rolling`;

@@ -2,6 +2,7 @@ import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import { oneOf, type Report } from "../problem.ts";
 import { receiverSecrets } from "../resolve-alarms.ts";
+import { workflowSecrets } from "../resolve-delivery.ts";
 import { pullSecretsOf } from "../resolve-images.ts";
 import { placeSecrets } from "../resolve-place.ts";
 import { setCommand, setSecretCommand } from "../set-command.ts";
@@ -74,11 +75,7 @@ interface Need {
 
 function placeNeeds(config: Config): Need[] {
   const images = pullSecretsOf(config.app).map((secret) => ({ ...secret, needsValue: false }));
-  const workflows = (config.environment.github?.secrets ?? []).map((name, index) => ({
-    name,
-    path: ["environment", "github", "secrets", index],
-    needsValue: true,
-  }));
+  const workflows = workflowSecrets(config).map((secret) => ({ ...secret, needsValue: true }));
   return [...images, ...receiverSecrets(config), ...workflows];
 }
 

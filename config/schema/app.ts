@@ -4,6 +4,7 @@ import { bucket } from "./bucket.ts";
 import { cache } from "./cache.ts";
 import { checks } from "./checks.ts";
 import { database } from "./database.ts";
+import { delivery } from "./delivery.ts";
 import { metrics } from "./metrics.ts";
 import { queue } from "./queue.ts";
 import { about, cidr, envName, itemKey, text, whole } from "./scalars.ts";
@@ -58,36 +59,6 @@ const image = z
     }),
   ])
   .describe(about("A container image; which build of it runs is said in slipway:release"));
-
-const ownerAndRepository = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
-    "is no repository of GitHub: write it like acme/shop",
-  );
-
-/** Branch pattern of GitHub. */
-export const branch = z
-  .string()
-  .regex(/^[^\s~^:?[\\]{1,255}$/, "is no name of a branch: write it like main or release/*");
-
-const delivery = z
-  .strictObject({
-    repository: ownerAndRepository.describe(about("Repository of the app on GitHub", { effect: "none" })),
-    infrastructure: ownerAndRepository.exactOptional().describe(
-      about("Repository whose workflows deploy, and which gets the GitHub environment", {
-        default: "the app's",
-        effect: "Changing it replaces the GitHub environment",
-      }),
-    ),
-    branches: z
-      .array(branch)
-      .min(1, "is empty: name a branch, or remove the key")
-      .exactOptional()
-      .describe(about("Branches that may deploy", { default: "main", effect: "none" })),
-  })
-  .exactOptional()
-  .describe(about("Where the app is delivered from", { default: "nothing on GitHub is declared" }));
 
 /** `slipway:app`: what runs. */
 export const app = z

@@ -2,7 +2,6 @@ import * as z from "zod";
 import { urnPattern } from "../../lib/urn.ts";
 
 import { alarms, uptime } from "./alarms.ts";
-import { branch } from "./app.ts";
 import { bucketTuning } from "./bucket.ts";
 import { cacheTuning } from "./cache.ts";
 import { cost } from "./cost.ts";
@@ -10,6 +9,7 @@ import { databaseTuning } from "./database-tuning.ts";
 import { deploy } from "./deploy.ts";
 import { domain } from "./domain.ts";
 import { edge } from "./edge.ts";
+import { github } from "./github.ts";
 import { network } from "./network.ts";
 import { promotion } from "./promotion.ts";
 import { restoreTest } from "./restore-test.ts";
@@ -39,6 +39,19 @@ const aws = z
     assumeRole: arn("iam", "arn:aws:iam::111111111111:role/deploy")
       .exactOptional()
       .describe(about("Role that the provider takes on", { default: "none", effect: "none" })),
+    state: z
+      .string()
+      .regex(
+        /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^\s?]*)?(\?\S+)?$/,
+        "is no bucket of S3: write it like s3://acme-pulumi-state/shop?region=eu-north-1",
+      )
+      .exactOptional()
+      .describe(
+        about(
+          "Where Pulumi keeps the state, as pulumi login takes it: the roles of workflows may reach it, and the KMS key of the stack file's secretsprovider",
+          { default: "the roles of workflows reach no state: for Pulumi Cloud", effect: "inPlace" },
+        ),
+      ),
     sharedAccountOwner: z
       .boolean()
       .exactOptional()
@@ -151,29 +164,7 @@ export const environment = z
       .describe(about("Logs")),
     promotion,
     restoreTest,
-    github: z
-      .strictObject({
-        branches: z
-          .array(branch)
-          .min(1, "is empty: name a branch, or remove the key")
-          .exactOptional()
-          .describe(about("Branches that may deploy to this place", { default: "delivery.branches", effect: "none" })),
-        secrets: z
-          .array(envName)
-          .exactOptional()
-          .describe(
-            about("Names in slipway:secrets, or generated ones, that workflows of this place get", {
-              default: "none",
-              effect: "none",
-            }),
-          ),
-        variables: z
-          .record(envName, z.string())
-          .exactOptional()
-          .describe(about("Variables that workflows of this place get", { default: "none", effect: "none" })),
-      })
-      .exactOptional()
-      .describe(about("GitHub's environment of this place", { default: "delivery.branches may deploy" })),
+    github,
     allowReplace: z
       .array(
         z

@@ -2,14 +2,14 @@ import { formatProblem, type Problem } from "../../config/problem.ts";
 import { promotionOf } from "../../config/promotion.ts";
 import { blockValues, parseStackText } from "../../config/stack-file.ts";
 import type { Values } from "../../config/values.ts";
-import { git, gitOrFail } from "../../git/git.ts";
-import { defaultBranch, fetched, type Repository, textAt } from "../../git/repository.ts";
+import { gitOrFail } from "../../git/git.ts";
+import { type Repository, textAt } from "../../git/repository.ts";
 import { canonicalJson } from "../../lib/canonical-json.ts";
 import { messageOf } from "../../lib/message-of.ts";
-import { UserError } from "../../lib/user-error.ts";
 import type { Pair } from "../effects/moves.ts";
 import type { StageHistory } from "../history/deployment.ts";
 import { pairIn } from "../promote/chosen-freight.ts";
+import { type BaseOptions, changeBase } from "./change-base.ts";
 import { type Judgement, judgePair, type Names } from "./judged-pair.ts";
 
 /** What the check says of one stack. */
@@ -31,11 +31,7 @@ export interface CiResult {
 }
 
 /** What a change is compared with, and where its stacks are. */
-export interface CiOptions {
-  /** A commit, as it is asked for. */
-  readonly asked?: string;
-  /** The branch that the change goes into. */
-  readonly branch?: string;
+export interface CiOptions extends BaseOptions {
   /** The stacks are those in the sandbox. */
   readonly isSandbox?: boolean;
 }
@@ -53,7 +49,7 @@ export async function ciPromotion(
   wanted: CiOptions,
   historyOf: (stack: string) => Promise<StageHistory>,
 ): Promise<CiResult> {
-  const base = await baseOf(repository, wanted);
+  const base = await changeBase(repository, wanted);
   const [before, after] = await Promise.all([base, "HEAD"].map((commit) => stacksAt(repository, commit, folder)));
   const stacks: JudgedStack[] = [];
   for (const [stack, now] of after ?? []) {
@@ -147,23 +143,4 @@ function readStack(text: string, file: string) {
   } catch (error) {
     return { unreadable: messageOf(error) };
   }
-}
-
-/** Where the change began: the last commit that it has in common with what it goes into. */
-async function baseOf(repository: Repository, { asked, branch }: CiOptions): Promise<string> {
-  const { top, remote } = repository;
-  const into = asked ?? (await tipOf(repository, branch ?? (await defaultBranch(repository))));
-  const base = into && (await git(top, "merge-base", "--end-of-options", into, "HEAD"));
-  if (!base) {
-    throw new UserError(
-      `this clone has no commit that HEAD and ${asked ?? branch ?? "the default branch"} have in common: fetch all of it (actions/checkout with fetch-depth: 0${remote ? `, or git fetch --unshallow ${remote}` : ""}), or name a commit with --base`,
-    );
-  }
-  return base;
-}
-
-async function tipOf(repository: Repository, branch: string): Promise<string | undefined> {
-  const { top, remote } = repository;
-  const here = remote && (await git(top, "rev-parse", "--verify", "--quiet", `refs/remotes/${remote}/${branch}`));
-  return here || fetched(repository, branch);
 }

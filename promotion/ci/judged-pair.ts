@@ -5,6 +5,7 @@ import type { Pair } from "../effects/moves.ts";
 import { pairOf, shortId } from "../freight.ts";
 import { type Deployment, isGood, type StageHistory } from "../history/deployment.ts";
 import { historyNotes } from "../history/history-notes.ts";
+import { rejectionOf } from "../history/rejected-pair.ts";
 import { asKept, keptSections } from "../rollback/kept.ts";
 
 /** What is said of a change. */
@@ -50,16 +51,12 @@ export async function judgePair(
 
 /** A rollback is not taken back by a revert of its commit: what was found to be bad here stays where it is. */
 function unlessRejected(
-  { app, release }: Pair,
+  pair: Pair,
   judged: Judgement,
   [upstream, own]: readonly [StageHistory, StageHistory],
   names: Names,
 ): Judgement {
-  const pair = pairOf(app, release);
-  const ids = [...upstream.deployments, ...own.deployments].flatMap(({ freight }) =>
-    freight?.pair === pair ? [freight.id] : [],
-  );
-  const rejected = own.rejections.findLast(({ id }) => ids.includes(id));
+  const rejected = rejectionOf(pair, own, upstream);
   if (!rejected) {
     return judged;
   }

@@ -56,7 +56,7 @@ function configOf(
 }
 
 /** Whether what plans here is what planned there; a file that git does not know yet is a difference. */
-async function isSameProgram(root: string, commit: string): Promise<boolean> {
+export async function isSameProgram(root: string, commit: string): Promise<boolean> {
   const [same, unknown] = await Promise.all([
     git(root, "diff", "--quiet", commit, "--", ...planned),
     git(root, "ls-files", "--others", "--exclude-standard", "--", ...planned),

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Problem } from "../../config/problem.ts";
 import { problemsIn } from "../../config/problems-in.ts";
 import { UserError } from "../../lib/user-error.ts";
-import type { Plan } from "../../plan/plan.ts";
+import type { ComparedPlan } from "../../plan/impact.ts";
 import { planStack } from "../../plan/plan-stack.ts";
 import type { Stage } from "../stage.ts";
 import { filesBeside, inPlanFolder } from "./plan-folder.ts";
@@ -10,7 +10,7 @@ import { filesBeside, inPlanFolder } from "./plan-folder.ts";
 /** What a stack file that is not written yet comes to. */
 export interface Candidate {
   /** Absent where there are problems. */
-  readonly plan?: Plan;
+  readonly plan?: ComparedPlan;
   readonly problems: readonly Problem[];
   readonly warnings: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { repositoriesOf } from "../../config/delivery.ts";
 import { at } from "../../config/path.ts";
 import type { Values } from "../../config/values.ts";
 import { git } from "../../git/git.ts";
@@ -53,8 +54,8 @@ export async function commitsBetween(
   app: Values,
   compare?: Compare,
 ): Promise<CommitRange[]> {
-  const repository = at(app, ["delivery", "repository"]);
-  const clone = { folder: stage.located.root, ...(typeof repository === "string" && { repository }) };
+  const { repository } = repositoriesOf(app);
+  const clone = { folder: stage.located.root, ...(repository !== undefined && { repository }) };
   const changed = Object.entries(Object(to.images)).filter(([image, digest]) => at(from, ["images", image]) !== digest);
   return Promise.all(
     changed.map(async ([image]) => {

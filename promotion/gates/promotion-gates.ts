@@ -1,4 +1,5 @@
 import type { GitHub } from "../../cloud/github.ts";
+import { repositoriesOf } from "../../config/delivery.ts";
 import { at } from "../../config/path.ts";
 import { promotionOf } from "../../config/promotion.ts";
 import type { Values } from "../../config/values.ts";
@@ -15,6 +16,7 @@ import { pulumiCommand, slipwayCommand } from "../slipway-command.ts";
 import type { Stage } from "../stage.ts";
 import { type AttestedImage, attestationGate } from "./attestation.ts";
 import { cleanGate } from "./clean.ts";
+import { isForcedRelease } from "./forced-release.ts";
 import { freezeGate } from "./freeze.ts";
 import { gateNames, type Verdict } from "./gate.ts";
 import { guardGate } from "./guard.ts";
@@ -71,7 +73,10 @@ export async function promotionGates(facts: Facts, outside: Outside): Promise<Ve
     holdGate(histories.to, slipwayCommand("hold", to, "--off")),
     rejectedGate(chosen, histories.from, histories.to),
     orderGate(chosen, histories.from, stack, pair),
-    hotfixGate(await imageSteps(facts, outside), wasForced(facts), { from: from.located.stack, to: stack }),
+    hotfixGate(await imageSteps(facts, outside), isForcedRelease(declared?.release, histories), {
+      from: from.located.stack,
+      to: stack,
+    }),
     await programVerdict(to, from.located.stack, chosen),
     attestationGate(attested, attested ? await attestations(chosen, outside) : []),
     ...schemaGates(candidate),
@@ -106,7 +111,7 @@ async function programVerdict(
 function imageSteps({ to, chosen, declared }: Facts, { compare }: Outside): Promise<ImageStep[]> {
   const { app, release } = chosen.freight;
   const before = declared?.release;
-  const repository = at(app, ["delivery", "repository"]);
+  const { repository } = repositoriesOf(app);
   const images = Object.keys(Object(release.images)).filter((image) => at(before, ["images", image]) !== undefined);
   return Promise.all(
     images.map(async (image): Promise<ImageStep> => {
@@ -115,7 +120,7 @@ function imageSteps({ to, chosen, declared }: Facts, { compare }: Outside): Prom
       if (isSame || from === undefined || next === undefined) {
         return { image, from, to: next, contains: isSame ? true : undefined };
       }
-      const commits = { ancestor: from, descendant: next, ...(typeof repository === "string" && { repository }) };
+      const commits = { ancestor: from, descendant: next, ...(repository !== undefined && { repository }) };
       const found = await containsCommit(to, commits, compare);
       return { image, from, to: next, contains: "contains" in found ? found.contains : undefined };
     }),
@@ -127,23 +132,13 @@ function commitOf(release: Values | undefined, image: string): string | undefine
   return typeof commit === "string" ? commit : undefined;
 }
 
-/** Whether the target declares a release that its upstream never had, where `bump --force` has put one: a hotfix. */
-function wasForced({ histories, declared }: Facts): boolean {
-  if (!declared || !histories.to.forced.some(({ gate }) => gate === "promotion")) {
-    return false;
-  }
-  // By the release alone: its record has the id with the program of that day, which may have gone on before the merge.
-  const release = pairOf({}, declared.release);
-  return !histories.from.deployments.some(({ freight }) => freight && pairOf({}, freight.release) === release);
-}
-
 function attestations({ freight: { app, release } }: Known, { attested }: Outside): Promise<AttestedImage[]> {
-  const source = at(app, ["delivery", "repository"]);
+  const { repository: source } = repositoriesOf(app);
   return Promise.all(
     Object.entries(Object(release.images)).map(async ([image, digest]): Promise<AttestedImage> => {
       const given = at(app, ["images", image]);
       const repository = typeof given === "string" ? given : at(given, ["repository"]);
-      if (typeof source !== "string" || typeof repository !== "string" || typeof digest !== "string") {
+      if (source === undefined || typeof repository !== "string" || typeof digest !== "string") {
         return { image, is: false, says: "app.delivery.repository or app.images does not say what it was built from" };
       }
       return { image, ...(await attested({ repository, digest, source })) };

@@ -94,7 +94,7 @@ export async function promotion(
  */
 export async function applyPromotion(
   { result, stage, before, after, records }: PlannedPromotion,
-  pullRequest?: { readonly body: string; readonly github: GitHub },
+  pullRequest?: { readonly body: string; readonly github: GitHub; readonly autoMerge?: true },
 ): Promise<OpenedChange | undefined> {
   if (pullRequest) {
     // A record of what was forced says that it was done.
@@ -109,8 +109,8 @@ export async function applyPromotion(
   const { from, to, freight } = result;
   const version = freight.version === undefined ? "" : ` (${freight.version})`;
   const title = `Promote ${shortId(freight.id)}${version} from ${from.stack} to ${to.stack}`;
-  const { body, github } = pullRequest;
-  return openChange({ stage, verb: "promote", text: after, title, body }, github);
+  const { github, ...how } = pullRequest;
+  return openChange({ stage, verb: "promote", text: after, title, ...how }, github);
 }
 
 interface Work extends Target {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { type GitHub, openGitHub } from "../../cloud/github.ts";
-import { at } from "../../config/path.ts";
+import { type GitHub, type OpenPullRequest, openGitHub } from "../../cloud/github.ts";
+import { repositoriesOf } from "../../config/delivery.ts";
 import { parseStackText } from "../../config/stack-file.ts";
 import { git, gitOrFail } from "../../git/git.ts";
 import { pushChange } from "../../git/push-change.ts";
@@ -12,18 +12,17 @@ import { pathOf, type Stage } from "../stage.ts";
 export interface Change {
   readonly stage: Pick<Stage, "located" | "folder" | "repository">;
   /** What is done to the stage: each has one branch, so that two of a kind never mix. */
-  readonly verb: "promote" | "bump";
+  readonly verb: "promote" | "bump" | "rollback";
   /** The whole text of the stage's stack file. */
   readonly text: string;
   readonly title: string;
   readonly body: string;
+  /** GitHub is to merge it by itself, once it has all that the branch needs. */
+  readonly autoMerge?: true;
 }
 
 /** The pull request that the change is in. */
-export interface OpenedChange {
-  readonly url: string;
-  readonly isNew: boolean;
-}
+export type OpenedChange = Pick<OpenPullRequest, "url" | "isNew" | "autoMerge">;
 
 /** `slipway/promote-production`, in a folder `slipway/promote-examples-shop-production`. */
 export function branchFor(verb: Change["verb"], { located, folder }: Pick<Stage, "located" | "folder">): string {
@@ -36,7 +35,7 @@ export function branchFor(verb: Change["verb"], { located, folder }: Pick<Stage,
  * cut off between the two is finished by the next one.
  */
 export async function openChange(change: Change, github: GitHub = openGitHub()): Promise<OpenedChange> {
-  const { stage, verb, text, title, body } = change;
+  const { stage, verb, text, title, body, autoMerge } = change;
   const { repository } = stage;
   const path = pathOf(stage);
   const home = pullRequestHome(change);
@@ -50,8 +49,9 @@ export async function openChange(change: Change, github: GitHub = openGitHub()):
       throw new UserError(`somebody else has just written to branch ${branch}: look at it, and run this again`);
     }
   }
-  const { url, isNew } = await github.pullRequest({ repository: home, branch, base, title, body });
-  return { url, isNew };
+  const wanted = { repository: home, branch, base, title, body, ...(autoMerge && { autoMerge }) };
+  const { number: _, ...opened } = await github.pullRequest(wanted);
+  return opened;
 }
 
 /** The repository that the pull request is opened in; refused where there can be none, so ask before anything is written. */
@@ -81,7 +81,7 @@ async function headOn(repository: Repository, base: string): Promise<string> {
 }
 
 /** A branch with one commit, which changes this file alone and from what it is at HEAD, to this text. */
-async function hasChange(
+export async function hasChange(
   repository: Repository,
   { branch, head, path, text }: { branch: string; head: string; path: string; text: string },
 ): Promise<boolean> {
@@ -97,11 +97,11 @@ async function hasChange(
 /** `owner/name` of the repository that the stack files are in. */
 export function gitHubRepository(text: string, file: string): string {
   const app = parseStackText(text, file).values["slipway:app"];
-  const home = at(app, ["delivery", "infrastructure"]) ?? at(app, ["delivery", "repository"]);
-  if (typeof home !== "string") {
+  const { infrastructure } = repositoriesOf(app);
+  if (infrastructure === undefined) {
     throw new UserError(
       `${file} does not say which repository on GitHub it is in: add app.delivery.repository, or app.delivery.infrastructure where that is another one`,
     );
   }
-  return home;
+  return infrastructure;
 }

@@ -5,6 +5,7 @@ import { deployedPlan } from "../effects/baseline.ts";
 import { planCandidate } from "../effects/candidate.ts";
 import { shortId } from "../freight.ts";
 import { refusals } from "../gates/gate.ts";
+import type { StageHistory } from "../history/deployment.ts";
 import { waitForUpdate } from "../history/running-update.ts";
 import { stageHistory } from "../history/stage-history.ts";
 import { moving, named } from "../promote/promotion-result.ts";
@@ -36,17 +37,27 @@ export async function planRollback(
   options: RollbackOptions,
   tools: RollbackTools = { waitForUpdate, deployedPlan, planCandidate },
 ): Promise<RollbackPlan> {
-  const { to, cancelRunning = false, say, reason } = options;
+  const { cancelRunning = false, say } = options;
   await tools.waitForUpdate(stage, { cancelRunning, say });
   const history = await stageHistory(stage);
-  const left = await leftIn(stage, history);
+  return workOut(stage, { history, left: await leftIn(stage, history) }, options, tools);
+}
+
+/** The same of a stage of which it is known what is there. */
+export async function workOut(
+  stage: Stage,
+  { history, left }: { readonly history: StageHistory; readonly left: Left },
+  options: RollbackOptions,
+  planners: Planners,
+): Promise<RollbackPlan> {
+  const { to, reason } = options;
   const target = rollbackTarget(history, left, to);
   const before = readFileSync(stage.located.file, "utf8");
   const text = await restored(stage, before, left, target);
   const isThere = text.after === before;
   const effects = isThere
     ? undefined
-    : await rollbackEffects({ stage, history, left, target, before, text }, options, tools);
+    : await rollbackEffects({ stage, history, left, target, before, text }, options, planners);
   const result: RollbackResult = {
     stage: named(stage),
     isSandbox: stage.isSandbox,
@@ -77,8 +88,8 @@ export async function applyRollback(
   mode: Written["mode"],
   { body = "", open = openChange, home = pullRequestHome }: Opening = {},
 ): Promise<Written> {
-  const { to, left, isRefused, effects } = result;
   const { stack, file } = stage.located;
+  const { isRefused, effects } = result;
   if (isRefused) {
     const refused = refusals(effects?.gates ?? []).map(({ gate, says }) => `${gate}: ${says}`);
     throw new Refusal([`${stack} does not go back:`, ...refused].join("\n  "));
@@ -92,12 +103,17 @@ export async function applyRollback(
     writeStackFile(file, before, after);
     return { mode };
   }
-  const from = left.id === undefined ? "" : ` from ${shortId(left.id)}`;
-  const title = `Roll ${stack} back${from} to ${shortId(to.id)}${to.version === undefined ? "" : ` (${to.version})`}`;
-  return { mode, pullRequest: await open({ stage, verb: "promote", text: after, title, body }) };
+  return { mode, pullRequest: await open({ stage, verb: "promote", text: after, title: rollbackTitle(result), body }) };
 }
 
-function leftFreight({ state, update, at: when, commit, unknown, freight }: Left): RollbackResult["left"] {
+/** What its commit, its update and its pull request are called. */
+export function rollbackTitle({ stage: { stack }, left, to }: Pick<RollbackResult, "stage" | "left" | "to">): string {
+  const from = left.id === undefined ? "" : ` from ${shortId(left.id)}`;
+  return `Roll ${stack} back${from} to ${shortId(to.id)}${to.version === undefined ? "" : ` (${to.version})`}`;
+}
+
+/** What is left, as results tell it. */
+export function leftFreight({ state, update, at: when, commit, unknown, freight }: Left): RollbackResult["left"] {
   const version = freight?.release.version;
   return {
     state,

@@ -25,6 +25,14 @@ export interface FollowOptions {
   /** What is opened by itself may be opened: as a pull request. */
   readonly isPullRequest: boolean;
   readonly isDryRun: boolean;
+  /** A workflow goes back at once where it is wanted, so it is not done here. */
+  readonly leavesRollback?: boolean;
+}
+
+/** Whether what failed is to be rolled back by itself: the place wants it, and there is something to go back to. */
+export function wantsRollback({ verdict, deployment, hasWayBack }: Verification): boolean {
+  const { environment, rollbackOf } = deployment;
+  return verdict === "failed" && hasWayBack && rollbackOf === undefined && promotionOf(environment).rollbackOnFailure;
 }
 
 /** Does what the configuration wants to come next, or says what can be done. */
@@ -97,11 +105,12 @@ function afterNothingWhole(stage: Stage, { deployment, hasWayBack }: Verificatio
 
 async function afterFailure(
   stage: Stage,
-  { deployment: { environment, rollbackOf }, hasWayBack }: Verification,
-  { isDryRun }: FollowOptions,
+  verification: Verification,
+  { isDryRun, leavesRollback = false }: FollowOptions,
   { rollBack }: Followers,
 ): Promise<FollowUp> {
-  if (rollbackOf !== undefined) {
+  const { deployment, hasWayBack } = verification;
+  if (deployment.rollbackOf !== undefined) {
     return { says: "what is deployed is a rollback itself, and none is rolled back: repair it, and deploy it again" };
   }
   if (!hasWayBack) {
@@ -109,11 +118,15 @@ async function afterFailure(
     return { says, command: deployCommand(stage) };
   }
   const command = slipwayCommand("rollback", stage);
-  if (!promotionOf(environment).rollbackOnFailure) {
+  const now = slipwayCommand("rollback", stage, "--now");
+  if (!wantsRollback(verification)) {
     return { says: "to go back to what was verified before", command };
   }
   if (isDryRun) {
     return { says: "without --dry-run it would be rolled back (environment.promotion.rollbackOnFailure)", command };
+  }
+  if (leavesRollback) {
+    return { says: "the workflow goes back at once (environment.promotion.rollbackOnFailure); by hand", command: now };
   }
   return rollBack().then(
     (says) => ({ says }),

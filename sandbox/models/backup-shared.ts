@@ -21,11 +21,13 @@ export function roleOfBackup(id: string, action: string): Rule<InAccount> {
     id,
     says: `The role trusts \`${SERVICE}\` and may call ${action}: the rights are there before the selection.`,
     source: "https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html",
-    refuse({ resource: { inputs }, account }) {
+    refuse({ resource: { inputs }, account, place: { region } }) {
       const role = str(inputs, "iamRoleArn") ?? "";
+      // What AWS Backup makes begins with its own name, for RDS too.
+      const snapshot = `arn:aws:rds:${region}:${account.id}:snapshot:awsbackup:job-0`;
       if (!trusts(account, role, SERVICE))
         return `InvalidParameterValueException: IAM Role ${role} is not a valid role AWS Backup can assume: trust ${SERVICE}`;
-      return allows(account, role, action, "*")
+      return allows(account, role, action, snapshot)
         ? undefined
         : `InvalidParameterValueException: IAM Role ${role} does not have sufficient permissions: allow ${action}, and make the selection after that`;
     },

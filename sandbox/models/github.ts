@@ -1,14 +1,17 @@
 import type { InAccount, Model, None, Rule, Values } from "../model.ts";
-import { repositoryId, repositoryOf, repositoryRules } from "./github-repository.ts";
-import { githubSecret, githubVariable } from "./github-values.ts";
+import { environmentRules, repositoryId } from "./github-repository.ts";
+import { githubRepository } from "./github-repository-settings.ts";
+import { gatesNeedPlan, reviewerCount, reviewersKnown, silentGates } from "./github-reviewers.ts";
+import { githubRuleset } from "./github-ruleset.ts";
+import { models as switches } from "./github-switches.ts";
+import { models as values } from "./github-values.ts";
+
 import { range } from "./limits.ts";
 import { token } from "./tokens.ts";
-import { bool, num, object, objects, str } from "./values.ts";
+import { bool, object, str } from "./values.ts";
 
 const environments = "https://docs.github.com/en/rest/deployments/environments";
 const policies = "https://docs.github.com/en/rest/deployments/branch-policies";
-const gates = "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments";
-const maxReviewers = 6;
 
 const branchPolicy: Rule<Values> = {
   id: "repository-environment-branch-policy",
@@ -24,38 +27,6 @@ const branchPolicy: Rule<Values> = {
   },
 };
 
-const reviewerCount: Rule<Values> = {
-  id: "repository-environment-reviewers",
-  says: `An environment has at most ${maxReviewers} reviewers, users and teams together.`,
-  source: environments,
-  refuse(values) {
-    const count = reviewersOf(values);
-    return count <= maxReviewers
-      ? undefined
-      : `422 Validation Failed: ${count} reviewers: use at most ${maxReviewers} users and teams together`;
-  },
-};
-
-function reviewersOf(values: Values): number {
-  return objects(values, "reviewers")
-    .flatMap(({ users, teams }) => [users, teams])
-    .reduce<number>((sum, ids) => sum + (Array.isArray(ids) ? ids.length : 0), 0);
-}
-
-const gatesNeedPlan: Rule<InAccount> = {
-  id: "repository-environment-gates-need-plan",
-  says: "Reviewers and a wait timer on a private repository need GitHub Enterprise.",
-  source: gates,
-  refuse({ resource: { inputs }, account, place }) {
-    const repository = repositoryOf(inputs, account, place);
-    const gated = reviewersOf(inputs) > 0 || (num(inputs, "waitTimer") ?? 0) > 0;
-    return !gated || repository?.visibility !== "private" || repository.plan === "enterprise"
-      ? undefined
-      : `422 Failed to create the environment protection rule: reviewers and waitTimer are not available for the private ` +
-          `repository ${repository.name} on the plan ${repository.plan}: leave them out, or use a public repository`;
-  },
-};
-
 const environment: Model = {
   type: token.githubEnvironment,
   defaults: { canAdminsBypass: true, preventSelfReview: false },
@@ -64,7 +35,7 @@ const environment: Model = {
   identify: (inputs) =>
     `${str(inputs, "repository") ?? ""}:${(str(inputs, "environment") ?? "").replaceAll(":", "??")}`,
   outputs: (inputs, _id, _seed, place) => ({ repositoryId: repositoryId(inputs, place) }),
-  requires: [...repositoryRules("repository-environment"), gatesNeedPlan],
+  requires: [...environmentRules("repository-environment"), gatesNeedPlan, silentGates, reviewersKnown],
   // The provider follows a rename; another repository, which is all that the sandbox knows, replaces.
   replaces: ["repository"],
   blocksDelete: {
@@ -140,7 +111,7 @@ const deploymentPolicy: Model = {
     policyId: policyId(seed.hex(7)),
     repositoryId: repositoryId(inputs, place),
   }),
-  requires: [...repositoryRules("repository-environment-deployment-policy"), onePattern, customPolicies, patternOnce],
+  requires: [...environmentRules("repository-environment-deployment-policy"), onePattern, customPolicies, patternOnce],
   // The provider follows a rename; another repository, which is all that the sandbox knows, replaces.
   replaces: ["repository"],
   // GitHub renames a pattern, but cannot turn one for branches into one for tags.
@@ -157,5 +128,12 @@ function deletable(noun: string): None {
   return { none: `GitHub deletes a ${noun} at any time: nothing refers to one` };
 }
 
-/** The environments of GitHub and what is in them. */
-export const models: readonly Model[] = [environment, deploymentPolicy, githubSecret, githubVariable];
+/** What the program declares on GitHub: repositories, their settings, environments, secrets and variables. */
+export const models: readonly Model[] = [
+  githubRepository,
+  githubRuleset,
+  ...switches,
+  environment,
+  deploymentPolicy,
+  ...values,
+];

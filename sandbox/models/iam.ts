@@ -7,9 +7,11 @@ import { role } from "./role.ts";
 import { rolePolicy } from "./role-policy.ts";
 import { attachedStatements, rolePolicyAttachment } from "./role-policy-attachment.ts";
 import { token } from "./tokens.ts";
+import { str } from "./values.ts";
 
 /**
- * Whether the policies of a role allow an action on a resource, as IAM decides: allowed once and denied never.
+ * Whether the policies of a role allow an action on a resource, as IAM decides: allowed once and denied never, and the
+ * same by its boundary.
  *
  * @param context values of condition keys; of any other key only a negated condition is met
  */
@@ -31,7 +33,10 @@ export function allows(
       attachedStatements(account, String(outputs.policyArn)),
     ),
   ];
-  return evaluate(statements, action, resource, context);
+  const boundary = str(role.outputs, "permissionsBoundary");
+  return [statements, ...(boundary ? [attachedStatements(account, boundary)] : [])].every((judged) =>
+    evaluate(judged, action, resource, context),
+  );
 }
 
 /** Who may do what. */

@@ -89,7 +89,7 @@ function refuseWords(statement: Values): string | undefined {
 /**
  * Whether IAM would let an action through, by the statements of all policies together: allowed once and denied never.
  *
- * @param context values of condition keys; of any other key only a negated condition is met, as in IAM
+ * @param context values of condition keys, one each; of any other key only a negated condition is met, as in IAM
  */
 export function evaluate(
   statements: readonly Values[],
@@ -113,16 +113,22 @@ function conditionsMet(statement: Values, context: Readonly<Record<string, strin
   return Object.entries(isObject(statement.Condition) ? statement.Condition : {}).every(
     ([operator, keys]) =>
       isObject(keys) &&
-      Object.entries(keys).every(([key, wanted]) => {
-        const value = context[key];
-        const values = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
-        return value === undefined ? operator.includes("Not") : conditionMet(operator, values, value);
-      }),
+      Object.entries(keys).every(([key, wanted]) =>
+        conditionMet(operator, (Array.isArray(wanted) ? wanted : [wanted]).map(String), context[key]),
+      ),
   );
 }
 
-function conditionMet(operator: string, wanted: readonly string[], value: string): boolean {
-  switch (operator) {
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html */
+function conditionMet(operator: string, wanted: readonly string[], value: string | undefined): boolean {
+  const [, ofSet, plain = operator] = /^(ForAllValues|ForAnyValue):(.*)$/.exec(operator) ?? [];
+  if (plain === "Null") {
+    return wanted.includes(String(value === undefined));
+  }
+  if (value === undefined) {
+    return ofSet === undefined ? plain.includes("Not") : ofSet === "ForAllValues";
+  }
+  switch (plain) {
     case "Bool":
     case "StringEquals":
       return wanted.includes(value);

@@ -34,17 +34,16 @@ const size: Rule<InAccount> = {
 
 const notAttached: Rule<InAccount> = {
   id: "policy-not-attached",
-  says: "A policy that a role has cannot be deleted.",
+  says: "A policy that a role has, or that bounds one, cannot be deleted.",
   source: `${api}API_DeletePolicy.html`,
   refuse({ resource, account }) {
-    const attached = account.find(
-      token.rolePolicyAttachment,
-      ({ outputs }) => outputs.policyArn === resource.outputs.arn,
-    );
-    return attached === undefined
+    const { arn } = resource.outputs;
+    const role =
+      account.find(token.rolePolicyAttachment, ({ outputs }) => outputs.policyArn === arn)?.outputs.role ??
+      account.find(token.role, ({ outputs }) => outputs.permissionsBoundary === arn)?.id;
+    return role === undefined
       ? undefined
-      : `DeleteConflict: Cannot delete a policy attached to entities: role ${attached.outputs.role} has ` +
-          `${resource.outputs.arn}: detach it first`;
+      : `DeleteConflict: Cannot delete a policy attached to entities: role ${role} has ${arn}: detach it first`;
   },
 };
 

@@ -86,6 +86,18 @@ const policiesApart: Rule<InAccount> = {
   },
 };
 
+const boundaryExists: Rule<InAccount> = {
+  id: "role-permissions-boundary-exists",
+  says: "The permissions boundary of a role is a policy of the account (one of AWS's own is not modelled).",
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+  refuse({ resource, account }) {
+    const boundary = str(resource.inputs, "permissionsBoundary");
+    return boundary === undefined || account.byArn(boundary)?.type === token.policy
+      ? undefined
+      : `NoSuchEntity: Policy ${boundary} does not exist: declare an aws.iam.Policy and use its ARN`;
+  },
+};
+
 /** Something that tasks, services of AWS or GitHub can act as. */
 export const role: Model = {
   type: token.role,
@@ -135,6 +147,7 @@ export const role: Model = {
     githubSubject,
     principalsExist,
     policiesApart,
+    boundaryExists,
   ],
   replaces: "as the specification says",
   blocksDelete: [

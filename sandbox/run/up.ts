@@ -37,7 +37,7 @@ export class EngineFailed extends Error {
 /** Brings the stack up, and proves with a second preview that nothing is left to change. */
 export async function up(session: Session, output: ProgressOutput): Promise<UpResult> {
   const stack = await openStack(session.workspace);
-  const run = await runEngine("up", argumentFor(session.workspace), output, (onEvent) => stack.up({ onEvent }));
+  const run = await apply(session, output, stack);
   const secondPreview = await preview(session, output, stack);
   const state = readState(session.workspace);
   const resources = state?.resources ?? [];
@@ -48,6 +48,12 @@ export async function up(session: Session, output: ProgressOutput): Promise<UpRe
     running: runningTasks(session.sandbox.accounts.openAll(), resources),
     secondPreview,
   };
+}
+
+/** Brings the stack up, and looks no further. */
+export async function apply(session: Session, output: ProgressOutput, opened?: Stack): Promise<EngineRun> {
+  const stack = opened ?? (await openStack(session.workspace));
+  return await runEngine("up", argumentFor(session.workspace), output, (onEvent) => stack.up({ onEvent }));
 }
 
 /**

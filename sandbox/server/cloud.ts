@@ -4,10 +4,13 @@ import { messageOf } from "../../lib/message-of.ts";
 import type { Accounts } from "./accounts.ts";
 import { database } from "./database.ts";
 import { find } from "./find.ts";
+import { github, githubPath } from "./github/rest.ts";
 import { invoke } from "./invoke.ts";
 import { probe } from "./probe.ts";
+import { publish } from "./publish.ts";
 import { registry, registryPath } from "./registry.ts";
 import { ringing } from "./ringing.ts";
+import { roleTrust } from "./role-trust.ts";
 import { runTask } from "./run-task.ts";
 import { running } from "./running.ts";
 import { secret } from "./secret.ts";
@@ -24,22 +27,29 @@ const questions: Readonly<Record<string, (accounts: Accounts, body: unknown) => 
   running,
   probe,
   ringing,
+  "role-trust": roleTrust,
   weights,
   secret,
   database,
   snapshot,
   warm,
   invoke,
+  publish,
 };
 
 /**
  * The run-time side, which `cloud/sandbox.ts` talks to: what the program and slipway ask of AWS beside resources. A
- * refusal is status 400 with `{error}`. Registries speak their own protocol, and are asked by `cloud/registry.ts`.
+ * refusal is status 400 with `{error}`. Registries and GitHub speak their own protocols, and are asked by
+ * `cloud/registry.ts` and `cloud/github*.ts`.
  */
 export function cloudServer(accounts: Accounts): Server {
   return createServer((request, response) => {
     if (request.url?.startsWith(registryPath)) {
       registry(accounts.world, request, response);
+      return;
+    }
+    if (request.url?.startsWith(githubPath)) {
+      void github(accounts, request, response);
       return;
     }
     answer(accounts, request).then(

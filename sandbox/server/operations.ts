@@ -13,7 +13,7 @@ import { type Answer, type Checked, InitializationFailed, type Read, type Subjec
 import type { ProviderConfig } from "./provider-config.ts";
 import { known, refuse, satisfied } from "./rules.ts";
 import { secretOutputs, unmasked } from "./secrets.ts";
-import { isTaken, own, store, without } from "./stored.ts";
+import { given, isTaken, own, refreshed, store, without } from "./stored.ts";
 import { duplicateTags, tagsAll } from "./tags.ts";
 import { type Properties, UNKNOWN } from "./wire.ts";
 
@@ -98,7 +98,7 @@ export class Operations {
     if (!before) throw new Error(`${type} ${id} does not exist in account ${account.id}`);
     const seed = account.seedOf(type, id);
     const fresh = outputsOf({ model, spec, inputs: inputs.raw, id, seed, place, defaultTags });
-    const outputs = { ...without(before.outputs, Object.keys(before.inputs)), ...fresh };
+    const outputs = { ...without(before.outputs, given(before.inputs)), ...fresh };
     const resource: Resource = { type, id, inputs: inputs.raw, outputs };
     await satisfied(model.requires, { resource, before, account, place });
     const secrets = secretOutputs(model, spec, inputs, outputs);
@@ -128,18 +128,20 @@ export class Operations {
   /** The account's truth; undefined when the resource is gone. */
   async read(subject: Subject, id: string, state: Values, stateInputs: Values): Promise<Read | undefined> {
     const { type, name, config } = subject;
-    known(type);
+    const { model } = known(type);
     await this.#args.faults.before("read", type, name);
     const account = this.#account(config);
     const asInState = { id, inputs: { values: stateInputs, secrets: [] }, outputs: { values: state, secrets: [] } };
     if (!account) return asInState;
     const stored = own(account, type, id) ?? account.byArn(id);
+    const isAdopted = Object.keys(state).length === 0;
+    if (!stored && isAdopted && model.beforehand) throw new Error(model.beforehand.missing(id, account));
     if (!stored || stored.type !== type) return undefined;
     // What is still to be deleted after a replacement is as it was; the account has the one that came after it.
     if (isTaken(stored, state)) return asInState;
     return {
       id: stored.id,
-      inputs: unmasked(account, stored.inputs, stateInputs),
+      inputs: unmasked(account, isAdopted ? stored.inputs : refreshed(stored.inputs, stateInputs), stateInputs),
       outputs: unmasked(account, stored.outputs, state),
     };
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { allUpdates, lastUpdate } from "../../backend/history.ts";
+import { allButGitHub, allUpdates, lastUpdate } from "../../backend/history.ts";
 
 /** What version 3.259.0 of the engine printed for the stack file beside it, in a backend of files. */
 const printed = readFileSync(new URL("history.json", import.meta.url), "utf8");
@@ -99,6 +99,16 @@ describe("the updates of a stack", () => {
       const { pulumi } = pulumiOf([update({ environment: { [`pulumi.flag.${flag}`]: "set" } })]);
       assert.equal((await allUpdates(pulumi))[0]?.isPartial, true, flag);
     }
+  });
+
+  it("count one as whole that left out only what is on GitHub, since that belongs to no freight", async () => {
+    const partOf = async (message: string, ...flags: readonly string[]) => {
+      const environment = Object.fromEntries(flags.map((flag) => [`pulumi.flag.${flag}`, "set"]));
+      return (await allUpdates(pulumiOf([update({ message, environment })]).pulumi))[0]?.isPartial;
+    };
+    assert.equal(await partOf(`Pay by card ${allButGitHub}`, "exclude"), false);
+    assert.equal(await partOf("Pay by card", "exclude"), true);
+    assert.equal(await partOf(`Pay by card ${allButGitHub}`, "exclude", "target"), true);
   });
 
   it("have no end while they run, and no commit outside of a repository", async () => {

@@ -10,7 +10,7 @@ describe("slipway --help", () => {
     const verbs = verbsIn((await helpOf()).split("Commands:")[1]?.split("\n\n")[0] ?? "");
     assert.equal(
       verbs.join(" "),
-      "start plan diff cost guard bump verify promote rollback hold status history ci sandbox recover wake help",
+      "start plan diff cost guard bump verify promote rollback hold status history drift images ci sandbox recover wake help",
     );
   });
 

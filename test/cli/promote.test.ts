@@ -14,6 +14,12 @@ describe("slipway promote", function () {
     return stderr;
   }
 
+  it("merges a pull request by itself, and nothing else", async () => {
+    const { code, stderr } = await slipway(["promote", "staging", "production", "--auto-merge"]);
+    const says = "--auto-merge merges a pull request, so it goes with --pr: add that, or leave it out\n";
+    assert.deepEqual([code, stderr], [1, says]);
+  });
+
   it("wants a reason for force, and force for a reason, because it goes into the records", async () => {
     const both = ["staging", "production"];
     assert.match(

@@ -10,6 +10,12 @@ describe("slipway rollback", () => {
     );
   });
 
+  it("deploys at once or writes the stack file here, because what is deployed comes from a branch", async () => {
+    const { code, stderr } = await slipway(["rollback", "staging", "--yes", "--now"]);
+    const says = "--yes writes the stack file here and --now deploys it from a branch: take one of them\n";
+    assert.deepEqual([code, stderr], [1, says]);
+  });
+
   it("passes no gate without a reason, which is all that is left of it later", async () => {
     const { code, stderr } = await slipway(["rollback", "staging", "--to", "307c", "--sandbox", "--force"]);
     assert.deepEqual(
@@ -26,6 +32,6 @@ describe("slipway rollback", () => {
     const text = stdout.replaceAll(/\s+/g, " ");
     assert.equal(code, 0);
     assert.match(text, /stores and secrets that the newer app added stay declared, and no migration runs/);
-    assert.match(text, /Exit code: 0 done, 1 nobody can tell, 2 a gate refuses it/);
+    assert.match(text, /Exit code: 0 done, 1 nobody can tell or --now stopped midway, 2 a gate refuses it/);
   });
 });

@@ -18,6 +18,8 @@ describe("what follows a verification by itself", function () {
   let project: TwoStages;
   let gitHub: LocalServer;
   let pulls: { readonly number: number; readonly title: string; readonly body: string; state: string; sha: string }[];
+  /** Which pull requests are to merge by themselves. */
+  let merging: string[];
   before(async () => {
     gitHub = await startLocalServer();
   });
@@ -27,8 +29,13 @@ describe("what follows a verification by itself", function () {
   beforeEach(() => {
     project = new TwoStages();
     pulls = [];
+    merging = [];
     gitHub.answer(({ method, path, body }, response) => {
       const { pathname, searchParams } = new URL(path, gitHub.url);
+      if (pathname === "/graphql") {
+        merging.push(JSON.parse(body).variables.id);
+        return sendJson(response, 200, { data: { enablePullRequestAutoMerge: { clientMutationId: null } } });
+      }
       if (pathname !== "/repos/acme/shop/pulls") {
         const [pull] = pulls;
         return method === "PATCH" && pull ? sendJson(response, 200, told(pull)) : sendJson(response, 404, {});
@@ -49,7 +56,7 @@ describe("what follows a verification by itself", function () {
   const tip = () => gitIn(project.clones.remote, "rev-parse", branch);
   const told = ({ number, sha, ...pull }: (typeof pulls)[number]) => {
     const html_url = `https://github.com/acme/shop/pull/${number}`;
-    return { number, html_url, head: { sha }, ...pull };
+    return { number, html_url, head: { sha }, node_id: `PR_${number}`, ...pull };
   };
 
   /** As `verify` has them, with Pulumi as the project has it. */
@@ -61,6 +68,8 @@ describe("what follows a verification by itself", function () {
     };
     return followersOf(await project.stage(of), flags, project.now(), () => {}, open);
   }
+
+  const itself = ", and merges by itself once it has all that its branch needs";
 
   /** Opens the promotion to production. */
   async function promote(): Promise<string> {
@@ -88,13 +97,14 @@ describe("what follows a verification by itself", function () {
       project.deploy("staging", { version: "1" });
       await project.verify("staging");
       const before = project.text("production");
-      assert.equal(await promote(), "its promotion is open: https://github.com/acme/shop/pull/1");
+      assert.equal(await promote(), `its promotion is open: https://github.com/acme/shop/pull/1${itself}`);
+      assert.deepEqual(merging, ["PR_1"]);
       assert.equal(gitIn(project.clones.remote, "diff", "--name-only", "main", branch), "Pulumi.production.yaml");
       assert.match(pulls[0]?.title ?? "", /^Promote [0-9a-f]{12} \(1\) from staging to production$/);
       assert.match(pulls[0]?.body ?? "", /✓ verified/);
       assert.equal(project.text("production"), before, "nothing is written here");
       const there = tip();
-      assert.equal(await promote(), "its promotion is up to date: https://github.com/acme/shop/pull/1");
+      assert.equal(await promote(), `its promotion is up to date: https://github.com/acme/shop/pull/1${itself}`);
       assert.deepEqual([tip(), pulls.length], [there, 1]);
     });
 
@@ -106,12 +116,12 @@ describe("what follows a verification by itself", function () {
       pulls[0].state = "closed";
       assert.match(
         await promote(),
-        /^its pull request was closed by somebody, and is opened again by npx slipway promote \S+ \S+ --pr alone$/,
+        /^its pull request was closed by somebody, and it is opened again by npx slipway promote \S+ \S+ --pr alone$/,
       );
       assert.equal(pulls.length, 1);
       project.deploy("staging", { version: "2", digit: "2" });
       await project.verify("staging");
-      assert.equal(await promote(), "its promotion is open: https://github.com/acme/shop/pull/2");
+      assert.equal(await promote(), `its promotion is open: https://github.com/acme/shop/pull/2${itself}`);
     });
 
     it("opens nothing past a gate, and names it", async () => {
@@ -120,7 +130,7 @@ describe("what follows a verification by itself", function () {
       const production = await project.stage("production");
       const [newest] = (await stageHistory(await project.stage("staging"))).deployments;
       await production.records.append({ event: "held", id: newest?.freight?.id ?? "", reason: "the fair" });
-      await assert.rejects(promote(), /^\w+: hold: .*the fair/);
+      assert.match(await promote(), /^waits: .*hold: .*the fair/);
       assert.deepEqual(pulls, []);
     });
 

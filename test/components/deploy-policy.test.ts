@@ -1,68 +1,35 @@
 import assert from "node:assert/strict";
-import { deployAreas, deployPolicy } from "../../components/deploy-policy.ts";
+import { deployAreas, deployBoundary, deployPolicy } from "../../components/deploy-policy.ts";
 import type { DeployPolicyArgs } from "../../components/deploy-statement.ts";
-import type { PlannedResource } from "../../plan/plan.ts";
-import { evaluate, statementsOf as readStatements } from "../../sandbox/models/policy-document.ts";
-import { answered, at, type Declared, declareStack } from "../support/declare-stack.ts";
-import { providerActions } from "../support/provider-actions.ts";
+import { nameLimits } from "../../lib/names.ts";
+import { mayBy } from "../support/refused-actions.ts";
 
 const inAccount = (service: string, what: string) => `arn:aws:${service}:eu-north-1:111111111111:${what}`;
+const iam = (what: string) => `arn:aws:iam::111111111111:${what}`;
 const tagsOf = (app: string, stack: string) => ({ "aws:ResourceTag/app": app, "aws:ResourceTag/stack": stack });
 
-/** Tags that the plan's provider puts on everything, as IAM sees them. */
-function defaultTags(declared: Declared): Record<string, string> {
-  const { defaultTags: given } = at(declared, "account").inputs;
-  const { tags } = (typeof given === "string" ? JSON.parse(given) : given) as { tags: Record<string, string> };
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
-}
+const staging: DeployPolicyArgs = {
+  prefix: "shop-staging",
+  accountId: "111111111111",
+  app: "shop",
+  environment: "staging",
+  project: "shop",
+};
 
-/** The statements of all its policies together. */
-const allStatements = (args: DeployPolicyArgs, self: string) =>
-  deployAreas.flatMap((area) => readStatements(deployPolicy(area, args, self)));
+/** What the role may do by its policies and its boundary. */
+const mayOf = (own: Partial<DeployPolicyArgs> = {}) => {
+  const args = { ...staging, ...own };
+  return mayBy(
+    deployAreas.map((area) => deployPolicy(area, args)),
+    deployBoundary(args),
+  );
+};
 
-/** What the deploy role of a stack would be refused while it makes, reads, changes and deletes one of its resources. */
-function refusedOf(declared: Declared, resource: PlannedResource): string[] {
-  const statements = deployAreas.flatMap((area) => readStatements(at(declared, `deploy/deploy-${area}`).inputs.policy));
-  const own = String(answered(declared, resource.path).arn);
-  const asked = providerActions[resource.type];
-  assert(asked, `test/support/provider-actions.ts does not say what a ${resource.type} needs`);
-  return asked.flatMap(({ actions, of = own, untagged, context }) => {
-    const asks = of.replace("111111111111", declared.place.accountId).replace("<prefix>", declared.place.prefix);
-    assert.match(asks, /^(\*|arn:aws:.*)$/, `${resource.path} has no ARN`);
-    return actions
-      .filter((action) => !evaluate(statements, action, asks, { ...(!untagged && defaultTags(declared)), ...context }))
-      .map((action) => `${action} on ${asks}, for ${resource.path}`);
-  });
-}
-
-/** Stacks with what the default does not have: queues that are followed, receivers, hours of sleep. */
-const examples = ["maria", "trendoscope2"].flatMap((app) =>
-  ["staging", "production"].map((stack) => `examples/${app}/Pulumi.${stack}.yaml`),
-);
+const bound = { "iam:PermissionsBoundary": iam("policy/shop-staging-boundary") };
 
 describe("the policy of the deploy role", () => {
-  for (const stack of ["Pulumi.staging.yaml", "Pulumi.production.yaml", ...examples]) {
-    it(`is enough for every resource that ${stack} plans, but those of the role itself`, async () => {
-      const declared = await declareStack(stack);
-      const planned = declared.resources.filter(
-        ({ type, path }) => type.startsWith("aws:") && !path.startsWith("deploy/"),
-      );
-      assert(planned.length > 100);
-      assert.deepEqual(
-        planned.flatMap((resource) => refusedOf(declared, resource)),
-        [],
-      );
-    });
-  }
-
-  const args = { prefix: "shop-staging", accountId: "111111111111", app: "shop", environment: "staging" };
-  const self = "arn:aws:iam::111111111111:role/shop-staging-deploy";
-  const may = (
-    action: string,
-    resource: string,
-    context: Record<string, string> = {},
-    own: { assumeRole?: string } = {},
-  ) => evaluate(allStatements({ ...args, ...own }, self), action, resource, context);
+  const self = iam("role/shop-staging-deploy");
+  const may = mayOf();
 
   it("lets RDS make the master secret, which the role cannot read", () => {
     const secret = inAccount("secretsmanager", "secret:rds!db-0a1b-AbCdEf");
@@ -115,17 +82,24 @@ describe("the policy of the deploy role", () => {
   });
 
   it("takes no other role, also where that role's trust alone would let it in", () => {
+    const withMore = mayBy(
+      ['{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'],
+      deployBoundary(staging),
+    );
     for (const role of ["shop-staging-api-task", "administrator"]) {
-      assert(!may("sts:AssumeRole", `arn:aws:iam::111111111111:role/${role}`));
+      assert(!withMore("sts:AssumeRole", iam(`role/${role}`)));
     }
-    const denied = allStatements(args, self).find(({ Sid }) => Sid === "NoOtherRole");
-    assert.deepEqual([denied?.Effect, denied?.Resource], ["Deny", "*"]);
   });
 
   it("takes the role that the stack's provider takes, and no other", () => {
-    const assumeRole = "arn:aws:iam::111111111111:role/platform";
-    assert(may("sts:AssumeRole", assumeRole, {}, { assumeRole }));
-    assert(!may("sts:AssumeRole", "arn:aws:iam::111111111111:role/administrator", {}, { assumeRole }));
+    const assumeRole = iam("role/platform");
+    const mayTake = mayOf({ assumeRole });
+    assert(mayTake("sts:AssumeRole", assumeRole));
+    assert(!mayTake("sts:AssumeRole", iam("role/administrator")));
+  });
+
+  it("opens no shell, since in one of another stack's tasks it would be what that task is", () => {
+    assert(!may("ecs:ExecuteCommand", inAccount("ecs", "task/blog-production-cluster/0"), tagsOf("shop", "staging")));
   });
 
   it("starts no machine, copies no disk, deletes no zone", () => {
@@ -142,8 +116,7 @@ describe("the policy of the deploy role", () => {
   it("fills repositories from other registries only where the stack has such, and then only those", () => {
     const repository = (name: string) => inAccount("ecr", `repository/${name}`);
     const pulledRepositories = [repository("shop-staging-ghcr-io/*")];
-    const pulling = allStatements({ ...args, pulledRepositories }, self);
-    const mayPull = (action: string, resource: string) => evaluate(pulling, action, resource, {});
+    const mayPull = mayOf({ pulledRepositories });
     for (const action of ["ecr:BatchGetImage", "ecr:BatchImportUpstreamImage", "ecr:CreateRepository"]) {
       assert(mayPull(action, repository("shop-staging-ghcr-io/acme/shop")), action);
       assert(!mayPull(action, repository("shop-production-ghcr-io/acme/shop")), action);
@@ -159,7 +132,8 @@ describe("the policy of the deploy role", () => {
 
   it("gives a role of the stack the one policy of AWS's own that moves requests, and no wider one", () => {
     const attaches = (policy: string, role = "shop-staging-api-shift") =>
-      may("iam:AttachRolePolicy", `arn:aws:iam::111111111111:role/${role}`, {
+      may("iam:AttachRolePolicy", iam(`role/${role}`), {
+        ...bound,
         "iam:PolicyARN": `arn:aws:iam::aws:policy/${policy}`,
       });
     const moves = "AmazonECSInfrastructureRolePolicyForLoadBalancers";
@@ -169,6 +143,48 @@ describe("the policy of the deploy role", () => {
     assert(!attaches(moves, "shop-production-api-shift"), "of another stack");
   });
 
+  it("makes and fills no role without the stack's boundary, so that no task of it can do more than a person allowed", () => {
+    for (const action of ["iam:CreateRole", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"]) {
+      const on = (context: Record<string, string>) => may(action, iam("role/shop-staging-api-app"), context);
+      assert(on(bound), action);
+      assert(!on({}), `${action} without a boundary`);
+      assert(
+        !on({ "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" }),
+        `${action} with a wider one`,
+      );
+      assert(!may(action, iam("role/shop-staging-preview"), bound), `${action} on the preview role`);
+      assert(!may(action, self, bound), `${action} on itself`);
+    }
+    assert(!may("iam:DeleteRolePermissionsBoundary", iam("role/shop-staging-api-app"), bound));
+  });
+
+  it("is refused what would widen it, also by a policy that allows everything", () => {
+    const administrator = mayBy(
+      ['{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}'],
+      deployBoundary(staging),
+    );
+    assert(administrator("logs:DescribeLogGroups", "*"), "the boundary allows the rest");
+    const refused: [string, string][] = [
+      ["iam:CreatePolicyVersion", iam("policy/shop-staging-boundary")],
+      ["iam:SetDefaultPolicyVersion", iam("policy/shop-staging-deploy-data")],
+      ["iam:DeletePolicy", iam("policy/shop-staging-boundary")],
+      ["iam:UpdateAssumeRolePolicy", self],
+      ["iam:UpdateAssumeRolePolicy", iam("role/shop-staging-preview")],
+      ["iam:PassRole", self],
+      ["iam:UpdateOpenIDConnectProviderThumbprint", iam("oidc-provider/token.actions.githubusercontent.com")],
+      ["iam:DeleteOpenIDConnectProvider", iam("oidc-provider/token.actions.githubusercontent.com")],
+      ["iam:CreateUser", iam("user/somebody")],
+      ["iam:CreateAccessKey", iam("user/somebody")],
+      ["iam:PutRolePolicy", iam("role/administrator")],
+      ["organizations:LeaveOrganization", "*"],
+      ["account:PutAlternateContact", "*"],
+    ];
+    assert.deepEqual(
+      refused.filter(([action, resource]) => administrator(action, resource, bound)),
+      [],
+    );
+  });
+
   it("passes its roles to nothing but what runs for the stack", () => {
     const pass = (service: string) =>
       may("iam:PassRole", "arn:aws:iam::111111111111:role/shop-staging-api", { "iam:PassedToService": service });
@@ -176,12 +192,7 @@ describe("the policy of the deploy role", () => {
   });
 
   it("changes a role of the stack, but not itself", () => {
-    for (const action of [
-      "iam:PutRolePolicy",
-      "iam:UpdateAssumeRolePolicy",
-      "iam:DeleteRole",
-      "iam:UpdateRoleDescription",
-    ]) {
+    for (const action of ["iam:UpdateAssumeRolePolicy", "iam:DeleteRole", "iam:UpdateRoleDescription"]) {
       assert(may(action, "arn:aws:iam::111111111111:role/shop-staging-api"), action);
       assert(!may(action, self), action);
     }
@@ -195,9 +206,58 @@ describe("the policy of the deploy role", () => {
     }
   });
 
+  const state = { bucket: "acme-state", prefix: "shop", key: "alias/slipway" };
+  const object = (path: string) => `arn:aws:s3:::acme-state/${path}`;
+
+  it("writes the state of its own stack, and reads those of its project, which promotion compares", () => {
+    const mayState = mayOf({ state });
+    for (const path of [
+      "stacks/shop/staging.json",
+      "history/shop/staging/1.json",
+      "locks/organization/shop/staging/1.json",
+    ]) {
+      assert(mayState("s3:PutObject", object(`shop/.pulumi/${path}`)), path);
+    }
+    const upstream = object("shop/.pulumi/stacks/shop/production.json");
+    assert(mayState("s3:GetObject", upstream));
+    assert(!mayState("s3:PutObject", upstream));
+    assert(!mayState("s3:GetObject", object("blog/.pulumi/stacks/blog/production.json")));
+    assert(!may("s3:GetObject", upstream), "of a place that does not say where its state is");
+  });
+
+  it("opens secrets with Pulumi's key, by the alias or the ARN that the stack names, and with no other", () => {
+    const key = inAccount("kms", "key/1234");
+    const decrypts = (named: string, resource: string, alias: string) =>
+      mayOf({ state: { ...state, key: named } })("kms:Decrypt", resource, { "kms:ResourceAliases": alias });
+    for (const named of ["alias/slipway", inAccount("kms", "alias/slipway")]) {
+      assert(decrypts(named, key, "alias/slipway"), named);
+      assert(!decrypts(named, key, "alias/payroll"), named);
+    }
+    assert(decrypts(key, key, "alias/anything"));
+    assert(!decrypts(key, inAccount("kms", "key/5678"), "alias/slipway"));
+  });
+
+  const longest: DeployPolicyArgs = {
+    ...staging,
+    // What leaves room for the shortest of the names that the policies hold.
+    prefix: "p".repeat(nameLimits.role - "-preview".length),
+    app: "a".repeat(40),
+    environment: "e".repeat(40),
+    project: "p".repeat(100),
+    state: { bucket: "b".repeat(63), prefix: "f".repeat(60), key: `alias/${"k".repeat(250)}` },
+    assumeRole: iam(`role/${"r".repeat(64)}`),
+  };
   for (const area of deployAreas) {
-    it(`has room below IAM's limit of 6144 characters in ${area}, so that a new type does not need a new policy`, () => {
-      assert(deployPolicy(area, { ...args, assumeRole: self }, self).length < 5000);
+    it(`fits into IAM's 6144 characters in ${area} with long names, so that none is refused`, () => {
+      assert(deployPolicy(area, longest).length <= 6144);
+    });
+
+    it(`has room below that in ${area}, so that a new type does not need a new policy`, () => {
+      assert(deployPolicy(area, { ...staging, state, assumeRole: self }).length < 5000);
     });
   }
+
+  it("has a boundary that fits with the longest names too", () => {
+    assert(deployBoundary(longest).length <= 6144);
+  });
 });

@@ -13,6 +13,8 @@ const deployRole = (own: Partial<DeployRoleArgs> = {}) =>
         accountId: "111111111111",
         app: "shop",
         repository: "acme/shop",
+        repositoryId: "42",
+        subjects: ["repo:acme/shop:environment:staging", "repo:acme@1/shop@42:environment:staging"],
         environment: "staging",
         ownsProvider: true,
         protectProvider: false,
@@ -21,11 +23,15 @@ const deployRole = (own: Partial<DeployRoleArgs> = {}) =>
   );
 
 describe("DeployRole", () => {
-  it("lets in the jobs of one repository in one environment, to the letter", async () => {
+  it("lets in the jobs of one repository with these subjects, to the letter", async () => {
     const [trust] = statementsOf(at(await deployRole(), "deploy/deploy-role"), "assumeRolePolicy");
     assert.deepEqual(trust?.Condition, {
       // StringLike with a star would let in forks and other environments.
-      StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: "repo:acme/shop:environment:staging" },
+      StringEquals: {
+        [`${issuer}:aud`]: "sts.amazonaws.com",
+        [`${issuer}:repository_id`]: "42",
+        [`${issuer}:sub`]: ["repo:acme/shop:environment:staging", "repo:acme@1/shop@42:environment:staging"],
+      },
     });
   });
 
@@ -73,18 +79,25 @@ describe("DeployRole", () => {
 
   it("has each of its policies by itself, since all of them together are longer than one may be", async () => {
     const declared = await deployRole();
-    const policies = ofType(declared, "Policy");
+    const attached = ofType(declared, "RolePolicyAttachment").map(({ inputs }) => inputs.policyArn);
+    const policies = ofType(declared, "Policy").filter(({ path }) => path !== "deploy/deploy-refusals");
     assert.deepEqual(
-      ofType(declared, "RolePolicyAttachment").map(({ inputs }) => inputs.policyArn),
+      attached,
       policies.map(({ path }) => answered(declared, path).arn),
     );
+    assert(attached.length <= 10, "IAM's limit for a role");
     assert.equal(at(declared, "deploy/deploy-data").inputs.name, "shop-staging-deploy-data");
   });
 
-  it("does not change itself by mistake, since who may deploy is a person's decision", async () => {
+  it("is bound by what is refused to it, which a policy that is attached by mistake does not lift", async () => {
     const declared = await deployRole();
-    const denied = statementsOf(at(declared, "deploy/deploy-refusals")).find(({ Sid }) => Sid === "NotItself");
-    assert.deepEqual([denied?.Effect, denied?.Resource], ["Deny", answered(declared, "deploy/deploy-role").arn]);
-    assert(denied?.Action.includes("iam:UpdateAssumeRolePolicy"));
+    const boundary = at(declared, "deploy/deploy-role").inputs.permissionsBoundary;
+    assert.equal(boundary, answered(declared, "deploy/deploy-refusals").arn);
+  });
+
+  it("reaches the state of the place by the project that it is part of", async () => {
+    const declared = await deployRole({ state: { bucket: "acme-state", prefix: "" } });
+    const write = statementsOf(at(declared, "deploy/deploy-data")).find(({ Sid }) => Sid === "WriteOwnState");
+    assert.equal([write?.Resource].flat()[0], "arn:aws:s3:::acme-state/.pulumi/stacks/test/staging.*");
   });
 });

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { GitHubEnvironment, type GitHubEnvironmentArgs } from "../../components/github-environment.ts";
 import { githubProvider } from "../../components/github-provider.ts";
+import { repositoryAbilities } from "../../lib/repository-abilities.ts";
 import { at, declareComponent, ofType, paths } from "../support/declare-stack.ts";
+
+const enterprise = repositoryAbilities({ visibility: "private", plan: "enterprise" });
+const team = repositoryAbilities({ visibility: "private", plan: "team" });
 
 const environment = (own: Partial<GitHubEnvironmentArgs> = {}) =>
   declareComponent(() => {
@@ -9,6 +13,7 @@ const environment = (own: Partial<GitHubEnvironmentArgs> = {}) =>
       "delivery",
       {
         repository: "shop",
+        abilities: enterprise,
         environment: "staging",
         branches: ["main"],
         variables: {},
@@ -20,6 +25,11 @@ const environment = (own: Partial<GitHubEnvironmentArgs> = {}) =>
     );
   });
 
+const inputsOf = async (own: Partial<GitHubEnvironmentArgs>) =>
+  at(await environment(own), "delivery/delivery-environment").inputs;
+
+const nobody = { reviewers: { users: [], teams: [] }, selfReview: false, waitMinutes: 0 };
+
 describe("GitHubEnvironment", () => {
   it("lets only the named branches deploy, and no administrator past them", async () => {
     const declared = await environment({ branches: ["main", "release/*"] });
@@ -30,6 +40,36 @@ describe("GitHubEnvironment", () => {
       ofType(declared, "RepositoryEnvironmentDeploymentPolicy").map((policy) => policy.inputs.branchPattern),
       ["main", "release/*"],
     );
+  });
+
+  it("says nothing of administrators where GitHub cannot keep them out, or each refresh would find a difference", async () => {
+    assert.equal((await inputsOf({ abilities: team })).canAdminsBypass, undefined);
+  });
+
+  it("names reviewers by their numbers, which stay when people and teams are called otherwise", async () => {
+    const reviewers = { users: ["maria"], teams: ["platform", "on-call"] };
+    const { reviewers: declared, preventSelfReview } = await inputsOf({ approval: { ...nobody, reviewers } });
+    const [{ users, teams }] = declared as [{ users: number[]; teams: number[] }];
+    assert.deepEqual([users.length, teams.length], [1, 2]);
+    for (const id of [...users, ...teams]) {
+      assert.ok(Number.isSafeInteger(id), `${id} is a number`);
+    }
+    assert.equal(preventSelfReview, true);
+  });
+
+  it("lets whoever started a deployment approve it only where that was asked for", async () => {
+    const reviewers = { users: ["maria"], teams: [] };
+    const { preventSelfReview } = await inputsOf({ approval: { ...nobody, reviewers, selfReview: true } });
+    assert.equal(preventSelfReview, false);
+  });
+
+  it("asks for neither reviewers nor a wait where nobody wants any: GitHub keeps no empty ones", async () => {
+    const { reviewers, preventSelfReview, waitTimer } = await inputsOf({ approval: nobody });
+    assert.deepEqual([reviewers, preventSelfReview, waitTimer], [undefined, undefined, undefined]);
+  });
+
+  it("waits the minutes that were asked for, without a reviewer too", async () => {
+    assert.equal((await inputsOf({ approval: { ...nobody, waitMinutes: 30 } })).waitTimer, 30);
   });
 
   it("declares things of this environment only, never of the whole repository", async () => {

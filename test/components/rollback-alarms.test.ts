@@ -137,6 +137,14 @@ describe("the rollback alarms of a service", () => {
     await assert.rejects(declareWorker({ objectives, rollbackOn: ["queueAge"] }), /"queueAge" is none of restarts/);
   });
 
+  it("are switched off in a rollback, which they would take back to what was found to be bad", async () => {
+    const alarms = async (own: { readonly isGoingBack?: true }) =>
+      at(await declareWeb({ objectives, rollbackOn: ["latency"], ...own }), "api/api-service").inputs.alarms;
+    const alarmNames = ["shop-staging-api-rollback-latency"];
+    assert.deepEqual(await alarms({ isGoingBack: true }), { alarmNames, enable: false, rollback: false });
+    assert.deepEqual(await alarms({}), { alarmNames, enable: true, rollback: true });
+  });
+
   it("are those of the databases that the service uses, when it goes back for them", async () => {
     const declared = await declareWeb({ rollbackOn: ["databaseDown"] });
     assert.deepEqual(chosen(declared, "api/api-service"), ["shop-staging-main-down"]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { check } from "../../config/check.ts";
+import { resolveRepositories, workflowSecrets } from "../../config/resolve-delivery.ts";
 import { stackFile } from "../../config/schema/stack-file.ts";
 import { readStackFile } from "../../config/stack-file.ts";
 import { readWorld } from "../../sandbox/world.ts";
@@ -64,7 +65,21 @@ for (const folder of folders) {
           const repository = typeof image === "string" ? image : image.repository;
           assert.ok(world.images[repository]?.digests.includes(release.images[key] ?? ""), key);
         }
-        assert.ok(app.delivery && world.repositories.includes(app.delivery.repository));
+        assert.ok(app.delivery);
+        const { app: builds, infrastructure: deploys } = resolveRepositories(app.delivery);
+        for (const { owner, name, visibility, plan } of [builds, deploys]) {
+          const there = world.repositories.find((repository) => repository.name === `${owner}/${name}`);
+          assert.deepEqual([there?.visibility, there?.plan], [visibility, plan], name);
+        }
+        const { users = [], teams = [] } = environment.github?.reviewers ?? {};
+        assert.deepEqual(
+          users.filter((user) => !world.users.includes(user)),
+          [],
+        );
+        assert.deepEqual(
+          teams.filter((team) => !world.teams.includes(`${deploys.owner}/${team}`)),
+          [],
+        );
       });
     });
   }
@@ -77,13 +92,27 @@ for (const folder of folders) {
 }
 
 describe("the default app", () => {
+  const configOf = (stack: string) => {
+    const checked = check(readStackFile(join(root, `Pulumi.${stack}.yaml`)).values, { stack });
+    assert.ok("config" in checked);
+    return checked.config;
+  };
+
   it("has only generated secrets, so that a fresh stack needs no value from anybody", () => {
-    for (const stack of ["staging", "production"]) {
-      const { values } = readStackFile(join(root, `Pulumi.${stack}.yaml`));
-      const checked = check(values, { stack });
-      assert.ok("config" in checked);
-      assert.deepEqual(checked.config.secrets, {});
-      assert.deepEqual(new Set(Object.values(checked.config.app.secrets ?? {})), new Set(["generated"]));
-    }
+    const { app, secrets } = configOf("staging");
+    assert.deepEqual(new Set(Object.values(app.secrets ?? {})), new Set(["generated"]));
+    assert.deepEqual(secrets, {});
+  });
+
+  it("is given in production what workflows get, and nothing else", () => {
+    const config = configOf("production");
+    const ofWorkflows = new Set(workflowSecrets(config).map(({ name }) => name));
+    assert.deepEqual(new Set(Object.keys(config.secrets)), ofWorkflows);
+  });
+
+  it("names a secret of each kind, so that its two plans show every kind", () => {
+    const { app, environment } = configOf("production");
+    const lists = [app.delivery?.secrets, app.delivery?.dependabot?.secrets, environment.github?.secrets];
+    assert.ok(lists.every((names) => names?.length));
   });
 });

@@ -112,6 +112,13 @@ describe("loadStack", () => {
     }
   });
 
+  it("takes the key of the state from the stack's own file, where Pulumi says it", () => {
+    const text = "secretsprovider: awskms://alias/shop\nconfig: {}\n";
+    writeFileSync(join(folder, "Pulumi.staging.yaml"), text);
+    running({ "environment.aws.state": "s3://acme-state" });
+    assert.equal(loaded().stack.account.state?.key, "alias/shop");
+  });
+
   it("hands over what has no effect, for whoever prints warnings", () => {
     running({ "environment.services": { old: { min: 1 } } });
     assert.deepEqual(loadStack().warnings, [

@@ -1,6 +1,10 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { check } from "../../config/check.ts";
 import { formatProblem } from "../../config/problem.ts";
-import type { Sibling } from "../../config/where.ts";
+import { resolve } from "../../config/resolve.ts";
+import type { Stack } from "../../config/stack.ts";
+import type { Sibling, Where } from "../../config/where.ts";
 
 const digest = `sha256:${"ab".repeat(32)}`;
 
@@ -55,6 +59,13 @@ export function changed(changes: Changes): Record<string, unknown> {
 export function problems(changes: Changes, where: { stack?: string; siblings?: readonly Sibling[] } = {}): string[] {
   const checked = check(changed(changes), { stack: "staging", ...where });
   return "problems" in checked ? checked.problems.map(formatProblem) : [];
+}
+
+/** What the minimal configuration comes to after some changes, which have to be in order. */
+export function stackOf(changes: Changes, where: Partial<Where> = {}): Stack {
+  const resolved = resolve(changed(changes), { stack: "staging", ...where }, (value) => pulumi.secret(value));
+  assert.ok("stack" in resolved, JSON.stringify(resolved));
+  return resolved.stack;
 }
 
 /** What is odd about the minimal configuration after some changes. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ownNames } from "../../config/checks/names.ts";
 import { problems } from "./minimal.ts";
 import { refuses } from "./refuses.ts";
 
@@ -17,9 +18,7 @@ describe("the names of a stack", () => {
     [
       "are none of slipway's own",
       { "app.services.network": worker },
-      [
-        "slipway:app.services.network: is a name that slipway uses itself (account, network, dns, docker, cluster, names, task-events, images, secrets, restore-test, secret-rotation, alarms, uptime-check, log-metrics, saved-queries, stack-dashboard, edge, cost, cost-anomalies, sleep, deploy, delivery, github): use another one",
-      ],
+      [`slipway:app.services.network: is a name that slipway uses itself (${ownNames.join(", ")}): use another one`],
     ],
     [
       "leave room for the tasks that slipway runs for a database",

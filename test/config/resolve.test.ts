@@ -2,13 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { resolve } from "../../config/resolve.ts";
 import type { Stack } from "../../config/stack.ts";
-import { type Changes, changed } from "./minimal.ts";
-
-function stackOf(changes: Changes, siblings: { stack: string; accountId: string }[] = []): Stack {
-  const resolved = resolve(changed(changes), { stack: "staging", siblings }, (value) => pulumi.secret(value));
-  assert.ok("stack" in resolved, JSON.stringify(resolved));
-  return resolved.stack;
-}
+import { type Changes, changed, stackOf } from "./minimal.ts";
 
 function serviceOf(changes: Changes, name = "api") {
   const service = stackOf(changes).services[name];
@@ -253,7 +247,7 @@ describe("a resolved stack", () => {
   });
 
   it("owns what an account has once when it is alone there", () => {
-    const production = (accountId: string) => [{ stack: "production", accountId }];
+    const production = (accountId: string) => ({ siblings: [{ stack: "production", accountId }] });
     assert.equal(stackOf({}, production("222222222222")).account.ownsShared, true);
     assert.equal(
       stackOf({ "environment.aws.sharedAccountOwner": true }, production("111111111111")).account.ownsShared,
@@ -290,7 +284,7 @@ describe("a resolved stack", () => {
       "secrets.HOOK": "https://example.com",
       "secrets.TOKEN": "t",
       "environment.alarms": { notify: [{ https: "HOOK" }] },
-      "environment.github": { secrets: ["TOKEN", "SECRET_KEY"] },
+      "environment.github": { manageRepository: true, secrets: ["TOKEN", "SECRET_KEY"] },
     });
     const stored = Object.entries(secrets).map(([name, secret]) => [name, "stored" in secret ? secret.stored : true]);
     assert.deepEqual(Object.fromEntries(stored), { SECRET_KEY: true, PULL: true, HOOK: false, TOKEN: false });
@@ -298,8 +292,6 @@ describe("a resolved stack", () => {
 
   it("declares nothing on GitHub when the app names no repository", () => {
     assert.equal(stackOf({}).github, undefined);
-    const github = stackOf({ "app.delivery": { repository: "acme/shop", infrastructure: "acme/infra" } }).github;
-    assert.deepEqual([github?.infrastructure.name, github?.environment.branches], ["infra", ["main"]]);
   });
 
   it("is the same whatever the order of keys in the file", () => {

@@ -76,6 +76,27 @@ describe("a stack file", () => {
     ]);
   });
 
+  it("tells which stack beside it manages the repository, in whatever account that is", () => {
+    const other = valid.replace("111111111111", "222222222222");
+    write("Pulumi.canary.yaml", `${other}  # manageRepository is production's\n`);
+    write("Pulumi.production.yaml", other.replace("profile:", "github: {manageRepository: true}\n    profile:"));
+    const manages = readStackFile(write("Pulumi.staging.yaml", valid)).siblings.map((sibling) => [
+      sibling.stack,
+      sibling.managesRepository,
+    ]);
+    assert.deepEqual(manages, [
+      ["canary", undefined],
+      ["production", true],
+    ]);
+  });
+
+  it("tells what Pulumi encrypts its secrets with, which is no value of the configuration", () => {
+    const provider = "awskms://alias/shop?region=eu-north-1";
+    assert.equal(readStackFile(write("Pulumi.staging.yaml", valid)).secretsProvider, undefined);
+    const path = write("Pulumi.staging.yaml", `secretsprovider: ${provider}\n${valid}`);
+    assert.equal(readStackFile(path).secretsProvider, provider);
+  });
+
   it("that is not there names those that are", () => {
     write("Pulumi.staging.yaml", valid);
     write("Pulumi.production.yaml", valid);

@@ -93,6 +93,11 @@ describe("the link to a runbook", () => {
     const delivery = { repository: "acme/shop", infrastructure: "acme/platform", branches: ["trunk", "main"] };
     const { runbooks } = resolved({}, "production", { delivery }).alarms;
     assert.equal(runbooks, "https://github.com/acme/platform/blob/trunk/docs/runbooks/");
+    const inFolder = { repository: { name: "acme/shop" }, folder: "deploy" };
+    assert.equal(
+      resolved({}, "production", { delivery: inFolder }).alarms.runbooks,
+      "https://github.com/acme/shop/blob/main/deploy/docs/runbooks/",
+    );
   });
 
   it("is a path where the app names no repository", () => {

@@ -23,7 +23,7 @@ describe("a stack file that is not written yet", () => {
   it("is planned as if it stood there, and nothing of it stays", async () => {
     const was = text();
     const { plan, problems } = await candidate(was.replace(/api: sha256:\w+/, `api: ${digest}`));
-    assert.deepEqual([problems, plan?.stack, plan?.project], [[], "production", "harbour"]);
+    assert.deepEqual([problems, plan?.place.prefix], [[], "harbour-production"]);
     const task = plan?.resources.find(({ path }) => path === "api/api/api-definition");
     assert.match(String(task?.inputs.containerDefinitions), new RegExp(`harbour-api@${digest}`));
     assert.equal(text(), was);

@@ -38,6 +38,17 @@ export class SmallStage {
   /** Commits a stack file and deploys it; returns the commit. */
   deploy(text: string, result: "succeeded" | "failed" | "in-progress" = "succeeded", isDirty = false): string {
     const commit = commitFile(this.folder, "Pulumi.production.yaml", `${text}# ${this.updates.length}\n`);
+    this.deployed(commit, text, result, isDirty);
+    return commit;
+  }
+
+  /** An update of a commit that is there already, with what its stack file says. */
+  deployed(
+    commit: string,
+    text: string,
+    result: "succeeded" | "failed" | "in-progress" = "succeeded",
+    isDirty = false,
+  ): void {
     const config = Object.entries(parse(text).config).map(([key, objectValue]) => [key, { objectValue }]);
     this.updates.unshift({
       version: this.updates.length + 1,
@@ -48,7 +59,6 @@ export class SmallStage {
       environment: { "git.head": commit, "git.dirty": `${isDirty}` },
       config: Object.fromEntries(config),
     });
-    return commit;
   }
 
   /** Writes down that the newest deployment was found to be good; returns its id. */

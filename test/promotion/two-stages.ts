@@ -22,7 +22,7 @@ const places = {
   staging:
     '  slipway:environment: # where\n    profile: staging\n    aws: {accountId: "111111111111", region: eu-north-1}\n    domain: staging.shop.example.com\n',
   production:
-    '  slipway:environment: # where\n    profile: production\n    aws: {accountId: "222222222222", region: eu-north-1}\n    domain: shop.example.com\n    promotion: {from: staging}\n    alarms: {page: [{email: ann@shop.example.com}]}\n',
+    '  slipway:environment: # where\n    profile: production\n    aws: {accountId: "222222222222", region: eu-north-1}\n    domain: shop.example.com\n    promotion: {from: staging}\n    alarms: {page: [{email: ann@shop.example.com}]}\n    github: {manageRepository: true}\n',
 };
 
 /** Both blocks of a build. */

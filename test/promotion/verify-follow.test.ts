@@ -3,7 +3,7 @@ import type { Downstream } from "../../promotion/downstream.ts";
 import { downstreamOf, inOrderOfPromotion } from "../../promotion/downstream.ts";
 import type { Deployment } from "../../promotion/history/deployment.ts";
 import type { ReleaseRecord } from "../../promotion/records/record.ts";
-import { type FollowOptions, followUps } from "../../promotion/verify/follow.ts";
+import { type FollowOptions, followUps, wantsRollback as wantsRollbackOf } from "../../promotion/verify/follow.ts";
 import { recordsOf, writeDown } from "../../promotion/verify/record.ts";
 import type { Verification } from "../../promotion/verify/verify.ts";
 import { deployment, environment, VerifiedStage } from "./verified-stage.ts";
@@ -181,6 +181,22 @@ describe("what a verification leaves behind", () => {
       assert.match(asked?.command ?? "", /^npx slipway rollback \S*staging\S*$/);
       const [dry] = await follow(found("failed", wantsRollback), [{}], { isDryRun: true });
       assert.match(dry?.says ?? "", /^without --dry-run it would be rolled back/);
+    });
+
+    it("is left to a workflow that goes back at once, and told with what does so by hand", async () => {
+      const [left] = await follow(found("failed", wantsRollback), [], { leavesRollback: true, isPullRequest: true });
+      assert.match(left?.says ?? "", /^the workflow goes back at once/);
+      assert.match(left?.command ?? "", /^npx slipway rollback \S*staging\S* --now$/);
+      const [asked] = await follow(found("failed"), [], { leavesRollback: true });
+      assert.equal(asked?.says, "to go back to what was verified before", "nobody wants it by itself");
+    });
+
+    it("is wanted by itself after a failure alone, where there is a way back and it is none already", () => {
+      assert.equal(wantsRollbackOf(found("failed", wantsRollback)), true);
+      assert.equal(wantsRollbackOf(found("failed")), false);
+      assert.equal(wantsRollbackOf(found("unsettled", wantsRollback)), false);
+      assert.equal(wantsRollbackOf({ ...found("failed", wantsRollback), hasWayBack: false }), false);
+      assert.equal(wantsRollbackOf(found("failed", { ...wantsRollback, rollbackOf: id })), false);
     });
 
     it("is no rollback of a rollback, which would go to and fro", async () => {

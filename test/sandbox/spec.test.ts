@@ -52,10 +52,18 @@ describe("the grounding table", () => {
 
   it("knows for every resource what replaces it, or that nothing does", () => {
     const without = built.filter(([type, { spec }]) => !type.startsWith("pulumi:") && spec.replaces.length === 0);
-    // A built image is pushed again in place, whatever changes: pulumi-docker provider/provider.go, diffUpdates.
+    // A built image is pushed again in place, whatever changes: pulumi-docker provider/provider.go, diffUpdates. What a
+    // repository has once is changed in place too, and of these models/github-*.ts say what the provider follows.
     assert.deepEqual(
       without.map(([type]) => type),
-      ["docker:index/image:Image"],
+      [
+        "docker:index/image:Image",
+        "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions",
+        "github:index/repository:Repository",
+        "github:index/repositoryRuleset:RepositoryRuleset",
+        "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts",
+        "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions",
+      ],
     );
   });
 
@@ -96,6 +104,13 @@ describe("specOf", () => {
       "CANARY",
     ]);
     assert.ok(specification("aws:cloudwatch/logGroup:LogGroup").inputs.retentionInDays?.allowed?.includes(30));
+  });
+
+  it("allows GitHub's spelling, where the typings show one that GitHub refuses", () => {
+    const { inputs } = specification("github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions");
+    assert.deepEqual(inputs.allowedActions?.allowed, ["all", "local_only", "selected"]);
+    const actors = specification("github:index/repositoryRuleset:RepositoryRuleset").inputs.bypassActors;
+    assert.deepEqual(actors?.fields?.bypassMode?.allowed, ["always", "pull_request", "exempt"]);
   });
 
   it("allows no words where the provider takes a boolean", () => {

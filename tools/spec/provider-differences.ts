@@ -64,6 +64,50 @@ export const differences: Readonly<Record<string, readonly Difference[]>> = {
       source: github("resource_github_actions_environment_variable.go", followed),
     },
   ],
+  "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": [
+    {
+      // The typings write `localOnly`, which GitHub refuses.
+      allowed: { allowedActions: ["all", "local_only", "selected"] },
+      source: github("resource_github_actions_repository_permissions.go", "ValidateDiagFunc"),
+    },
+  ],
+  "github:index/actionsSecret:ActionsSecret": [
+    {
+      replaces: ["secretName"],
+      mayReplace: ["repository"],
+      source: github("resource_github_actions_secret.go", followed),
+    },
+  ],
+  "github:index/actionsVariable:ActionsVariable": [
+    {
+      replaces: ["variableName"],
+      mayReplace: ["repository"],
+      source: github("resource_github_actions_variable.go", followed),
+    },
+  ],
+  "github:index/dependabotSecret:DependabotSecret": [
+    {
+      replaces: ["secretName"],
+      mayReplace: ["repository"],
+      source: github("resource_github_dependabot_secret.go", followed),
+    },
+  ],
+  "github:index/repository:Repository": [
+    {
+      mayReplace: ["fork", "sourceOwner", "sourceRepo"],
+      allowed: {
+        mergeCommitMessage: ["PR_BODY", "PR_TITLE", "BLANK"],
+        mergeCommitTitle: ["PR_TITLE", "MERGE_MESSAGE"],
+        squashMergeCommitMessage: ["PR_BODY", "COMMIT_MESSAGES", "BLANK"],
+        squashMergeCommitTitle: ["PR_TITLE", "COMMIT_OR_PR_TITLE"],
+        visibility: ["public", "private", "internal"],
+      },
+      source: github("resource_github_repository.go", "ForceNewIfChange where it is not empty; a new name renames"),
+    },
+  ],
+  "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates": [
+    { replaces: ["repository"], source: github("resource_github_repository_dependabot_security_updates.go") },
+  ],
   "github:index/repositoryEnvironment:RepositoryEnvironment": [
     {
       replaces: ["environment"],
@@ -83,6 +127,31 @@ export const differences: Readonly<Record<string, readonly Difference[]>> = {
         "resource_github_repository_environment_deployment_policy.go",
         "customDeploymentPolicyDiffFunction: from a branch's pattern to a tag's and back",
       ),
+    },
+  ],
+  "github:index/repositoryRuleset:RepositoryRuleset": [
+    {
+      // The typings write some of these in camel case, which GitHub refuses.
+      allowed: {
+        "bypassActors.actorType": ["RepositoryRole", "Team", "Integration", "OrganizationAdmin", "DeployKey"],
+        "bypassActors.bypassMode": ["always", "pull_request", "exempt"],
+        enforcement: ["disabled", "active", "evaluate"],
+        "rules.pullRequest.allowedMergeMethods": ["merge", "squash", "rebase"],
+        target: ["branch", "tag", "push"],
+      },
+      source: github("resource_github_repository_ruleset.go", "ValidateDiagFunc"),
+    },
+  ],
+  "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": [
+    {
+      mayReplace: ["repository"],
+      source: github("resource_github_repository_vulnerability_alerts.go", followed),
+    },
+  ],
+  "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": [
+    {
+      allowed: { defaultWorkflowPermissions: ["read", "write"] },
+      source: github("resource_github_workflow_repository_permissions.go", "ValidateDiagFunc"),
     },
   ],
   "random:index/randomId:RandomId": [

@@ -185,3 +185,42 @@ describe("rollbackBody", () => {
     assert.doesNotMatch(body, /--yes/);
   });
 });
+
+describe("rollbackText of one at once", () => {
+  const deployed = { branch: "slipway/rollback-production", commit, title: "Roll back", seconds: 192 };
+
+  it("says how long it took, and how it comes to the default branch before the next update undoes it", () => {
+    const text = endOf({ isNow: true, deployed });
+    assert.match(text, /^deployed commit 0123456789ab of branch slipway\/rollback-production, in 3 min 12 s\n/);
+    assert.match(text, /\n {2}git merge slipway\/rollback-production\n/);
+    assert.match(text, /\n {2}npx slipway rollback production --now --pr\n/);
+  });
+
+  it("names the pull request, and what to do where it conflicts", () => {
+    const url = "https://github.com/acme/shop/pull/7";
+    const written = { mode: "pullRequest", pullRequest: { url, isNew: true } } as const;
+    const text = endOf({ isNow: true, isPullRequest: true, deployed: { ...deployed, seconds: 59 }, written });
+    assert.match(text, /, in 59 s\nthe pull request is open: https:\/\/github.com\/acme\/shop\/pull\/7\n/);
+    assert.match(text, /merge --strategy-option ours origin\/HEAD && git push\n/);
+  });
+
+  it("is run again where it stopped midway, with the engine's words", () => {
+    const text = endOf({ isNow: true, isPullRequest: true, deployed: { ...deployed, failed: "no access\nto ECS" } });
+    assert.match(text, / did not end well,\s+after\s+3\s+min\s+12\s+s: .*\n {2}no access\n {2}to ECS\n/);
+    assert.match(text, /goes on from there:\n {2}npx slipway rollback production --now --pr\n/);
+  });
+
+  it("is run again where its pull request could not be opened, which is all that is left of it", () => {
+    const text = endOf({ isNow: true, isPullRequest: true, deployed, notOpened: "GitHub is down" });
+    assert.match(text, /its pull request is not open: GitHub is down\nrun it again, which only opens that:\n/);
+  });
+
+  it("says that it was begun before, and by which command a gate is passed", () => {
+    const again = rollbackText({ ...outcome, deployed: { ...deployed, before: "begun" } });
+    assert.match(again, /^\S*production goes on going back to 1.4.1/);
+    assert.match(rollbackText({ ...outcome, deployed: { ...deployed, before: "done" } }), /is deployed already\n/);
+    const gates = [...effects.gates, refused("hold", "held")];
+    const text = endOf({ isNow: true, isRefused: true, effects: { ...effects, gates } });
+    assert.match(text, /rollback production --now --force --reason/);
+  });
+});

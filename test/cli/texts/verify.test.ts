@@ -30,6 +30,7 @@ const passing: VerifyResult = {
   hasWayBack: true,
   notes: ["Pulumi.staging.yaml is ahead of what was deployed and looked at"],
   isDryRun: false,
+  wantsRollback: false,
   wrote: ["deployed", "verified"],
   followUps: [
     {

@@ -1,24 +1,18 @@
 import assert from "node:assert/strict";
+import { githubId } from "../../../sandbox/github-answers.ts";
 import { modelOf } from "../../../sandbox/models/registry.ts";
 import { token } from "../../../sandbox/models/tokens.ts";
 import { breaks, passes } from "./cases.ts";
-import { Cloud } from "./cloud.ts";
+import { github, privateShop, publicShop } from "./github-owner.ts";
 
-const place = { accountId: "github-acme", region: "" };
 const customBranches = { deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true } };
 const staging = { repository: "shop", environment: "staging" };
-
-/** An owner with the repository `shop`, public unless said otherwise. */
-function github(repository: string | object = "acme/shop") {
-  return new Cloud({ repositories: [repository] as string[] }, place);
-}
 
 function withEnvironment(more: object = customBranches) {
   const cloud = github();
   return { cloud, environment: cloud.make(token.githubEnvironment, { ...staging, ...more }) };
 }
 
-const privateShop = (plan: string) => ({ name: "acme/shop", visibility: "private", plan });
 const inEnvironment = {
   policy: {
     type: token.githubPolicy,
@@ -56,10 +50,27 @@ describe("the sandbox's environment of GitHub", () => {
   breaks("repository-environment-wait", "more than 30 days", { waitTimer: 43_201 }, "0 to 43200");
   passes("repository-environment-wait", "30 days", { waitTimer: 43_200 });
 
-  const gated = (plan: string) => () =>
-    github(privateShop(plan)).creating(token.githubEnvironment, { ...staging, ...reviewers(1) });
-  breaks("repository-environment-gates-need-plan", "reviewers on a private repository", gated("team"), "422");
-  passes("repository-environment-gates-need-plan", "reviewers with GitHub Enterprise", gated("enterprise"));
+  const on = (repository: object, more: object) => () =>
+    github(repository).creating(token.githubEnvironment, { ...staging, ...more });
+  const needPlan = "repository-environment-gates-need-plan";
+  breaks(needPlan, "reviewers on a private repository", on(privateShop("team"), reviewers(1)), "422");
+  passes(needPlan, "reviewers with GitHub Enterprise", on(privateShop("enterprise"), reviewers(1)));
+  passes(needPlan, "reviewers on a public repository", on(publicShop, reviewers(1)));
+
+  const silent = "repository-environment-silent-gates";
+  breaks(silent, "administrators kept out", on(privateShop("team"), { canAdminsBypass: false }), "every preview");
+  breaks(silent, "no self-review", on(privateShop("pro"), { preventSelfReview: true }), "every preview");
+  passes(silent, "both where GitHub has them", on(publicShop, { canAdminsBypass: false, preventSelfReview: true }));
+
+  const known = "repository-environment-reviewers-known";
+  const by = (users: number[], teams: number[]) => ({ reviewers: [{ users, teams }] });
+  const [jo, platform] = [githubId("user", "jo"), githubId("team", "acme/platform")];
+  const closed = privateShop("enterprise", { access: ["acme/platform"] });
+  breaks(known, "a number that nobody has", on(publicShop, by([7], [])), "github.getUser");
+  breaks(known, "the number of a user as one of a team", on(publicShop, by([], [jo])), "github.getTeam");
+  breaks(known, "a user without access", on(closed, by([jo], [platform])), "jo cannot read shop");
+  passes(known, "a user and a team", on(publicShop, by([jo], [platform])));
+  passes(known, "a team with access", on(closed, by([], [platform])));
 
   it("takes its secrets, variables and policies with it when it is deleted", () => {
     const { cloud, environment } = withEnvironment();
@@ -99,52 +110,4 @@ describe("the sandbox's deployment policy of GitHub", () => {
     assert.deepEqual(replaces?.({ branchPattern: "main" }, { tagPattern: "v*" }), ["branchPattern", "tagPattern"]);
     assert.deepEqual(replaces?.({ branchPattern: "main" }, { branchPattern: "release" }), []);
   });
-});
-
-for (const { type, word, inputs } of [inEnvironment.secret, inEnvironment.variable]) {
-  const name = word.endsWith("secret") ? "secretName" : "variableName";
-  describe(`the sandbox's ${word.replaceAll("-", " ")}`, () => {
-    breaks(`${word}-name`, "a name that GitHub keeps for itself", { [name]: "GITHUB_KEY" }, "GITHUB_");
-    breaks(`${word}-name`, "a name with a hyphen", { [name]: "API-KEY" }, "underscores");
-    passes(`${word}-name`, "letters and underscores", { [name]: "API_KEY" });
-    breaks(`${word}-size`, "a value of 49 KB", { value: "x".repeat(49 * 1024) }, "bytes");
-    passes(`${word}-size`, "a value of 48 KB", { value: "x".repeat(48 * 1024) });
-
-    const value = (more: object) => () => {
-      const { cloud } = withEnvironment();
-      return cloud.creating(type, { ...staging, ...inputs, ...more });
-    };
-    breaks(`${word}-environment-exists`, "an environment of nowhere", value({ environment: "test" }), "make it first");
-    passes(`${word}-environment-exists`, "an environment of the repository", value({}));
-    const crowded = (count: number) => () => {
-      const { cloud } = withEnvironment();
-      for (let n = 0; n < count; n += 1) {
-        cloud.given(type, { ...staging, ...inputs, [name]: `KEY_${n}` });
-      }
-      return cloud.creating(type, { ...staging, ...inputs });
-    };
-    breaks(`${word}-quota`, "the 101st", crowded(100), "remove some");
-    passes(`${word}-quota`, "the 100th", crowded(99));
-  });
-}
-
-describe("the sandbox's secret of GitHub", () => {
-  const secret = (more: object) => () => {
-    const { cloud } = withEnvironment();
-    return cloud.creating(token.githubSecret, { ...staging, secretName: "KEY", value: "x", ...more });
-  };
-  const one = "actions-environment-secret-one-value";
-  breaks(one, "a plain and an encrypted value", secret({ valueEncrypted: "eA==" }), "exactly one");
-  passes(one, "one value", secret({}));
-});
-
-describe("the sandbox's variable of GitHub", () => {
-  const variable = (variableName: string) => () => {
-    const { cloud } = withEnvironment();
-    cloud.make(token.githubVariable, { ...staging, variableName: "KEY", value: "x" });
-    return cloud.creating(token.githubVariable, { ...staging, variableName, value: "y" });
-  };
-  const once = "actions-environment-variable-once";
-  breaks(once, "a name that is there, whatever its case", variable("key"), "409");
-  passes(once, "another name", variable("URL"));
 });

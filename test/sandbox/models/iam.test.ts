@@ -109,6 +109,15 @@ describe("the sandbox's role", () => {
   breaks("role-policies-apart", "policies inside the role", role({ inlinePolicies: [] }), "aws.iam.RolePolicy");
   passes("role-policies-apart", "a role without policies of its own", role({}));
 
+  const bound = (permissionsBoundary: string) => () => {
+    const { cloud } = withRole();
+    cloud.make(token.policy, { name: "boundary", policy: policy(grant) });
+    return cloud.creating(token.role, { name: "web", assumeRolePolicy: trust(), permissionsBoundary });
+  };
+  const boundaryArn = (name: string) => `arn:aws:iam::111111111111:policy/${name}`;
+  breaks("role-permissions-boundary-exists", "a boundary of nowhere", bound(boundaryArn("ghost")), "NoSuchEntity");
+  passes("role-permissions-boundary-exists", "a policy of the account", bound(boundaryArn("boundary")));
+
   const deleted = (forceDetachPolicies: boolean) => () => {
     const cloud = new Cloud();
     const made = cloud.make(token.role, { name: "api", assumeRolePolicy: trust(), forceDetachPolicies });
@@ -200,6 +209,13 @@ describe("the sandbox's policy that stands by itself", () => {
   };
   breaks("policy-not-attached", "to go while a role has it", deleted(true), "DeleteConflict");
   passes("policy-not-attached", "to go when no role has it", deleted(false));
+  const bounding = () => {
+    const { cloud } = withRole();
+    const one = cloud.make(token.policy, { name: "boundary", policy: policy(grant) });
+    cloud.make(token.role, { name: "web", assumeRolePolicy: trust(), permissionsBoundary: one.outputs.arn });
+    return cloud.deleting(one);
+  };
+  breaks("policy-not-attached", "to go while it bounds a role", bounding, "role web");
 
   it("allows its role what it says", () => {
     const { cloud, role } = withRole();
@@ -235,6 +251,32 @@ describe("what a role may do", () => {
     assert.equal(may([{ ...grant, Condition }]), false);
     assert.equal(may([{ ...grant, Condition }], secret, { "aws:ResourceAccount": "111111111111" }), true);
     assert.equal(may([{ ...grant, Condition }], secret, { "aws:ResourceAccount": "222222222222" }), false);
+  });
+
+  it("depends on whether a key is there, and on keys of many values, as IAM's operators for those do", () => {
+    const when = (Condition: object, context = {}) => may([{ ...grant, Condition }], secret, context);
+    const via = { "kms:ViaService": "secretsmanager" };
+    assert.deepEqual(
+      [when({ Null: { "kms:ViaService": "true" } }), when({ Null: { "kms:ViaService": "true" } }, via)],
+      [true, false],
+    );
+    const alias = { "kms:ResourceAliases": "alias/slipway" };
+    const some = { "ForAnyValue:StringEquals": alias };
+    const none = { "ForAllValues:StringNotEquals": alias };
+    assert.deepEqual([when(some), when(some, alias), when(none), when(none, alias)], [false, true, true, false]);
+  });
+
+  it("is no more than its boundary allows, whatever its policies say", () => {
+    const { cloud } = withRole();
+    const { outputs } = cloud.make(token.policy, { name: "boundary", policy: policy({ ...grant, Action: "s3:*" }) });
+    const made = cloud.make(token.role, {
+      name: "web",
+      assumeRolePolicy: trust(),
+      permissionsBoundary: outputs.arn,
+    });
+    cloud.make(token.rolePolicy, { role: "web", name: "all", policy: policy({ ...grant, Action: "*" }) });
+    const can = (action: string) => allows(cloud.account, String(made.outputs.arn), action, secret);
+    assert.deepEqual([can("s3:GetObject"), can("secretsmanager:GetSecretValue")], [true, false]);
   });
 
   it("is nothing for a role that does not exist", () => {

@@ -1,7 +1,11 @@
+import { ownNames } from "../../../config/checks/names.ts";
 import type { Changes } from "../../config/minimal.ts";
 
 /** One mistake: what is set, or what is made of the text, and the problem that is told for it. */
 type Mistake = readonly [title: string, mistake: Changes | ((text: string) => string), says: string];
+
+/** A delivery without a mistake. */
+const delivered = { "app.delivery": { repository: "acme/shop" }, "environment.github.manageRepository": true };
 
 /** One for each check. */
 export const mistakes: readonly Mistake[] = [
@@ -23,7 +27,7 @@ export const mistakes: readonly Mistake[] = [
   [
     "a name that slipway uses itself",
     { "app.services.edge": { kind: "worker", image: "app" } },
-    "slipway:app.services.edge: is a name that slipway uses itself (account, network, dns, docker, cluster, names, task-events, images, secrets, restore-test, secret-rotation, alarms, uptime-check, log-metrics, saved-queries, stack-dashboard, edge, cost, cost-anomalies, sleep, deploy, delivery, github): use another one",
+    `slipway:app.services.edge: is a name that slipway uses itself (${ownNames.join(", ")}): use another one`,
   ],
   [
     "an image that the app does not have",
@@ -166,8 +170,41 @@ export const mistakes: readonly Mistake[] = [
   ],
   [
     "a name that GitHub keeps to itself",
-    { "app.delivery": { repository: "acme/shop" }, "environment.github": { variables: { GITHUB_URL: "x" } } },
+    { ...delivered, "environment.github.variables.GITHUB_URL": "x" },
     "slipway:environment.github.variables.GITHUB_URL: GitHub keeps names that begin with GITHUB_ to itself: use another one, like APP_GITHUB_URL",
+  ],
+  [
+    "a repository that no stack manages",
+    { "app.delivery": delivered["app.delivery"] },
+    "slipway:environment.github.manageRepository: nobody manages what the repository has once: say true",
+  ],
+  [
+    "approval that GitHub does not have on this plan",
+    { ...delivered, "environment.github.reviewers": { teams: ["platform"] } },
+    "slipway:environment.github.reviewers: needs a public repository or the plan enterprise, and acme/shop (private, plan team) is neither: remove it, and let code owners review the promotion's pull request (app.delivery.reviews 1 or more)",
+  ],
+  [
+    "a plan without any gate",
+    { ...delivered, "app.delivery": { repository: { name: "acme/shop", plan: "free" } } },
+    "slipway:environment.github.ungated: is missing: acme/shop (private, plan free) has neither environments nor rulesets, so nothing asks before a deployment or guards the branch: make it public, or say a higher plan in app.delivery, or say here, {because: …}, why the branch alone is gate enough",
+  ],
+  [
+    "a reviewer who could approve nothing of their own",
+    {
+      "app.delivery": { repository: { name: "acme/shop", plan: "enterprise" } },
+      "environment.github": { manageRepository: true, reviewers: { users: ["ann"] } },
+    },
+    'slipway:environment.github.reviewers.users[0] "ann": is the only reviewer, so nobody could approve what ann started: name a second one or a team, or allow it with selfReview: {because: …}',
+  ],
+  [
+    "a required job that slipway's workflows have",
+    { ...delivered, "app.delivery": { repository: "acme/shop", checks: ["check"] } },
+    'slipway:app.delivery.checks[0] "check": is a job of slipway\'s own workflows in the same repository, which is required already: remove it, and name a job of the app otherwise',
+  ],
+  [
+    "a state that is in no bucket",
+    { "environment.aws.state": "acme-state" },
+    'slipway:environment.aws.state "acme-state": is no bucket of S3: write it like s3://acme-pulumi-state/shop?region=eu-north-1',
   ],
   [
     "a stack to take releases from that there is not",

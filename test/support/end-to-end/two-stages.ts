@@ -26,7 +26,12 @@ export const app = {
 
 const places = {
   staging: { profile: "staging", domain: "staging.shop.example.com" },
-  production: { profile: "production", domain: "shop.example.com", promotion: { from: "staging" } },
+  production: {
+    profile: "production",
+    domain: "shop.example.com",
+    promotion: { from: "staging" },
+    github: { manageRepository: true },
+  },
 };
 
 export interface StagesArgs {

@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { openGitHubSettings } from "../../cloud/github-settings.ts";
+import { attachedSandbox, openCloud } from "../../cloud/open.ts";
+import { stacksIn, whichStacks } from "../../config/stacks-in.ts";
+import type { Drift } from "../../delivery/drift/drift.ts";
+import { type DriftMeans, stackDrift } from "../../delivery/drift/stack-drift.ts";
+import { UserError } from "../../lib/user-error.ts";
+import { inOrderOfPromotion } from "../../promotion/downstream.ts";
+import { locateUnchecked } from "../../sandbox/run/locate.ts";
+import type { Session } from "../../sandbox/run/session.ts";
+import { argumentFor, workspaceFolder } from "../../sandbox/run/workspace.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { driftText } from "../texts/drift.ts";
+import type { DriftFlags } from "../verbs/drift.ts";
+
+/** `slipway drift`: compares, prints, and returns the exit code. */
+export async function runDrift(argument: string | undefined, { sandbox, json }: DriftFlags): Promise<number> {
+  const stacks = argument === undefined ? all(process.cwd()) : [argument];
+  const compare = async () => {
+    const drifts: Drift[] = [];
+    // One after the other: a plan has the SDK of Pulumi to itself.
+    for (const stack of stacks) {
+      drifts.push(await stackDrift(stack, driftMeans()));
+    }
+    return drifts;
+  };
+  const drifts = sandbox ? await inSandbox(stacks[0] ?? "", compare) : await compare();
+  process.stdout.write(json ? `${JSON.stringify(drifts, null, 2)}\n` : driftText(drifts));
+  return exitCodeOf(drifts);
+}
+
+/** Whom this process asks: GitHub and AWS, or the sandbox that it is attached to. */
+export function driftMeans(): DriftMeans {
+  const sandbox = attachedSandbox();
+  const variables = { GITHUB_API_URL: `${sandbox}/github`, GITHUB_TOKEN: "sandbox" };
+  const settings = openGitHubSettings(sandbox === undefined ? {} : { variables });
+  return { settings, open: openCloud, now: new Date() };
+}
+
+/** What differs outweighs what could not be read. */
+export function exitCodeOf(drifts: readonly Pick<Drift, "is">[]): number {
+  if (drifts.some(({ is }) => is === "differs")) {
+    return exitCodes.differs;
+  }
+  return drifts.some(({ is }) => is === "unknown") ? exitCodes.failed : exitCodes.done;
+}
+
+function all(folder: string): readonly string[] {
+  const stacks = stacksIn(folder);
+  if (stacks.length === 0) {
+    throw new UserError(
+      `${whichStacks(folder, "here")}: name a stack file, or run it in the folder of the stack files`,
+    );
+  }
+  return inOrderOfPromotion(folder, stacks);
+}
+
+/** The stacks of a folder are one project, which has one sandbox. */
+export async function inSandbox<T>(argument: string, work: (session: Session) => Promise<T>): Promise<T> {
+  const located = locateUnchecked(argument);
+  if (!existsSync(workspaceFolder(located))) {
+    const command = `npx slipway sandbox up ${argumentFor(located)}`;
+    throw new UserError(`${located.stack} was never brought up in the sandbox: run ${command} first`);
+  }
+  const { withSandbox } = await import("../../sandbox/run/session.ts");
+  const report = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
+  return withSandbox(located, "drift", { report }, work);
+}

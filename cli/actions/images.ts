@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { openGitHub } from "../../cloud/github.ts";
+import { partsOf } from "../../cloud/registry.ts";
+import { locateStack } from "../../config/locate-stack.ts";
+import { readStack } from "../../config/read-stack.ts";
+import { deleteSuperfluous, superfluousImages } from "../../delivery/images/prune.ts";
+import { openRepository } from "../../git/repository.ts";
+import { UserError } from "../../lib/user-error.ts";
+import { readBumpTarget } from "../../promotion/bump/target.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { prunedText } from "../texts/images.ts";
+import type { ImagesFlags } from "../verbs/images.ts";
+
+/** `slipway images prune`: works out, deletes where it is told to, prints. */
+export async function runPrune(argument: string, { yes, json }: ImagesFlags): Promise<number> {
+  const file = locateStack(argument, process.cwd());
+  const folder = dirname(file);
+  const { repositories } = readBumpTarget(readFileSync(file, "utf8"), basename(file));
+  const delivered = readStack(argument, process.cwd()).resolved.stack.github;
+  if (!delivered) {
+    throw new UserError(`${basename(file)} has no slipway:app.delivery, which says how many builds stay (keepImages)`);
+  }
+  const github = openGitHub();
+  const images = await superfluousImages(await openRepository(folder), folder, {
+    repositories,
+    newest: delivered.keepImages,
+    now: new Date(),
+    github,
+    partsOf: (repository, digest) => partsOf({ repository, digest }),
+  });
+  if (yes) {
+    await deleteSuperfluous(images, github, (sentence) => process.stderr.write(`  ${sentence}\n`));
+  }
+  const isDone = yes === true;
+  process.stdout.write(
+    json ? `${JSON.stringify({ isDone, images }, null, 2)}\n` : prunedText(images, isDone, argument),
+  );
+  return exitCodes.done;
+}

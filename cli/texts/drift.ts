@@ -1,0 +1,45 @@
+import type { Drift } from "../../delivery/drift/drift.ts";
+import type { Finding } from "../../delivery/drift/finding.ts";
+import { counted } from "../../lib/counted.ts";
+import { wrapped } from "./wrapped.ts";
+
+export const marks = { differs: "✗", unknown: "?", told: "·" } as const;
+
+/** How stacks stand to what they declare, for a person. */
+export function driftText(drifts: readonly Drift[]): string {
+  const blocks = drifts.map(({ stack, findings, nothing }) =>
+    [
+      ...wrapped(`${stack}: ${nothing ?? sumOf(findings)}`, "  "),
+      ...inOrder(findings).flatMap(({ is, about, says }) => wrapped(`  ${marks[is]} ${about}: ${says}`, "    ")),
+      ...mending(stack, findings).flatMap((line) => wrapped(`  ${line}`, "    ")),
+    ].join("\n"),
+  );
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** What is wrong first. */
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const order = Object.keys(marks);
+  return findings.toSorted((one, other) => order.indexOf(one.is) - order.indexOf(other.is));
+}
+
+export function sumOf(findings: readonly Finding[]): string {
+  const count = (is: Finding["is"]) => findings.filter((finding) => finding.is === is).length;
+  const [differing, unread] = [count("differs"), count("unknown")];
+  const parts = [
+    ...(differing > 0 ? [`${counted(differing, "thing")} ${differing === 1 ? "differs" : "differ"}`] : []),
+    ...(unread > 0 ? [`${counted(unread, "thing")} could not be read`] : []),
+  ];
+  return parts.length === 0 ? "as declared" : parts.join(", ");
+}
+
+/** What to do about what differs: a refresh does not see everything. */
+export function mending(stack: string, findings: readonly Pick<Finding, "mend">[]): readonly string[] {
+  const has = (mend: Finding["mend"]) => findings.some((finding) => finding.mend === mend);
+  return [
+    ...(has("hand")
+      ? ["Pulumi does not see all of this: put it right by hand, on GitHub under Settings, or declare what is meant."]
+      : []),
+    ...(has("up") ? [`A person with administrative rights: pulumi up --refresh --stack ${stack}`] : []),
+  ];
+}

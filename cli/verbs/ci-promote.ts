@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+
+/** Options of `slipway ci promote`. */
+export interface CiPromoteFlags {
+  readonly json?: true;
+}
+
+/** `slipway ci promote` */
+export default function ciPromote(ci: Command): void {
+  ci.command("promote")
+    .summary("opens the promotions that open by themselves, once they may")
+    .description(
+      "Looks at each stack with environment.promotion.auto: where all gates let its promotion through, the pull request opens or is brought up to date, and merges by itself once it has what the branch needs. What waits for a soak, a freeze, a hold or a verification is told, and looked at the next time. Exit code: 0 opened, waits or there already, 1 nobody can tell, 2 a gate refuses it that somebody has to mend.",
+    )
+    .option("--json", "the result as JSON on standard output")
+    .addHelpText("after", "\nExample, in a workflow on a schedule:\n  - run: npx slipway ci promote")
+    .action(async (flags: CiPromoteFlags) => {
+      const { leaveOutNeverUsed } = await import("../../plan/lean-sdk.ts");
+      leaveOutNeverUsed();
+      const { runCiPromote } = await import("../actions/ci-promote.ts");
+      process.exitCode = await runCiPromote(flags);
+    });
+}

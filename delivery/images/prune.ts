@@ -1,0 +1,78 @@
+import type { GitHub, ImagePackage, ImageVersion } from "../../cloud/github.ts";
+import type { Repository } from "../../git/repository.ts";
+import { wholeRepository } from "../../lib/image-uri.ts";
+import { registryOf } from "../../lib/registry.ts";
+import { releasedDigests } from "./released.ts";
+import { superfluous } from "./superfluous.ts";
+
+/** What is worked out of one image. */
+export interface PrunedImage {
+  /** Name in `app.images`. */
+  readonly image: string;
+  readonly repository: string;
+  /** How many versions its package has. */
+  readonly versions: number;
+  readonly superfluous: readonly ImageVersion[];
+  /** Why it is left alone; absent where it is not. */
+  readonly leftAlone?: string;
+}
+
+/** An image of the app, and how much of it stays. */
+export interface PruneOptions {
+  /** Registry and path by the image's name. */
+  readonly repositories: Readonly<Record<string, string>>;
+  /** Builds that stay besides what was released. */
+  readonly newest: number;
+  readonly now: Date;
+  readonly github: Pick<GitHub, "imageVersions" | "deleteImageVersion">;
+  /** Digests that an image's manifest lists. */
+  readonly partsOf: (repository: string, digest: string) => Promise<readonly string[]>;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Works out which versions of the app's images nothing needs, without deleting any. */
+export async function superfluousImages(
+  repository: Repository,
+  folder: string,
+  { repositories, newest, now, github, partsOf }: PruneOptions,
+): Promise<readonly PrunedImage[]> {
+  const released = await releasedDigests(repository, folder);
+  const before = new Date(now.getTime() - day);
+  const images: PrunedImage[] = [];
+  for (const [image, written] of Object.entries(repositories)) {
+    const one = { image, repository: written, versions: 0, superfluous: [] };
+    const address = packageOf(written);
+    if (!address) {
+      images.push({ ...one, leftAlone: `${registryOf(written)} is not GitHub's registry: it has rules of its own` });
+      continue;
+    }
+    const versions = await github.imageVersions(address);
+    const wanted = { released, newest, before, partsOf: (digest: string) => partsOf(written, digest) };
+    images.push({ ...one, versions: versions.length, superfluous: await superfluous(versions, wanted) });
+  }
+  return images;
+}
+
+/** Deletes what was worked out, one after the other; GitHub can restore a version for thirty days. */
+export async function deleteSuperfluous(
+  images: readonly PrunedImage[],
+  github: Pick<GitHub, "deleteImageVersion">,
+  say: (sentence: string) => void,
+): Promise<void> {
+  for (const { repository, superfluous: versions } of images) {
+    const address = packageOf(repository);
+    if (!address) {
+      continue;
+    }
+    for (const { id, digest } of versions) {
+      say(`deleting ${repository}@${digest}`);
+      await github.deleteImageVersion({ ...address, id });
+    }
+  }
+}
+
+function packageOf(repository: string): ImagePackage | undefined {
+  const [host, owner, ...path] = wholeRepository(repository).split("/");
+  return host === "ghcr.io" && owner !== undefined && path.length > 0 ? { owner, package: path.join("/") } : undefined;
+}

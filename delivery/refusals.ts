@@ -1,0 +1,92 @@
+import { readStackText } from "../config/stack-file.ts";
+import { git } from "../git/git.ts";
+import { firstFew } from "../lib/first-few.ts";
+import { needsAdmin } from "../lib/needs-admin.ts";
+import { shortId } from "../promotion/freight.ts";
+import { deployedProgramGate } from "../promotion/gates/deployed-program.ts";
+import type { StageHistory } from "../promotion/history/deployment.ts";
+import { rejectionOf } from "../promotion/history/rejected-pair.ts";
+import { pairIn } from "../promotion/promote/chosen-freight.ts";
+import { pulumiCommand } from "../promotion/slipway-command.ts";
+import type { Stage } from "../promotion/stage.ts";
+import type { Change } from "./change.ts";
+
+const MOST_NAMED = 5;
+
+/** What is known of a stack beside the one in question, by its name. */
+export type HistoryOf = (stack: string) => Promise<StageHistory>;
+
+/** Why this commit may not be deployed in a stage, as far as that can be told before the engine is asked. */
+export async function commitRefusals(
+  stage: Pick<Stage, "located">,
+  commit: string,
+  historyOf: HistoryOf,
+): Promise<readonly string[]> {
+  return [
+    ...(await olderRefusals(stage, commit, historyOf)),
+    ...(await rejectedRefusals(stage, historyOf)),
+    ...(await programRefusals(stage, historyOf)),
+  ];
+}
+
+/** Why the program here may not be deployed in a stage yet, if so. */
+async function programRefusals(stage: Pick<Stage, "located">, historyOf: HistoryOf): Promise<readonly string[]> {
+  const verdict = await deployedProgramGate(stage, historyOf);
+  return verdict && !verdict.passes ? [verdict.says] : [];
+}
+
+/**
+ * Why what stands in the stack file may not be deployed again, if so: after a rollback it is what was left, until the
+ * rollback's pull request is merged. What somebody promoted by force all the same may.
+ */
+async function rejectedRefusals(
+  { located: { stack, file } }: Pick<Stage, "located">,
+  historyOf: HistoryOf,
+): Promise<readonly string[]> {
+  const { app, release } = pairIn(readStackText(file).values);
+  if (!app || !release || typeof release.rollbackOf === "string") {
+    return [];
+  }
+  const history = await historyOf(stack);
+  const rejected = rejectionOf({ app, release }, history);
+  if (
+    !rejected ||
+    history.forced.some(({ gate, id, at }) => gate === "rejected" && id === rejected.id && at > rejected.at)
+  ) {
+    return [];
+  }
+  const { id, by, at, reason } = rejected;
+  return [
+    `${shortId(id)} was rejected in ${stack} by ${by} at ${at}: ${reason}: merge the pull request of the rollback, or promote a build without that fault`,
+  ];
+}
+
+/** Why an older commit may not be deployed over a newer one, if so: a run that is started again has the commit of then. */
+async function olderRefusals(
+  { located: { root, stack } }: Pick<Stage, "located">,
+  commit: string,
+  historyOf: HistoryOf,
+): Promise<readonly string[]> {
+  const deployed = (await historyOf(stack)).deployments[0]?.commit;
+  if (deployed === undefined || deployed === commit) {
+    return [];
+  }
+  const isOlder = (await git(root, "merge-base", "--is-ancestor", commit, deployed)) !== undefined;
+  return isOlder
+    ? [
+        `${stack} has commit ${shortId(deployed)}, which is newer than this one, ${shortId(commit)}: run the workflow on the newest commit; to go back, npx slipway rollback ${stack}`,
+      ]
+    : [];
+}
+
+/** Why a job may not make these changes, if so: it may change what runs, and not who may do what. */
+export function adminRefusals({ located }: Pick<Stage, "located">, changes: readonly Change[]): readonly string[] {
+  const paths = changes.filter(({ urn }) => needsAdmin(urn)).map(({ path }) => path);
+  if (paths.length === 0) {
+    return [];
+  }
+  const command = pulumiCommand(`pulumi up --stack ${located.stack}`, located);
+  return [
+    `a job may not change ${firstFew(paths, MOST_NAMED)}: a person with administrative rights runs ${command} on this commit, and then this job again`,
+  ];
+}

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { commentMarker, commentText } from "../../../cli/texts/ci-comment.ts";
+import { deployText } from "../../../cli/texts/ci-deploy.ts";
+import { ciDeploysText } from "../../../cli/texts/ci-deploys.ts";
+import { reportText } from "../../../cli/texts/ci-report.ts";
+import { reportMarkdown } from "../../../cli/texts/ci-report-markdown.ts";
+import { change, changes, report } from "../../delivery/reports.ts";
+import { assertExpectedText, tooLong } from "../../support/expected-text.ts";
+import { checkout } from "../../support/stack-files.ts";
+
+const usd = (expected: number) => ({ low: expected - 10, expected, high: expected + 20 });
+const production = report({
+  changes,
+  cost: { from: usd(144), to: usd(151.4) },
+  parity: { upstream: "staging", differing: ["app.services.web", "release.version"] },
+  refusals: ["a job may not change repository/repository-branches: a person runs pulumi up --stack production"],
+});
+const staging = report({
+  stack: "staging",
+  changes: [change("update", "api/api-service", "aws:ecs/service:Service", "desiredCount")],
+  by: "plans",
+  cost: { from: usd(144), to: usd(144.2) },
+});
+const broken = report({ stack: "test", errors: ["api-service: `no` such image\nat all"] });
+const waiting = report({ stack: "demo", nothing: "demo: nothing promoted yet: npx slipway promote staging demo" });
+
+/** Compares the comment with `test/expected/comment.md`, which is reviewed like code; `UPDATE_EXPECTED=1` accepts it. */
+function assertExpectedComment(comment: string): void {
+  const file = join(checkout, "test", "expected", "comment.md");
+  if (process.env.UPDATE_EXPECTED) {
+    writeFileSync(file, comment);
+  }
+  assert.equal(comment, existsSync(file) ? readFileSync(file, "utf8") : "", `not as ${file} says: UPDATE_EXPECTED=1`);
+}
+
+describe("what a job says of a change", () => {
+  it("is for the pull request by component, with what is deleted or replaced first and marked", () => {
+    const all = [production, staging, broken, waiting];
+    assertExpectedText("ci-report", all.map(reportText).join("\n"));
+    assertExpectedComment(`${commentMarker}\n${commentText(all, "https://github.com/acme/harbour/actions/runs/1")}\n`);
+  });
+
+  it("is code where it quotes, so that no sign and no name in it means anything to GitHub", () => {
+    const odd = report({
+      changes: [change("delete", "a/`@ann` <b>", "x:y:Z")],
+      errors: ["```\n@ann"],
+    });
+    const lines = reportMarkdown(odd).split("\n");
+    assert.ok(lines.includes("- **delete** `a/'@ann' <b> (Z)`"));
+    assert.equal(lines.filter((line) => line.startsWith("```")).length, 2);
+  });
+
+  it("fits into a comment, and says where the rest is where it does not", () => {
+    const many = Array.from({ length: 3000 }, (_, index) =>
+      change("delete", `part-${index}/part-${index}-service`, "aws:ecs/service:Service"),
+    );
+    const body = commentText([report({ changes: many })], "https://github.com/acme/harbour/actions/runs/1");
+    assert.ok(`<!-- slipway:preview -->\n${body}`.length <= 65_536);
+    assert.match(
+      body,
+      /\n- \*\*delete\*\* `[^`\n]*`\n\nThis is too long for a comment: the rest is in \[the summary of the job\]\(https:/,
+    );
+    const long = commentText([report({ errors: ["x\n".repeat(40_000)] })], undefined);
+    assert.ok(long.length <= 65_536 && /```\n\nThis is too long .* the summary of the job\.$/.test(long));
+    assert.ok(!commentText([staging], undefined).includes("too long"));
+  });
+});
+
+describe("what a job says of a deployment", () => {
+  const none = { stack: "production", commit: "c".repeat(40), refusals: [], applied: [], left: [], errors: [] };
+
+  it("is what was applied where it stopped midway, and that nothing was touched where it was refused", () => {
+    const [first, ...others] = changes;
+    assert.ok(first);
+    const said = [
+      deployText({ ...none, applied: changes }),
+      deployText(none),
+      deployText({ ...none, refusals: ["production was updated since"] }),
+      deployText({ ...none, errors: ["main-instance: no\nspace"], applied: [first], left: others }),
+      deployText({ ...none, errors: ["the engine failed"] }),
+    ];
+    assertExpectedText("ci-deploy", said.join("\n"));
+  });
+
+  it("is for each stack whether this commit goes there, and why", () => {
+    const text = ciDeploysText([
+      {
+        stack: "staging",
+        isDue: true,
+        because: "the program has changed since its last deployment: components/web-service.ts",
+      },
+      { stack: "production", isDue: false, because: "neither its file nor the program has changed" },
+    ]);
+    assert.deepEqual(tooLong(text), []);
+    assert.equal(
+      text,
+      "deploy  staging: the program has changed since its last deployment: components/web-service.ts\n" +
+        "leave   production: neither its file nor the program has changed\n",
+    );
+  });
+});

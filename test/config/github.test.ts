@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { problems, warnings } from "./minimal.ts";
+import { refuses } from "./refuses.ts";
+
+const on = (plan: string, visibility = "private") => ({ repository: { name: "acme/shop", visibility, plan } });
+const secondSentence = { because: "Ann deploys alone this spring" };
+
+describe("what a repository has once", () => {
+  const delivery = { "app.delivery": { repository: "acme/shop" } };
+  const manages = { ...delivery, "environment.github.manageRepository": true };
+  const path = "slipway:environment.github.manageRepository";
+  const production = { stack: "production" };
+  const owner = { stack: "production", managesRepository: true };
+
+  it("has one stack that declares it, since two would undo each other's settings for ever", () => {
+    assert.deepEqual(problems(manages, { siblings: [production] }), []);
+    assert.deepEqual(problems(delivery, { siblings: [owner] }), []);
+    assert.deepEqual(problems(manages, { siblings: [owner, { stack: "canary" }] }), [
+      `${path} true: is also said by production: say true in one of them only`,
+    ]);
+    assert.deepEqual(problems(delivery, { siblings: [owner, { stack: "canary", managesRepository: true }] }), [
+      `${path}: production and canary all manage the repository: say true in exactly one of canary, production, staging, best in production`,
+    ]);
+  });
+
+  it("has no stack fewer, since nobody would guard the branch", () => {
+    assert.deepEqual(problems(delivery, { siblings: [production] }), [
+      `${path}: nobody manages what the repository has once: say true in exactly one of production, staging, best in production`,
+    ]);
+    assert.deepEqual(problems(delivery, { siblings: [] }), [
+      `${path}: nobody manages what the repository has once: say true`,
+    ]);
+  });
+
+  it("is nobody's where the app names no repository, and unknown where the stack files are not there", () => {
+    assert.deepEqual(problems({}, { siblings: [production] }), []);
+    assert.deepEqual(problems(delivery), []);
+  });
+});
+
+describe("who approves a deployment", () => {
+  const public_ = { "app.delivery": on("team", "public") };
+  refuses([
+    [
+      "is somebody",
+      { ...public_, "environment.github.reviewers": {} },
+      ["slipway:environment.github.reviewers: names nobody: name users or teams, or remove it"],
+    ],
+    [
+      "is six at most, as GitHub takes no more",
+      { ...public_, "environment.github.reviewers": { users: ["a", "b", "c", "d", "e"], teams: ["x", "y"] } },
+      [
+        "slipway:environment.github.reviewers: names 7, and GitHub takes 6, users and teams together: name a team instead of its people",
+      ],
+    ],
+    [
+      "is not only the one who started it",
+      { ...public_, "environment.github.reviewers": { users: ["ann"] } },
+      [
+        'slipway:environment.github.reviewers.users[0] "ann": is the only reviewer, so nobody could approve what ann started: name a second one or a team, or allow it with selfReview: {because: …}',
+      ],
+    ],
+    [
+      "may be one alone who approves their own",
+      { ...public_, "environment.github": { reviewers: { users: ["ann"] }, selfReview: secondSentence } },
+      [],
+    ],
+    ["may be one team, which has more people", { ...public_, "environment.github.reviewers": { teams: ["core"] } }, []],
+    [
+      "is no team where the owner is a person",
+      { "app.delivery": on("pro", "public"), "environment.github.reviewers": { teams: ["core"] } },
+      [
+        'slipway:environment.github.reviewers.teams[0] "core": acme is a person (plan pro), who has no teams: name users',
+      ],
+    ],
+    [
+      "is written as GitHub writes it",
+      { ...public_, "environment.github": { reviewers: { users: ["@ann", "ben"], teams: ["acme/core", "ops"] } } },
+      [
+        'slipway:environment.github.reviewers.users[0] "@ann": is no login of GitHub: write it like octocat, without @',
+        'slipway:environment.github.reviewers.teams[0] "acme/core": is no slug of a team: write it as in its address, like platform, without the organisation',
+      ],
+    ],
+    [
+      "is named once",
+      { ...public_, "environment.github.reviewers": { users: ["ann", "ann"], teams: ["ops", "ops"] } },
+      [
+        'slipway:environment.github.reviewers.users[1] "ann": is there twice: remove it',
+        'slipway:environment.github.reviewers.teams[1] "ops": is there twice: remove it',
+      ],
+    ],
+    [
+      "waits for thirty days at most",
+      { ...public_, "environment.github.waitMinutes": 43_201 },
+      [
+        "slipway:environment.github.waitMinutes 43201: is out of range: use a whole number from 0 to 43200 (30 days have 43200)",
+      ],
+    ],
+  ]);
+
+  const nobody =
+    "slipway:environment.github: nobody has to approve a deployment to production, so that merging its pull request is the only approval: name reviewers";
+  const heard = { "environment.profile": "production", "environment.alarms": { page: [{ email: "ann@example.com" }] } };
+
+  it("is missed in production where GitHub would ask", () => {
+    assert.deepEqual(warnings({ ...heard, "app.delivery": on("free", "public") }), [nobody]);
+    assert.deepEqual(warnings({ ...heard, "app.delivery": on("enterprise") }), [nobody]);
+    assert.deepEqual(warnings({ "app.delivery": on("enterprise") }), []);
+    assert.deepEqual(warnings({ ...heard, "app.delivery": on("team") }), []);
+    const reviewers = { "environment.github.reviewers": { teams: ["core"] } };
+    assert.deepEqual(warnings({ ...heard, ...reviewers, "app.delivery": on("enterprise") }), []);
+  });
+
+  it("need not be allowed to approve their own where nobody has to approve", () => {
+    assert.deepEqual(warnings({ ...public_, "environment.github.selfReview": secondSentence }), [
+      "slipway:environment.github.selfReview: has no effect: no reviewers have to approve",
+    ]);
+  });
+});
+
+describe("what the plan of a repository cannot do", () => {
+  const approval = { reviewers: { users: ["ann", "ben"] }, waitMinutes: 5, selfReview: secondSentence };
+  const refused = (key: string, plan: string) =>
+    `slipway:environment.github.${key}: needs a public repository or the plan enterprise, and acme/shop (private, plan ${plan}) is neither: remove it, and let code owners review the promotion's pull request (app.delivery.reviews 1 or more)`;
+  const missing =
+    "slipway:environment.github.ungated: is missing: acme/shop (private, plan free) has neither environments nor rulesets, so nothing asks before a deployment or guards the branch: make it public, or say a higher plan in app.delivery, or say here, {because: …}, why the branch alone is gate enough";
+  const ungated = { because: "the repository has two people" };
+  const kept = (key: string, instead: string) =>
+    `slipway:environment.github.${key}: is kept in an environment, and acme/shop (private, plan free) has none: ${instead}`;
+  const byHand = "remove it, since a person starts each deployment";
+
+  refuses([
+    ...["pro", "team"].map(
+      (plan) =>
+        [
+          `is to ask for approval in a private repository on the plan ${plan}`,
+          { "app.delivery": on(plan), "environment.github": approval },
+          [refused("reviewers", plan), refused("selfReview", plan), refused("waitMinutes 5", plan)],
+        ] as const,
+    ),
+    ["is nothing on the plan enterprise", { "app.delivery": on("enterprise"), "environment.github": approval }, []],
+    ["is nothing in public", { "app.delivery": on("free", "public"), "environment.github": approval }, []],
+    ["is to have a gate at all in private on the plan free", { "app.delivery": on("free") }, [missing]],
+    [
+      "is said with a reason, and then GitHub keeps nothing of this place",
+      {
+        "app.delivery": on("free"),
+        "secrets.TOKEN": "x",
+        "environment.github": { ...approval, ungated, secrets: ["TOKEN"], variables: { LEVEL: "info" } },
+      },
+      [
+        kept("reviewers", byHand),
+        kept("selfReview", byHand),
+        kept("waitMinutes 5", byHand),
+        kept("secrets", "name it in app.delivery.secrets, which all workflows get"),
+        kept("variables", "write it into the workflow"),
+      ],
+    ],
+    ["is in order once a sentence says why", { "app.delivery": on("free"), "environment.github.ungated": ungated }, []],
+    [
+      "is given up nowhere else",
+      { "app.delivery": on("team"), "environment.github.ungated": ungated },
+      [
+        "slipway:environment.github.ungated: gives up what GitHub does for acme/shop (private, plan team), environments and rulesets: remove it",
+      ],
+    ],
+    [
+      "is to trust branches by a pattern, which AWS compares letter by letter",
+      {
+        "app.delivery": { ...on("free"), branches: ["main", "release/*"] },
+        "environment.github.ungated": ungated,
+      },
+      [
+        'slipway:app.delivery.branches[1] "release/*": is a pattern, and without environments AWS trusts a branch by its whole name: name each branch',
+      ],
+    ],
+    [
+      "counts for the app's repository in the stack that manages it alone",
+      {
+        "app.delivery": { ...on("free"), infrastructure: { name: "other/infrastructure", visibility: "public" } },
+        "environment.github.manageRepository": true,
+      },
+      [missing],
+    ],
+    [
+      "counts for no other stack",
+      { "app.delivery": { ...on("free"), infrastructure: { name: "other/infrastructure", visibility: "public" } } },
+      [],
+    ],
+  ]);
+});

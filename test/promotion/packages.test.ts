@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { installLike } from "../../promotion/rollback/packages.ts";
+
+describe("packages of a working tree", () => {
+  const folder = mkdtempSync(join(tmpdir(), "slipway-packages-"));
+  const [here, there] = [join(folder, "here"), join(folder, "there")];
+  before(() => {
+    for (const root of [here, there]) {
+      mkdirSync(root);
+      writeFileSync(join(root, "package-lock.json"), "{}");
+    }
+    mkdirSync(join(here, "node_modules", "pg", "lib"), { recursive: true });
+    mkdirSync(join(here, "node_modules", ".bin"));
+    writeFileSync(join(here, "node_modules", "pg", "lib", "index.js"), "export {}");
+    symlinkSync("../pg/lib/index.js", join(here, "node_modules", ".bin", "pg"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("are those that are here, in folders of their own: a function is packed from them, and its archive follows no link", async () => {
+    await installLike(here, there, assert.fail);
+    const at = (...path: string[]) => join(there, "node_modules", ...path);
+    assert.equal(lstatSync(at("pg")).isDirectory(), true);
+    assert.equal(lstatSync(at("pg", "lib", "index.js")).isFile(), true);
+    assert.equal(readFileSync(at(".bin", "pg"), "utf8"), "export {}");
+  });
+});
