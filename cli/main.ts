@@ -50,6 +50,7 @@ const sandboxHelp = `
 The embedded sandbox, instead of AWS:
   sandbox, start, recover   are of it by themselves; recover --aws is not
   plan, diff, cost          ask nobody, so they are the same for both
+  images                    asks GitHub's registry alone
   wake                      slipway sandbox -- npx slipway wake staging
   all others                with --sandbox, after the verb`;
 

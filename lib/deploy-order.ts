@@ -5,13 +5,17 @@ export interface Ordered {
   readonly kind: "web" | "worker";
   /** Names of what it uses; other services among them. */
   readonly uses: Readonly<Record<string, unknown>>;
+  /** Its release is a rollback. */
+  readonly isGoingBack?: boolean;
 }
 
 /**
  * The services that each one waits for, in an order in which all of those come first. A client waits for the services
  * that it calls, since a task only sees what was in the namespace when it started; where two call each other, neither
  * waits. A web service waits for the workers besides: what it hands on must be understood when it arrives. Only for a
- * worker that calls a web service itself, if through others, none of them waits: in a ring nobody would start.
+ * worker that calls a web service itself, if through others, none of them waits: in a ring nobody would start. Nor does a
+ * rollback wait for workers: what the newer web services have handed on is in the queue whatever comes first, and the
+ * time of both would count.
  */
 export function deployOrder(services: Readonly<Record<string, Ordered>>): Readonly<Record<string, readonly string[]>> {
   const names = Object.keys(services).sort();
@@ -19,7 +23,8 @@ export function deployOrder(services: Readonly<Record<string, Ordered>>): Readon
   const reach = mapValues(calls, (_, name) => reached(name, calls));
   const reaches = (from: string, to: string) => reach[from]?.has(to) ?? false;
   const isWeb = (name: string) => services[name]?.kind === "web";
-  const comesFirst = (name: string) => !isWeb(name) && !names.some((other) => isWeb(other) && reaches(name, other));
+  const comesFirst = (name: string) =>
+    !isWeb(name) && !services[name]?.isGoingBack && !names.some((other) => isWeb(other) && reaches(name, other));
   const waits = mapValues(services, (_, name) =>
     names.filter(
       (other) =>

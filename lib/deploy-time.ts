@@ -104,12 +104,17 @@ export interface DeployTime {
   readonly sum: string;
 }
 
-/** The sum for a stack: its workers at the same time, then its web services at the same time; the slowest count. */
+/**
+ * The sum for a stack: its workers at the same time, then its web services at the same time, of which the slowest count;
+ * in a rollback all of them at the same time.
+ */
 export function deployTime(
   services: Readonly<Record<string, Deployed>>,
   migrations: readonly { readonly timeoutMinutes: number }[],
 ): DeployTime {
-  const slowest = (["worker", "web"] as const).flatMap((kind) => slowestOf(kind, services));
+  const all = Object.entries(services);
+  const byKind = ["worker", "web"].flatMap((wanted) => slowestOf(all.filter(([, { kind }]) => kind === wanted)));
+  const slowest = byKind.some(([, { isGoingBack }]) => isGoingBack) ? slowestOf(byKind) : byKind;
   const seconds = slowest.reduce((sum, [, service]) => sum + deploySeconds(service), 0);
   const migrationMinutes = Math.max(0, ...migrations.map(({ timeoutMinutes }) => timeoutMinutes));
   const after = migrationMinutes === 0 ? "" : `, after a migration of at most ${migrationMinutes}`;
@@ -120,9 +125,8 @@ export function deployTime(
   };
 }
 
-function slowestOf(kind: Deployed["kind"], services: Readonly<Record<string, Deployed>>): [string, Deployed][] {
-  const ofKind = Object.entries(services).filter(([, service]) => service.kind === kind);
-  return ofKind.sort(([, one], [, other]) => deploySeconds(other) - deploySeconds(one)).slice(0, 1);
+function slowestOf(services: readonly [string, Deployed][]): [string, Deployed][] {
+  return services.toSorted(([, one], [, other]) => deploySeconds(other) - deploySeconds(one)).slice(0, 1);
 }
 
 function describe([name, service]: [string, Deployed]): string {

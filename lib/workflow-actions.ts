@@ -1,8 +1,10 @@
 /**
  * Actions that our workflows use beside those of GitHub itself, as patterns of a repository's Actions permissions: what
- * is not named there cannot run. Each is pinned by its commit in the workflow.
+ * is not named there cannot run, nor what an action runs itself, as trivy-action does setup-trivy. Each is pinned by its
+ * commit in the workflow.
  */
 export const workflowActions: readonly string[] = [
+  "aquasecurity/setup-trivy@*",
   "aquasecurity/trivy-action@*",
   "aws-actions/configure-aws-credentials@*",
   "docker/build-push-action@*",

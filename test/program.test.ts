@@ -59,8 +59,11 @@ describe("the default app with a local build", () => {
     const { web: digest, ...digests } = Object(usual.release).images;
     const { web: pulled, ...others } = Object(usual.app).images;
     assert.deepEqual([pulled, typeof digest], [image.repository, "string"]);
+    // The only stack of its folder manages the repository.
+    const { github, ...environment } = Object(built.environment);
+    assert.deepEqual(github, { manageRepository: true });
     assert.deepEqual(
-      [{ ...Object(built.app), images }, Object(built.release).images, built.environment],
+      [{ ...Object(built.app), images }, Object(built.release).images, environment],
       [{ ...Object(usual.app), images: others }, digests, usual.environment],
     );
   });

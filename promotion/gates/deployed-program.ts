@@ -13,7 +13,8 @@ import { programGate } from "./program.ts";
 
 /**
  * Whether the program here may be deployed in a stage: where that takes its freight from another one, the program was
- * verified there too. Undefined where it takes it from nowhere. A rollback and a hotfix do not wait, as at a promotion.
+ * verified there too. Undefined where it takes it from nowhere. A rollback and a hotfix do not wait, as at a promotion,
+ * but only to get there: once the stage has them, another program waits as ever.
  *
  * @param historyOf what is known of a stack beside this one, by its name
  */
@@ -26,10 +27,6 @@ export async function deployedProgramGate(
   if (upstream === undefined) {
     return undefined;
   }
-  const pair = pairIn(values);
-  if (typeof pair.release?.rollbackOf === "string") {
-    return passed("program", "a rollback does not wait for a program");
-  }
   const from = await historyOf(upstream);
   const head = await gitOrFail(root, "rev-parse", "HEAD");
   const here = await programAt(root, head);
@@ -37,9 +34,11 @@ export async function deployedProgramGate(
   if (verified.some(({ freight }) => freight?.program === here)) {
     return passed("program", `the program here was verified in ${upstream}`);
   }
+  const pair = pairIn(values);
   const to = await historyOf(stack);
-  if (isForcedRelease(pair.release, { from, to }) || isForced(pair, from, to)) {
-    return passed("program", `not verified in ${upstream}, and passed by force`);
+  const exempt = exemption(pair, from, to);
+  if (exempt !== undefined && mayGoOn(pair, here, to)) {
+    return passed("program", exempt);
   }
   const [newest] = verified;
   if (!newest?.freight || newest.commit === undefined) {
@@ -48,6 +47,22 @@ export async function deployedProgramGate(
   const { commit, freight } = newest;
   const differing = await programDifference(root, commit, head);
   return programGate({ stack: upstream, upstream: freight.program, here, differing, commit });
+}
+
+/** Why this app and release wait for no program, if they do not. */
+function exemption(pair: Partial<Pair>, from: StageHistory, to: StageHistory): string | undefined {
+  if (typeof pair.release?.rollbackOf === "string") {
+    return "a rollback does not wait for a program";
+  }
+  return isForcedRelease(pair.release, { from, to }) || isForced(pair, from, to)
+    ? `not verified in ${from.stack}, and passed by force`
+    : undefined;
+}
+
+/** Whether the stage does not have this app and release yet, or has them with this very program. */
+function mayGoOn({ app, release }: Partial<Pair>, here: string, { deployments }: StageHistory): boolean {
+  const there = deployments[0]?.freight;
+  return !app || !release || there?.pair !== pairOf(app, release) || there.program === here;
 }
 
 /** Whether somebody promoted this app and release with `--force` although the program was another one. */

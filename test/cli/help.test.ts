@@ -17,7 +17,7 @@ describe("slipway --help", () => {
   it("says which verbs are of the sandbox and how, as the verbs themselves have it", async () => {
     const help = await helpOf();
     const own = help.split("instead of AWS:")[1] ?? "";
-    const named = ["start", "sandbox", "recover", "plan", "diff", "cost", "wake"];
+    const named = ["start", "sandbox", "recover", "plan", "diff", "cost", "images", "wake"];
     for (const verb of named) assert.match(own, new RegExp(`\\b${verb}\\b`));
     for (const verb of verbsIn(help.split("Commands:")[1]?.split("\n\n")[0] ?? "")) {
       if (verb === undefined || verb === "help") continue;

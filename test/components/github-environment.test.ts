@@ -42,6 +42,14 @@ describe("GitHubEnvironment", () => {
     );
   });
 
+  it("lets tags in only where somebody names them, since the workflows here deploy from branches alone", async () => {
+    const patterns = async (tags: readonly string[]) =>
+      ofType(await environment({ tags }), "RepositoryEnvironmentDeploymentPolicy").flatMap(
+        ({ inputs }) => inputs.tagPattern ?? [],
+      );
+    assert.deepEqual([await patterns([]), await patterns(["v*"])], [[], ["v*"]]);
+  });
+
   it("says nothing of administrators where GitHub cannot keep them out, or each refresh would find a difference", async () => {
     assert.equal((await inputsOf({ abilities: team })).canAdminsBypass, undefined);
   });

@@ -40,6 +40,7 @@ describe("GitHub's side of a stack", () => {
       environment: {
         gate: "environment",
         branches: ["main"],
+        tags: [],
         reviewers: { users: [], teams: [] },
         selfReview: false,
         waitMinutes: 0,
@@ -96,6 +97,7 @@ describe("GitHub's side of a stack", () => {
         selfReview: { because: "Ann deploys alone this spring" },
         waitMinutes: 5,
         branches: ["trunk"],
+        tags: ["v*"],
         variables: { LEVEL: "info" },
       },
     });
@@ -106,6 +108,7 @@ describe("GitHub's side of a stack", () => {
     assert.deepEqual(environment, {
       gate: "environment",
       branches: ["trunk"],
+      tags: ["v*"],
       reviewers: { users: ["ann"], teams: ["core"] },
       selfReview: true,
       waitMinutes: 5,

@@ -13,6 +13,13 @@ describe("the order of a release", () => {
     });
   });
 
+  it("waits for no worker in a rollback, whose whole time counts, but for the services that one calls", () => {
+    const back = (one: Ordered): Ordered => ({ ...one, isGoingBack: true });
+    const services = { api: back(web("main")), mail: back(worker("main")), site: back(web("api")) };
+    assert.deepEqual(deployOrder(services), { api: [], mail: [], site: ["api"] });
+    assert.deepEqual(deployOrder({ api: back(web("mail")), mail: back(worker()) }), { mail: [], api: ["mail"] });
+  });
+
   it("is servers before clients, which see only what was there when they started", () => {
     assert.deepEqual(deployOrder({ a: web("b"), b: web("c"), c: web() }), { c: [], b: ["c"], a: ["b", "c"] });
   });

@@ -78,6 +78,12 @@ describe("how long a release takes", () => {
     );
   });
 
+  it("is the slowest of all in a rollback, where no service waits for a worker", () => {
+    const back = { isGoingBack: true };
+    const services = { slow: worker({ stopSeconds: 90, ...back }), api: web({}, back), mail: worker(back) };
+    assert.match(deployTime(services, []).sum, /^web api 3 \([^)]+\) = 3 minutes$/);
+  });
+
   it("does not say twice what a service is that is named after its kind", () => {
     assert.match(deployTime({ worker: worker() }, []).sum, /^worker 1\.5 \(/);
   });

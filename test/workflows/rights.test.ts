@@ -37,7 +37,9 @@ describe("the actions of the workflows", () => {
   it("are those that the repository allows to run, and none is allowed that nothing uses", () => {
     const own = (action: string) => action.startsWith("actions/") || action.startsWith("github/");
     const needed = foreign.map(({ action }) => action.replace(/@.*$/, "@*")).filter((action) => !own(action));
-    assert.deepEqual([...new Set(needed)].sort(), workflowActions.toSorted());
+    // GitHub refuses also what an action of several steps uses: https://github.com/aquasecurity/trivy-action/issues/409
+    const nested = needed.includes("aquasecurity/trivy-action@*") ? ["aquasecurity/setup-trivy@*"] : [];
+    assert.deepEqual([...new Set([...needed, ...nested])].sort(), workflowActions.toSorted());
   });
 });
 
