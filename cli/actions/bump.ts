@@ -58,9 +58,11 @@ export async function runBump(argument: string, image: string, flags: BumpFlags)
   return exitCodes.done;
 }
 
-function write(stage: Stage, wanted: BumpWanted, lookUp: LookUp, { push, pr, dryRun }: BumpFlags): Promise<Bump> {
+function write(stage: Stage, wanted: BumpWanted, lookUp: LookUp, flags: BumpFlags): Promise<Bump> {
+  const { push, pr, autoMerge, dryRun } = flags;
   if (pr) {
-    return bumpPullRequest(stage, wanted, { lookUp, github: openGitHub() }, dryRun);
+    const how = { lookUp, github: openGitHub(), ...(autoMerge && { autoMerge }) };
+    return bumpPullRequest(stage, wanted, how, dryRun);
   }
   return push ? bumpPush(stage, wanted, { lookUp }, dryRun) : bumpFile(stage, wanted, lookUp, dryRun);
 }

@@ -32,15 +32,19 @@ export function autoPromotionText({ is, says = "", pullRequest }: AutoPromotion)
 
 /** `open: https://…`, and who merges it. */
 export function openedText({ url, isNew, autoMerge }: OpenedChange): string {
-  const opened = `${isNew ? "open" : "up to date"}: ${url}`;
+  return `${isNew ? "open" : "up to date"}: ${url}${mergingText(autoMerge)}`;
+}
+
+/** What became of the wish that GitHub merges a pull request; nothing where nobody had it. */
+export function mergingText(autoMerge: OpenedChange["autoMerge"]): string {
   switch (autoMerge?.is) {
     case "waits":
-      return `${opened}, and merges by itself once it has all that its branch needs`;
+      return ", and merges by itself once it has all that its branch needs";
     case "merged":
-      return `${opened}, and merged, since nothing was missing`;
+      return ", and merged, since nothing was missing";
     case "refused":
-      return `${opened}, and does not merge by itself: ${autoMerge.reason}`;
+      return `, and does not merge by itself: ${autoMerge.reason}`;
     default:
-      return opened;
+      return "";
   }
 }

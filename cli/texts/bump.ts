@@ -1,5 +1,6 @@
 import { endOfRollback } from "../../promotion/bump/words.ts";
 import type { BumpResult } from "../actions/bump.ts";
+import { mergingText } from "./auto-promote.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** What `bump` came to, for a person. */
@@ -46,9 +47,9 @@ function outcomeLines({ file, stack, outcome }: BumpResult): string[] {
     case "pushed":
       return [`pushed to ${outcome.branch}; ${file} here is as it was`];
     case "proposed": {
-      const { url, isNew, branch, others, leftOut } = outcome;
+      const { url, isNew, autoMerge, branch, others, leftOut } = outcome;
       return [
-        `${isNew ? "opened" : "updated"} ${url} (branch ${branch})`,
+        `${isNew ? "opened" : "updated"} ${url} (branch ${branch})${mergingText(autoMerge)}`,
         ...(others.length === 0 ? [] : [`it bumps ${others.join(", ")} of ${stack} too`]),
         ...(leftOut.length === 0 ? [] : [`${leftOut.join(", ")} left it: the default branch has another build by now`]),
       ];

@@ -6,6 +6,7 @@ export interface BumpFlags {
   readonly version?: string;
   readonly push?: true;
   readonly pr?: true;
+  readonly autoMerge?: true;
   readonly dryRun?: true;
   readonly force?: true;
   readonly reason?: string;
@@ -27,6 +28,7 @@ export default function bump(program: Command): void {
     .option("--version <text>", "version of the release, for people")
     .option("--push", "commit it on the newest default branch of the remote, instead of writing the file here")
     .option("--pr", "open a pull request with it, or add it to the open one")
+    .option("--auto-merge", "with --pr: GitHub merges it, once it has all that its branch needs")
     .option("--dry-run", "says what would be written, and writes nothing")
     .option("--force", "a hotfix past what the stack takes from, which is recorded; needs --reason")
     .option("--reason <text>", "why, for the records")

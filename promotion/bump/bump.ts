@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { writeStackFile } from "../../config/write-stack-file.ts";
 import { gitOrFail } from "../../git/git.ts";
+import type { OpenedChange } from "../promote/pull-request.ts";
 import type { Stage } from "../stage.ts";
 import { recordForce } from "./force.ts";
 import { type BumpWanted, type LookUp, type PlannedBump, planBump } from "./plan.ts";
@@ -20,16 +21,14 @@ export type Outcome =
   /** In the working tree. */
   | { readonly is: "written" }
   | { readonly is: "pushed"; readonly branch: string }
-  | {
+  | (OpenedChange & {
       readonly is: "proposed";
       readonly branch: string;
-      readonly url: string;
-      readonly isNew: boolean;
       /** Images that the pull request bumps beside this one. */
       readonly others: readonly string[];
       /** Images that it bumped, and the default branch has another build of by now. */
       readonly leftOut: readonly string[];
-    };
+    });
 
 /** Puts one image into the release of a stage's file in the working tree. */
 export async function bumpFile(stage: Stage, wanted: BumpWanted, lookUp: LookUp, dryRun = false): Promise<Bump> {

@@ -4,7 +4,7 @@ import { gitOrFail } from "../../git/git.ts";
 import { pushChange } from "../../git/push-change.ts";
 import { fetched, textAt } from "../../git/repository.ts";
 import { UserError } from "../../lib/user-error.ts";
-import { branchFor, gitHubRepository } from "../promote/pull-request.ts";
+import { branchFor, gitHubRepository, type OpenedChange } from "../promote/pull-request.ts";
 import type { Stage } from "../stage.ts";
 import { type Carried, carriedBy } from "./branch.ts";
 import type { Bump } from "./bump.ts";
@@ -16,11 +16,18 @@ import { bumpBody, bumpMessage, bumpsBetween, bumpTitle } from "./words.ts";
 /** GitHub as a bump asks it. */
 type BumpGitHub = Pick<GitHub, "pullRequest" | "isClosed">;
 
+/** How a pull request of a bump is opened. */
+interface Opening extends Outside {
+  readonly github: BumpGitHub;
+  /** GitHub is to merge it by itself, once it has all that the branch needs. */
+  readonly autoMerge?: true;
+}
+
 /** Puts it onto the branch of the one pull request that bumps this stage, beside what that one bumps already. */
 export function bumpPullRequest(
   stage: Stage,
   wanted: BumpWanted,
-  { github, ...outside }: Outside & { readonly github: BumpGitHub },
+  { github, autoMerge, ...outside }: Opening,
   dryRun = false,
 ): Promise<Bump> {
   return untilPushed(stage, outside, async (main) => {
@@ -41,7 +48,7 @@ export function bumpPullRequest(
         return undefined;
       }
     }
-    const opened = await announce(stage, place, main, github);
+    const opened = await announce(stage, place, main, { github, ...(autoMerge && { autoMerge }) });
     const { leftOut } = carried;
     const others = Object.keys(carried.images);
     return { planned, outcome: { is: "proposed", branch: place.branch, ...opened, others, leftOut } };
@@ -104,8 +111,8 @@ async function announce(
   { repository, located }: Stage,
   { home, branch, path, file }: Place,
   { branch: base }: Main,
-  github: BumpGitHub,
-): Promise<{ readonly url: string; readonly isNew: boolean }> {
+  { github, autoMerge }: Pick<Opening, "github" | "autoMerge">,
+): Promise<OpenedChange> {
   let isNew = false;
   for (;;) {
     const commit = await fetched(repository, branch);
@@ -115,10 +122,11 @@ async function announce(
     }
     const bumps = bumpsBetween(located.stack, file, before, after);
     const wanted = { repository: home, branch, base, title: bumpTitle(bumps), body: bumpBody(bumps) };
-    const opened = await github.pullRequest(wanted);
+    const { number: _, ...opened } = await github.pullRequest({ ...wanted, ...(autoMerge && { autoMerge }) });
     isNew ||= opened.isNew;
-    if ((await fetched(repository, branch)) === commit) {
-      return { url: opened.url, isNew };
+    // A branch whose pull request is merged at once may be gone.
+    if (opened.autoMerge?.is === "merged" || (await fetched(repository, branch)) === commit) {
+      return { ...opened, isNew };
     }
   }
 }
