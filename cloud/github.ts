@@ -33,6 +33,7 @@ export interface GitHub {
 /** GitHub, with the token at hand; nothing is loaded or asked before the first call. */
 export function openGitHub(options: GitHubOptions = {}): GitHub {
   const call = caller(options, { first: "GH_TOKEN", needs: "write contents and pull requests" });
+  const callPackages = caller(options, { first: "GH_TOKEN", needs: "read and delete packages" });
   return {
     pullRequest: (wanted) => call(wanted.repository, (client, at) => openPullRequest(client, at, wanted)),
     isClosed: ({ repository, branch, commit }) =>
@@ -41,8 +42,8 @@ export function openGitHub(options: GitHubOptions = {}): GitHub {
     comment: (wanted) => call(wanted.repository, (client, at) => upsertComment(client, at, wanted)),
     issue: (wanted) => call(wanted.repository, (client, at) => upsertIssue(client, at, wanted)),
     closeIssue: ({ repository, ...wanted }) => call(repository, (client, at) => closeIssue(client, at, wanted)),
-    imageVersions: (image) => call(named(image), (client) => imageVersions(client, image)),
-    deleteImageVersion: (version) => call(named(version), (client) => deleteImageVersion(client, version)),
+    imageVersions: (image) => callPackages(named(image), (client) => imageVersions(client, image)),
+    deleteImageVersion: (version) => callPackages(named(version), (client) => deleteImageVersion(client, version)),
   };
 }
 

@@ -29,8 +29,9 @@ export function allowReplace(urns: readonly string[]): () => void {
       return undefined;
     }
     const cleared = Object.entries(protections).filter(([key]) => key in props);
-    // Kept files would hold the name that new ones need.
-    const free = { ...opts, protect: false, retainOnDelete: false };
+    // Kept files would hold the name that new ones need. What is kept on GitHub was there before, and a repository that
+    // another stack takes over, or that is not this app's any more, would be archived.
+    const free = { ...opts, protect: false, ...(!type.startsWith("github:") && { retainOnDelete: false }) };
     return { props: { ...props, ...Object.fromEntries(cleared) }, opts: free };
   });
   return () => {

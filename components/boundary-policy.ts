@@ -147,6 +147,8 @@ function services(args: BoundaryPolicyArgs): Statement[] {
         "elasticloadbalancing:ModifyListener",
         "elasticloadbalancing:ModifyRule",
         "elasticloadbalancing:RegisterTargets",
+        // AWS Backup looks at the key of what it restores by itself.
+        "kms:DescribeKey",
         "rds:Describe*",
         "rds:List*",
         "tag:GetResources",

@@ -25,6 +25,21 @@ export function computeStatements(args: DeployPolicyArgs): Statement[] {
         own("scheduler", `schedule/default/${args.prefix}-*`),
       ],
     },
+    ...preflight(args),
     ...pullThroughStatements(args),
   ];
+}
+
+/** Only to look whether they are there, and for the names in their JSON: tasks read them with roles of their own. */
+function preflight({ existingSecrets = [] }: DeployPolicyArgs): Statement[] {
+  return existingSecrets.length === 0
+    ? []
+    : [
+        {
+          Sid: "Preflight",
+          Effect: "Allow",
+          Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+          Resource: existingSecrets,
+        },
+      ];
 }

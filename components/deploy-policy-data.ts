@@ -1,5 +1,26 @@
+import { physicalName } from "../lib/names.ts";
 import type { DeployPolicyArgs, Statement } from "./deploy-statement.ts";
 import { readState, writeState } from "./state-access.ts";
+
+/** What databases are made, changed and deleted with; snapshots are neither deleted, nor copied, nor shared. */
+const databases = [
+  "rds:*Tags*",
+  "rds:Create*",
+  "rds:DeleteBlueGreenDeployment",
+  "rds:DeleteDBInstance",
+  "rds:DeleteDBParameterGroup",
+  "rds:DeleteDBSubnetGroup",
+  "rds:Describe*",
+  "rds:ModifyDBInstance",
+  "rds:ModifyDBParameterGroup",
+  "rds:ModifyDBSubnetGroup",
+  "rds:PromoteReadReplica",
+  "rds:RebootDBInstance",
+  "rds:ResetDBParameterGroup",
+  "rds:Restore*",
+  "rds:StartDBInstance",
+  "rds:SwitchoverBlueGreenDeployment",
+];
 
 /** What keeps data and secrets, and the state of Pulumi, which holds both. */
 export function dataStatements(args: DeployPolicyArgs): Statement[] {
@@ -10,7 +31,7 @@ export function dataStatements(args: DeployPolicyArgs): Statement[] {
       // Parameter groups, subnet groups and mount targets are AWS's defaults too, or have no name.
       Sid: "Data",
       Effect: "Allow",
-      Action: ["elasticache:*", "elasticfilesystem:*", "rds:*"],
+      Action: ["elasticache:*", "elasticfilesystem:*", ...databases],
       Resource: "*",
     },
     {
@@ -44,7 +65,7 @@ export function dataStatements(args: DeployPolicyArgs): Statement[] {
       Action: "backup:*",
       Resource: [
         own("backup", "backup-plan:*"),
-        own("backup", `backup-vault:${prefix}-*`),
+        own("backup", `backup-vault:${physicalName("backupVault", prefix, "restore-test")}`),
         own("backup", "restore-testing-plan:*"),
         own("rds", "snapshot:awsbackup:*"),
       ],
@@ -72,22 +93,7 @@ export function dataStatements(args: DeployPolicyArgs): Statement[] {
       Action: "kms:DescribeKey",
       Resource: own("kms", "key/*"),
     },
-    ...preflight(args),
     ...readState(args),
     ...writeState(args),
   ];
-}
-
-/** Only to look whether they are there, and for the names in their JSON: tasks read them with roles of their own. */
-function preflight({ existingSecrets = [] }: DeployPolicyArgs): Statement[] {
-  return existingSecrets.length === 0
-    ? []
-    : [
-        {
-          Sid: "Preflight",
-          Effect: "Allow",
-          Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-          Resource: existingSecrets,
-        },
-      ];
 }

@@ -1,3 +1,4 @@
+import { physicalName } from "../lib/names.ts";
 import type { DeployPolicyArgs, Statement } from "./deploy-statement.ts";
 
 /** The network, and nothing that starts a machine or copies a disk. */
@@ -41,7 +42,7 @@ export function networkStatements({ prefix, accountId }: DeployPolicyArgs): Stat
         own("wafv2", `regional/webacl/${prefix}-*`),
         own("wafv2", `regional/ipset/${prefix}-*`),
         own("wafv2", "regional/managedruleset/*"),
-        own("elasticloadbalancing", `loadbalancer/app/${prefix}-*`),
+        own("elasticloadbalancing", `loadbalancer/app/${physicalName("loadBalancer", prefix, "edge")}/*`),
       ],
     },
   ];

@@ -2,13 +2,25 @@ import type { DeployPolicyArgs, Statement } from "./deploy-statement.ts";
 
 /** What watches the environment and its cost, and whom it tells. */
 export function watchStatements({ prefix, accountId }: DeployPolicyArgs): Statement[] {
+  const logGroups = [
+    `/slipway/${prefix}/*`,
+    `${prefix}/*`,
+    `aws-waf-logs-${prefix}-*`,
+    `/aws/rds/instance/${prefix}-*`,
+  ];
   return [
     {
-      // A listing of log groups or alarms knows no names.
+      // A listing of log groups or alarms knows no names, and neither do deliveries, saved queries and resource policies.
       Sid: "Watch",
       Effect: "Allow",
-      Action: ["cloudwatch:*", "logs:*"],
+      Action: ["cloudwatch:*", "logs:*LogDeliver*", "logs:*QueryDefinition*", "logs:*ResourcePolic*", "logs:Describe*"],
       Resource: "*",
+    },
+    {
+      Sid: "OwnLogs",
+      Effect: "Allow",
+      Action: "logs:*",
+      Resource: logGroups.map((name) => `arn:aws:logs:*:${accountId}:log-group:${name}`),
     },
     {
       Sid: "OwnTopics",
@@ -40,7 +52,14 @@ export function watchStatements({ prefix, accountId }: DeployPolicyArgs): Statem
       // Actions that know no resource.
       Sid: "WatchNameless",
       Effect: "Allow",
-      Action: ["chatbot:DescribeSlackChannelConfigurations", "route53:CreateHealthCheck"],
+      Action: [
+        "ce:CreateAnomalyMonitor",
+        "ce:CreateAnomalySubscription",
+        "chatbot:CreateSlackChannelConfiguration",
+        "chatbot:DescribeSlackChannelConfigurations",
+        "chatbot:ListTagsForResource",
+        "route53:CreateHealthCheck",
+      ],
       Resource: "*",
     },
     {

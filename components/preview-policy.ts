@@ -1,30 +1,33 @@
 import { identityArns } from "../lib/identity-arns.ts";
+import { physicalName } from "../lib/names.ts";
 import type { DeployPolicyArgs } from "./deploy-statement.ts";
 import { policyDocument, type Statement } from "./deploy-statement.ts";
 import { keyAlias, readState, stateObjects } from "./state-access.ts";
 
-export type PreviewPolicyArgs = Omit<DeployPolicyArgs, "app" | "pulledRepositories">;
+export type PreviewPolicyArgs = Omit<DeployPolicyArgs, "app" | "pulledRepositories" | "existingSecrets">;
 
-/** What things are and how they are set, of whoever's: their listings know no names. None of these gives data away. */
+/**
+ * What things are and how they are set, of whoever's: their listings know no names, and secrets of somebody else are looked
+ * for before anything is touched. None of these gives data away.
+ */
 const settings = [
   "acm:Describe*",
   "acm:ListTagsForCertificate",
   "application-autoscaling:Describe*",
-  "application-autoscaling:ListTagsForResource",
+  "application-autoscaling:List*",
   "backup:Describe*",
   "backup:Get*",
   "backup:List*",
   "budgets:ListTagsForResource",
   "budgets:ViewBudget",
-  "ce:GetAnomalyMonitors",
-  "ce:GetAnomalySubscriptions",
+  "ce:GetAnomaly*",
   "ce:ListTagsForResource",
   "chatbot:Describe*",
-  "chatbot:ListTagsForResource",
+  "chatbot:List*",
   "cloudwatch:Describe*",
   "cloudwatch:GetAlarmMuteRule",
   "cloudwatch:GetDashboard",
-  "cloudwatch:ListTagsForResource",
+  "cloudwatch:List*",
   "ec2:DescribeAddresses*",
   "ec2:DescribeFlowLogs",
   "ec2:DescribeInternetGateways",
@@ -34,29 +37,27 @@ const settings = [
   "ec2:DescribeRouteTables",
   "ec2:DescribeSecurityGroup*",
   "ec2:DescribeSubnets",
+  "ec2:DescribeTags",
   "ec2:DescribeVpc*",
   "ecr:DescribePullThroughCacheRules",
   "ecs:Describe*",
   "ecs:List*",
   "elasticache:Describe*",
-  "elasticache:ListTagsForResource",
+  "elasticache:List*",
   "elasticfilesystem:Describe*",
   "elasticloadbalancing:Describe*",
   "elasticloadbalancing:GetLoadBalancerWebACL",
   "logs:Describe*",
   "logs:ListTagsForResource",
   "rds:Describe*",
-  "rds:ListTagsForResource",
-  "route53:GetChange",
-  "route53:GetHealthCheck",
-  "route53:GetHostedZone",
-  "route53:ListHostedZones",
-  "route53:ListResourceRecordSets",
-  "route53:ListTagsForResource",
+  "rds:List*",
+  "route53:Get*",
+  "route53:List*",
   "scheduler:Get*",
-  "scheduler:ListTagsForResource",
+  "scheduler:List*",
+  "secretsmanager:DescribeSecret",
   "servicediscovery:Get*",
-  "servicediscovery:ListTagsForResource",
+  "servicediscovery:List*",
   "sns:GetSubscriptionAttributes",
   "ssm:DescribeParameters",
 ];
@@ -73,7 +74,6 @@ const ownSettings = [
   "s3:Get*Configuration",
   "s3:GetBucket*",
   "s3:List*",
-  "secretsmanager:DescribeSecret",
   "secretsmanager:GetResourcePolicy",
   "secretsmanager:ListSecretVersionIds",
   "sns:Get*",
@@ -91,17 +91,20 @@ const ownSettings = [
  * with them. Any branch of the repository gets this far, so there is no data in it but what the state has too.
  */
 export function previewPolicy(args: PreviewPolicyArgs): string {
-  const { assumeRole, existingSecrets = [] } = args;
+  const { assumeRole } = args;
   return policyDocument([
     { Sid: "Settings", Effect: "Allow", Action: settings, Resource: "*" },
     { Sid: "OwnSettings", Effect: "Allow", Action: ownSettings, Resource: named(args) },
     // The provider reads the value of a secret to see whether it is the one in the state.
     { Sid: "OwnSecrets", Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: ownSecrets(args) },
-    ...(existingSecrets.length
-      ? ([
-          { Sid: "Preflight", Effect: "Allow", Action: "secretsmanager:DescribeSecret", Resource: existingSecrets },
-        ] as const)
-      : []),
+    {
+      // What AWS's own keys allow everybody in the account does not get past a boundary that says nothing of it.
+      Sid: "ThroughServices",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Condition: { StringLike: { "kms:ViaService": ["s3.*", "secretsmanager.*"] } },
+    },
     ...readState(args),
     ...(assumeRole === undefined
       ? []
@@ -127,7 +130,7 @@ function named(args: PreviewPolicyArgs): string[] {
     own("sqs", `${prefix}-*`),
     own("ssm", `parameter/${prefix}/*`),
     own("wafv2", `regional/*/${prefix}-*`),
-    own("elasticloadbalancing", `loadbalancer/app/${prefix}-*`),
+    own("elasticloadbalancing", `loadbalancer/app/${physicalName("loadBalancer", prefix, "edge")}/*`),
   ];
 }
 

@@ -83,7 +83,8 @@ function keyNamed(key: string, accountId: string): Pick<Statement, "Resource" | 
   return alias === undefined
     ? { Resource: key }
     : {
-        Resource: `arn:aws:kms:*:${accountId}:key/*`,
+        // An alias in an ARN may be one of another account.
+        Resource: `arn:aws:kms:*:${key.startsWith("arn:") ? key.split(":")[4] : accountId}:key/*`,
         Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": alias } },
       };
 }

@@ -13,14 +13,14 @@ import { checkEdge } from "./checks/edge.ts";
 import { checkEgress } from "./checks/egress.ts";
 import { checkEnv } from "./checks/env.ts";
 import { checkFreezes, checkWindows } from "./checks/freeze.ts";
-import { checkGates } from "./checks/github-gates.ts";
+import { checkGates, warnOfGates } from "./checks/github-gates.ts";
 import { checkRepositoryOwner } from "./checks/github-owner.ts";
 import { checkReviewers, warnOfReviewers } from "./checks/github-reviewers.ts";
 import { checkBuilds, checkDigests, checkImages, checkTags } from "./checks/images.ts";
 import { checkLogins } from "./checks/logins.ts";
 import { checkNames } from "./checks/names.ts";
 import { checkNetwork } from "./checks/network.ts";
-import { checkSharedAccount, warnOfPlace } from "./checks/place.ts";
+import { checkSharedAccount, warnOfPlace, warnOfPrefix } from "./checks/place.ts";
 import { checkAttested, checkPromotion } from "./checks/promotion.ts";
 import { checkPulls } from "./checks/pulls.ts";
 import { checkRestoreTest } from "./checks/restore-test.ts";
@@ -108,7 +108,9 @@ const checks: readonly (readonly [reads: readonly BlockName[], check: Check])[] 
   [["environment"], checkAttested],
   [["environment"], checkAppChecks],
   [["environment"], warnOfPlace],
+  [["environment"], warnOfPrefix],
   [["environment"], warnOfReviewers],
+  [["environment"], warnOfGates],
 ];
 
 /** Checks of the place alone, which hold for a stack that nothing was promoted to, too. */

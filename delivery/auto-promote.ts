@@ -24,10 +24,16 @@ export interface AutoPromotion {
   readonly pullRequest?: OpenedChange;
 }
 
-/** A stage that takes what another one verified, by itself. */
-export interface AutoStage {
+/** A stage that takes what another one verified: by itself, or because a person asks for it. */
+export interface AutoStage extends Asking {
   readonly stack: string;
   readonly from: string;
+}
+
+/** Who wants a promotion. */
+export interface Asking {
+  /** A person, now: what people closed opens again, and it merges by itself only where `promotion.auto` says so. */
+  readonly isAsked?: { readonly auto: boolean };
 }
 
 /** What opens promotions. */
@@ -63,9 +69,9 @@ export async function autoPromotions(
 ): Promise<readonly AutoPromotion[]> {
   const done: AutoPromotion[] = [];
   // One after the other: the SDK plans one program at a time.
-  for (const { stack, from } of stages) {
+  for (const { stack, from, ...asking } of stages) {
     try {
-      done.push(await autoPromotion(await means.open(from), await means.open(stack), means));
+      done.push(await autoPromotion(await means.open(from), await means.open(stack), means, asking));
     } catch (error) {
       done.push({ stack, from, is: "unknown", says: messageOf(error) });
     }
@@ -73,11 +79,12 @@ export async function autoPromotions(
   return done;
 }
 
-/** Opens the promotion of one stage with auto-merge, where its gates let it. */
+/** Opens the promotion of one stage where its gates let it, with auto-merge where nobody has to ask for it. */
 export async function autoPromotion(
   upstream: Stage,
   to: Stage,
   { now, github, body, promotion: plan = promotion }: Omit<AutoMeans, "open">,
+  { isAsked }: Asking = {},
 ): Promise<AutoPromotion> {
   const names = { stack: to.located.stack, from: upstream.located.stack };
   const planned = await plan(upstream, to, { now, isPullRequest: true }).catch(nothingYet);
@@ -94,11 +101,12 @@ export async function autoPromotion(
   if (result.already) {
     return { ...names, is: "there" };
   }
-  if (await wasClosed(planned, github)) {
+  if (!isAsked && (await wasClosed(planned, github))) {
     const again = slipwayCommand("promote", upstream, `${argumentFor(to.located)} --pr`);
     return { ...names, is: "closed", says: `it is opened again by ${again} alone` };
   }
-  const pullRequest = await applyPromotion(planned, { body: body(result), github, autoMerge: true });
+  const autoMerge = isAsked?.auto ?? true;
+  const pullRequest = await applyPromotion(planned, { body: body(result), github, ...(autoMerge && { autoMerge }) });
   return { ...names, is: "opened", ...(pullRequest && { pullRequest }) };
 }
 

@@ -16,7 +16,7 @@ export interface Change {
   readonly type: string;
   /** Paths of the properties that differ. */
   readonly properties: readonly string[];
-  /** Hash of what it is and of what it is to be, where the engine said so. */
+  /** Hash of what differs between what it is and what it is to be, where the engine said so. */
   readonly fingerprint?: string;
 }
 
@@ -73,9 +73,19 @@ function describe(step: EngineStep, parents: ReadonlyMap<string, string | undefi
     type,
     path: pathOf(urn, parents),
     properties: (properties.length > 0 ? properties : (diffs ?? [])).toSorted(),
-    fingerprint: hashOf({ from: step.old?.inputs ?? null, to: step.new?.inputs ?? null }),
+    fingerprint: hashOf(differing(step.old?.inputs, step.new?.inputs)),
   };
 }
+
+/** What is and what is to be, without what stays: that may move by itself, as the number of tasks does. */
+function differing(from: EngineInputs, to: EngineInputs) {
+  const text = (inputs: EngineInputs, key: string) => canonicalJson({ value: inputs?.[key] });
+  const keys = Object.keys({ ...from, ...to }).filter((key) => text(from, key) !== text(to, key));
+  const only = (inputs: EngineInputs) => inputs && Object.fromEntries(keys.map((key) => [key, inputs[key]]));
+  return { from: only(from) ?? null, to: only(to) ?? null };
+}
+
+type EngineInputs = NonNullable<EngineStep["new"]>["inputs"];
 
 function pathOf(urn: string, parents: ReadonlyMap<string, string | undefined>): string {
   const names: string[] = [];

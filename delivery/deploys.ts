@@ -8,7 +8,7 @@ import type { Deployment } from "../promotion/history/deployment.ts";
 import { programAt, programDifference } from "../promotion/program.ts";
 import { pairIn } from "../promotion/promote/chosen-freight.ts";
 import { pathOf, type Stage } from "../promotion/stage.ts";
-import type { HistoryOf } from "./refusals.ts";
+import { type HistoryOf, standingRefusals } from "./refusals.ts";
 
 /** Whether HEAD is to be deployed to a stack, and why. */
 export interface StackToDeploy {
@@ -37,7 +37,7 @@ export async function stacksToDeploy(
   const found: StackToDeploy[] = [];
   // One after the other: each asks Pulumi for all of its history.
   for (const stack of stacks) {
-    found.push({ stack, ...(await dueIn(await stageOf(stack), base, historyOf)) });
+    found.push({ stack, ...(await unlessRefused(await stageOf(stack), base, historyOf)) });
   }
   return found;
 }
@@ -46,6 +46,20 @@ type Due = Pick<StackToDeploy, "isDue" | "because">;
 
 const due = (because: string): Due => ({ isDue: true, because });
 const notDue = (because: string): Due => ({ isDue: false, because });
+
+/**
+ * What is due, but for what no waiting lets through: a run that is older than what is deployed has nothing to do, and a
+ * stack whose release was rejected keeps no other one back until its rollback is merged.
+ */
+async function unlessRefused(stage: Stage, base: string | undefined, historyOf: HistoryOf): Promise<Due> {
+  const found = await dueIn(stage, base, historyOf);
+  if (!found.isDue || base !== undefined) {
+    return found;
+  }
+  const head = await gitOrFail(stage.located.root, "rev-parse", "HEAD");
+  const [refusal] = await standingRefusals(stage, head, historyOf);
+  return refusal === undefined ? found : notDue(refusal);
+}
 
 async function dueIn(stage: Stage, base: string | undefined, historyOf: HistoryOf): Promise<Due> {
   const { root, stack, file } = stage.located;
@@ -79,9 +93,7 @@ async function dueIn(stage: Stage, base: string | undefined, historyOf: HistoryO
     );
   }
   const verdict = await deployedProgramGate(stage, historyOf);
-  return verdict?.passes
-    ? due(`${from} has verified a newer program`)
-    : notDue(`the program waits for ${from}: ${verdict?.says ?? ""}`);
+  return verdict?.passes ? due(verdict.says) : notDue(`the program waits for ${from}: ${verdict?.says ?? ""}`);
 }
 
 /** What is deployed, or why that is no commit to compare with. */

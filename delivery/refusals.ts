@@ -2,10 +2,12 @@ import { readStackText } from "../config/stack-file.ts";
 import { git } from "../git/git.ts";
 import { firstFew } from "../lib/first-few.ts";
 import { needsAdmin } from "../lib/needs-admin.ts";
-import { shortId } from "../promotion/freight.ts";
+import { promotionIn } from "../promotion/downstream.ts";
+import { freightOf, shortId } from "../promotion/freight.ts";
 import { deployedProgramGate } from "../promotion/gates/deployed-program.ts";
 import type { StageHistory } from "../promotion/history/deployment.ts";
 import { rejectionOf } from "../promotion/history/rejected-pair.ts";
+import { programAt } from "../promotion/program.ts";
 import { pairIn } from "../promotion/promote/chosen-freight.ts";
 import { pulumiCommand } from "../promotion/slipway-command.ts";
 import type { Stage } from "../promotion/stage.ts";
@@ -22,11 +24,16 @@ export async function commitRefusals(
   commit: string,
   historyOf: HistoryOf,
 ): Promise<readonly string[]> {
-  return [
-    ...(await olderRefusals(stage, commit, historyOf)),
-    ...(await rejectedRefusals(stage, historyOf)),
-    ...(await programRefusals(stage, historyOf)),
-  ];
+  return [...(await standingRefusals(stage, commit, historyOf)), ...(await programRefusals(stage, historyOf))];
+}
+
+/** Those of them that no waiting changes: only another commit may be deployed. */
+export async function standingRefusals(
+  stage: Pick<Stage, "located">,
+  commit: string,
+  historyOf: HistoryOf,
+): Promise<readonly string[]> {
+  return [...(await olderRefusals(stage, commit, historyOf)), ...(await rejectedRefusals(stage, commit, historyOf))];
 }
 
 /** Why the program here may not be deployed in a stage yet, if so. */
@@ -36,29 +43,41 @@ async function programRefusals(stage: Pick<Stage, "located">, historyOf: History
 }
 
 /**
- * Why what stands in the stack file may not be deployed again, if so: after a rollback it is what was left, until the
- * rollback's pull request is merged. What somebody promoted by force all the same may.
+ * Why what stands in the stack file may not be deployed, if so: after a rollback it is what was left, until the rollback's
+ * pull request is merged; and what was found bad upstream since it was promoted goes no further, but for where it is
+ * already. What somebody promoted by force all the same may.
  */
 async function rejectedRefusals(
-  { located: { stack, file } }: Pick<Stage, "located">,
+  { located: { root, stack, file } }: Pick<Stage, "located">,
+  commit: string,
   historyOf: HistoryOf,
 ): Promise<readonly string[]> {
   const { app, release } = pairIn(readStackText(file).values);
   if (!app || !release || typeof release.rollbackOf === "string") {
     return [];
   }
-  const history = await historyOf(stack);
-  const rejected = rejectionOf({ app, release }, history);
-  if (
-    !rejected ||
-    history.forced.some(({ gate, id, at }) => gate === "rejected" && id === rejected.id && at > rejected.at)
-  ) {
-    return [];
-  }
-  const { id, by, at, reason } = rejected;
-  return [
-    `${shortId(id)} was rejected in ${stack} by ${by} at ${at}: ${reason}: merge the pull request of the rollback, or promote a build without that fault`,
-  ];
+  const own = await historyOf(stack);
+  const { from } = promotionIn(file);
+  const upstream = from === undefined ? [] : [await historyOf(from)];
+  const { id, pair } = freightOf({ app, release, program: await programAt(root, commit) });
+  const isThere = own.deployments[0]?.freight?.pair === pair;
+  return [own, ...(isThere ? [] : upstream)].flatMap((history) => {
+    const rejected =
+      rejectionOf({ app, release }, history, own, ...upstream) ??
+      // Of an update that failed Pulumi's history has no freight to compare with.
+      history.rejections.findLast((one) => one.id === id);
+    return rejected === undefined || isForced(rejected, own) ? [] : [rejectedSentence(rejected, history.stack)];
+  });
+}
+
+type Rejection = StageHistory["rejections"][number];
+
+function isForced({ id, at }: Rejection, { forced }: StageHistory): boolean {
+  return forced.some((record) => record.gate === "rejected" && record.id === id && record.at > at);
+}
+
+function rejectedSentence({ id, by, at, reason }: Rejection, stack: string): string {
+  return `${shortId(id)} was rejected in ${stack} by ${by} at ${at}: ${reason}: merge the pull request of the rollback, or bring a build without that fault`;
 }
 
 /** Why an older commit may not be deployed over a newer one, if so: a run that is started again has the commit of then. */

@@ -12,6 +12,8 @@ export interface Change {
   readonly expected: string | undefined;
   /** Commit that this one follows; undefined for the first one of a branch that shares nothing with the others. */
   readonly parent: string | undefined;
+  /** Commit that is merged into the branch by this one, which takes everything else from there. */
+  readonly merged?: string;
   /** Whole texts by their path from the top of the repository; everything else stays as it is in the parent. */
   readonly files: Readonly<Record<string, string>>;
   readonly message: string;
@@ -30,19 +32,20 @@ export async function pushChange(repository: Repository, change: Change): Promis
     : push(repository.top, repository.remote, commit, change);
 }
 
-async function commitOf({ top }: Repository, { parent, files, message }: Change): Promise<string> {
+async function commitOf({ top }: Repository, { parent, merged, files, message }: Change): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "slipway-index-"));
   try {
     const env = { GIT_INDEX_FILE: join(folder, "index"), ...(await authorOf(top)) };
     const run = async (args: readonly string[], input?: string) =>
       (await runOrFail(top, args, { env, ...(input !== undefined && { input }) })).trim();
-    await run(["read-tree", parent ?? "--empty"]);
+    await run(["read-tree", merged ?? parent ?? "--empty"]);
     for (const [path, text] of Object.entries(files)) {
       const blob = await run(["hash-object", "-w", "--stdin"], text);
       await run(["update-index", "-z", "--index-info"], `100644 ${blob}\t${path}\0`);
     }
     const tree = await run(["write-tree"]);
-    return await run(["commit-tree", tree, ...(parent === undefined ? [] : ["-p", parent])], message);
+    const parents = [parent, merged].flatMap((one) => (one === undefined ? [] : ["-p", one]));
+    return await run(["commit-tree", tree, ...parents], message);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -6,6 +6,8 @@ export interface RepositoryAbilities {
   readonly approval: boolean;
   /** Naming the actions that may run; without it all may, or none but GitHub's own. */
   readonly actionPatterns: boolean;
+  /** Signed provenance of what its workflows build. */
+  readonly attestations: boolean;
   /** Scanning for secrets that were pushed, at no charge: for a private repository it is a licence of its own. */
   readonly secretScanning: boolean;
 }
@@ -15,6 +17,7 @@ export interface RepositoryAbilities {
  *
  * Sources: https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments,
  * https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/about-rulesets
+ * https://docs.github.com/en/actions/how-tos/secure-your-work/use-artifact-attestations/use-artifact-attestations
  * and, for the actions, https://octokit.rest/PUT/repos/%7Bowner%7D/%7Brepo%7D/actions/permissions/selected-actions
  */
 export function repositoryAbilities(repository: {
@@ -26,6 +29,7 @@ export function repositoryAbilities(repository: {
     gates: isPublic || repository.plan !== "free",
     approval: isPublic || repository.plan === "enterprise",
     actionPatterns: isPublic || repository.plan === "enterprise",
+    attestations: isPublic || repository.plan === "enterprise",
     secretScanning: isPublic,
   };
 }

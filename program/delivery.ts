@@ -69,7 +69,7 @@ function roles(
 /** The environments of GitHub that the stack is deployed in, and put back in. */
 function environments(
   stack: Stack,
-  { infrastructure, environment, protect }: GitHub,
+  { infrastructure, environment, defaultBranch, protect }: GitHub,
   own: Readonly<Record<string, pulumi.Input<string>>>,
   { secrets }: Foundation,
   toGitHub: pulumi.ComponentResourceOptions,
@@ -78,16 +78,16 @@ function environments(
   const both = {
     repository: infrastructure.name,
     abilities: repositoryAbilities(infrastructure),
-    branches: environment.branches,
     variables: { ...environment.variables, ...own },
     secrets: pick(secrets.values, environment.secrets),
     protect,
   };
   const approval = { reviewers, selfReview, waitMinutes };
-  const { tags } = environment;
-  new GitHubEnvironment("delivery", { ...both, environment: stack.name, tags, approval }, toGitHub);
-  // What ran before is put back at once: nobody is waited for.
-  new GitHubEnvironment("delivery-rollback", { ...both, environment: `${stack.name}-rollback` }, toGitHub);
+  const { branches, tags } = environment;
+  new GitHubEnvironment("delivery", { ...both, environment: stack.name, branches, tags, approval }, toGitHub);
+  // What ran before is put back at once, so nobody is waited for: only what was merged may do it.
+  const rollback = { environment: `${stack.name}-rollback`, branches: [defaultBranch] };
+  new GitHubEnvironment("delivery-rollback", { ...both, ...rollback }, toGitHub);
 }
 
 /** What every job of an environment is told. */

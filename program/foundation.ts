@@ -91,7 +91,9 @@ export function foundation(stack: Stack, { hasOwnNetwork }: Pick<Found, "hasOwnN
 /** What every role of a stack that is deployed from GitHub carries: it comes before all of them. */
 function boundaryOf(stack: Stack, here: ComponentResourceOptions): PermissionsBoundary {
   const permissions = relations.permissionsOf(stack);
-  const existingSecrets = relations.existingSecrets(stack);
+  // The roles of an existing database are made with its master's password.
+  const masters = Object.values(stack.databases).flatMap(({ existing }) => existing?.masterSecretArn ?? []);
+  const existingSecrets = [...new Set([...relations.existingSecrets(stack), ...masters])];
   const { prefix, account } = stack;
   return new PermissionsBoundary(
     "boundary",

@@ -2,8 +2,9 @@
 // Paths, `--grep` and `--bail` choose: `npm test -- test/lib --grep cidr`.
 import { spawn } from "node:child_process";
 import { globSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join, relative, resolve as resolvePath, sep } from "node:path";
 import { parseArgs } from "node:util";
+import { filesOfTheTeam, isOfTheTop, mirrorOf } from "./default-app.mjs";
 import { assertNode } from "./engine/node-version.mjs";
 
 assertNode("npm test", 1);
@@ -13,10 +14,10 @@ const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
 const reporter = join(root, "tools", "test-reporter.mjs");
 
 /** Runs mocha on some files in a process of its own, so that nothing of one phase is left for the next. */
-function run(files, options) {
+function run(files, options, folder) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [mocha, "--reporter", reporter, ...options, ...files], {
-      cwd: root,
+      cwd: folder,
       stdio: ["inherit", "inherit", "inherit", "ipc"],
     });
     let stats = { passes: 0, failures: 0, pending: 0 };
@@ -49,18 +50,41 @@ const options = [
 const patterns = (positionals.length ? positionals : ["test"]).map((path) =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ? `${path}/**/*.test.ts` : path,
 );
-const files = [...new Set(globSync(patterns, { cwd: root }))].sort();
+const found = globSync(patterns, { cwd: root }).map((path) => relative(root, resolvePath(root, path)));
+const files = [...new Set(found)].sort();
 const onEngine = (file) => file.startsWith(join("test", "end-to-end") + sep);
+const offlineFirst = (some) => [some.filter((file) => !onEngine(file)), some.filter(onEngine)];
 
 if (files.length === 0) {
   process.stderr.write(`no test file in ${positionals.join(", ")}: they are named test/**/*.test.ts\n`);
 }
 
 const total = { passes: 0, failures: files.length ? 0 : 1, pending: 0 };
-for (const phase of [files.filter((file) => !onEngine(file)), files.filter(onEngine)]) {
-  const stats = phase.length ? await run(phase, options) : {};
-  for (const key of Object.keys(total)) {
-    total[key] += stats[key] ?? 0;
+
+async function runIn(folder, some) {
+  for (const phase of offlineFirst(some).filter(({ length }) => length > 0)) {
+    const stats = await run(phase, options, folder);
+    for (const key of Object.keys(total)) {
+      total[key] += stats[key] ?? 0;
+    }
+  }
+}
+
+const team = filesOfTheTeam(root);
+const elsewhere = team.length ? files.filter((file) => !isOfTheTop(file)) : [];
+await runIn(
+  root,
+  files.filter((file) => !elsewhere.includes(file)),
+);
+if (elsewhere.length > 0) {
+  const mirror = mirrorOf(root);
+  process.stdout.write(
+    `these files are your own: ${team.join(", ")}; slipway's own tests run with its default app, in ${mirror.folder}\n`,
+  );
+  try {
+    await runIn(mirror.folder, elsewhere);
+  } finally {
+    mirror.remove();
   }
 }
 const skipped = total.pending ? `, ${total.pending} skipped` : "";

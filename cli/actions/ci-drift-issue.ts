@@ -2,6 +2,7 @@ import { openGitHub } from "../../cloud/github.ts";
 import { readStackOrNothing } from "../../config/read-stack.ts";
 import { stacksIn } from "../../config/stacks-in.ts";
 import { type DriftReport, readDriftReports, verdictOf, withMissing } from "../../delivery/drift/report.ts";
+import { gitOrFail } from "../../git/git.ts";
 import { driftIssueText, driftReportText } from "../texts/ci-drift.ts";
 import type { CiDriftIssueFlags } from "../verbs/ci-drift.ts";
 import { exitCodeOf } from "./drift.ts";
@@ -9,7 +10,9 @@ import { addSummary, runUrl } from "./github-job.ts";
 
 /** `slipway ci drift-issue`: keeps one issue, prints, and returns the exit code. */
 export async function runCiDriftIssue({ from, json }: CiDriftIssueFlags): Promise<number> {
-  const reports = withMissing(readDriftReports(from), stacksToReport(process.cwd()));
+  const here = process.cwd();
+  const commit = await gitOrFail(here, "rev-parse", "HEAD");
+  const reports = withMissing(readDriftReports(from), stacksToReport(here), commit);
   const kept = await keepIssue(reports, process.env.GITHUB_REPOSITORY);
   process.stdout.write(json ? `${JSON.stringify(reports, null, 2)}\n` : driftReportText(reports));
   process.stderr.write(`  ${kept}\n`);

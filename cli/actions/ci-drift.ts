@@ -16,13 +16,13 @@ export async function runCiDrift(argument: string, { out, sandbox, json }: CiDri
   const commit = await gitOrFail(beside, "rev-parse", "HEAD");
   const compare = async (folder: string): Promise<DriftReport> => {
     const { findings, nothing, isEmpty } = await stackDrift(argument, driftMeans());
-    return {
-      stack,
-      commit,
-      findings,
-      ...(nothing && { nothing }),
-      ...(!isEmpty && { engine: await engineDrift(folder, stack) }),
-    };
+    if (isEmpty) {
+      return { stack, commit, findings, ...(nothing && { nothing }) };
+    }
+    const engine = await engineDrift(folder, stack);
+    return engine
+      ? { stack, commit, findings, ...(nothing && { nothing }), engine }
+      : { stack, commit, findings: [], nothing: "nobody has brought it up yet" };
   };
   const report = sandbox
     ? await inSandbox(argument, ({ workspace }) => compare(workspace.folder))

@@ -6,6 +6,7 @@ import { openStage } from "../../promotion/open-stage.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { ciPromotionText } from "../texts/ci-promotion.ts";
 import type { CiPromotionFlags } from "../verbs/ci.ts";
+import { addSummary } from "./github-job.ts";
 
 /** `slipway ci promotion`: judges the stack files of this folder, prints, and returns the exit code. */
 export async function runCiPromotion({ base, sandbox, json }: CiPromotionFlags): Promise<number> {
@@ -22,7 +23,11 @@ export async function runCiPromotion({ base, sandbox, json }: CiPromotionFlags):
   const result = await ciPromotion(repository, folder, wanted, async (stack) =>
     stageHistory(await openStage(stack, { ...(sandbox && { sandbox }) }, say)),
   );
-  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : ciPromotionText(result));
+  const text = ciPromotionText(result);
+  if (result.isUnknown || result.isRefused) {
+    addSummary(`\`\`\`text\n${text}\`\`\``);
+  }
+  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : text);
   if (result.isUnknown) {
     return exitCodes.failed;
   }

@@ -17,6 +17,9 @@ export function runCiStarter(system: string | undefined, { to }: CiStarterFlags)
     return exitCodes.done;
   }
   writeStarter(system, to);
-  process.stdout.write(`${to} is written: its jobs are what app.delivery.checks may name\n`);
+  process.stdout.write(
+    `${to} is written: its jobs are what app.delivery.checks may name\n` +
+      "make it yours: the repositories behind uses:, repository:, infrastructure:, and the app's own commands\n",
+  );
   return exitCodes.done;
 }

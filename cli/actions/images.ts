@@ -29,12 +29,13 @@ export async function runPrune(argument: string, { yes, json }: ImagesFlags): Pr
     github,
     partsOf: (repository, digest) => partsOf({ repository, digest }),
   });
-  if (yes) {
-    await deleteSuperfluous(images, github, (sentence) => process.stderr.write(`  ${sentence}\n`));
-  }
-  const isDone = yes === true;
+  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
+  const left = yes ? await deleteSuperfluous(images, github, say) : undefined;
+  const isDone = left !== undefined;
   process.stdout.write(
-    json ? `${JSON.stringify({ isDone, images }, null, 2)}\n` : prunedText(images, isDone, argument),
+    json
+      ? `${JSON.stringify({ isDone, images, ...(left?.length && { left }) }, null, 2)}\n`
+      : prunedText(images, left, argument),
   );
-  return exitCodes.done;
+  return left?.length ? exitCodes.failed : exitCodes.done;
 }

@@ -3,8 +3,11 @@ import { shortId } from "../../promotion/freight.ts";
 import { inOrder, marks, mending } from "./drift.ts";
 import { wrapped } from "./wrapped.ts";
 
-/** GitHub takes 65,536 characters; what is more than this helps nobody. */
+/** What is more than this helps nobody. */
 const mostLines = 60;
+const mostInLine = 400;
+/** Of the 65,536 that GitHub takes, what all stacks share. */
+const mostCharacters = 60_000;
 
 /** What reports say, for a person who runs the check. */
 export function driftReportText(reports: readonly DriftReport[]): string {
@@ -26,8 +29,12 @@ export function driftIssueText(
   }
   const blocks = drifted.map((report) => {
     const lines = linesOf(report);
-    const shown = lines.slice(0, mostLines).map((line) => `- ${escaped(line)}`);
-    const more = lines.length > mostLines ? [`- and ${lines.length - mostLines} more`] : [];
+    const room = mostCharacters / drifted.length;
+    const shown = fitting(
+      lines.map((line) => `- ${escaped(cut(line))}`),
+      room,
+    );
+    const more = lines.length > shown.length ? [`- and ${lines.length - shown.length} more`] : [];
     const advice = mending(report.stack, report.findings).map((line) => `\n${line}`);
     return [`### ${report.stack}: ${sumOf(report)}`, "", ...shown, ...more, ...advice].join("\n");
   });
@@ -59,6 +66,21 @@ function linesOf({ findings, engine }: DriftReport): readonly string[] {
         `${marks.differs} pulumi up would ${op} ${path}${properties.length > 0 ? ` (${properties.join(", ")})` : ""}`,
     ),
   ];
+}
+
+/** An error of the engine may be a page. */
+function cut(line: string): string {
+  return line.length > mostInLine ? `${line.slice(0, mostInLine)}…` : line;
+}
+
+/** As many lines as there is room for. */
+function fitting(lines: readonly string[], room: number): readonly string[] {
+  let characters = 0;
+  const end = lines.findIndex((line, at) => {
+    characters += line.length + 1;
+    return at === mostLines || characters > room;
+  });
+  return end === -1 ? lines : lines.slice(0, end);
 }
 
 /** What GitHub would take for a mention, a reference or a tag. */

@@ -10,11 +10,25 @@ export function driftText(drifts: readonly Drift[]): string {
   const blocks = drifts.map(({ stack, findings, nothing }) =>
     [
       ...wrapped(`${stack}: ${nothing ?? sumOf(findings)}`, "  "),
-      ...inOrder(findings).flatMap(({ is, about, says }) => wrapped(`  ${marks[is]} ${about}: ${says}`, "    ")),
+      ...together(inOrder(findings)).flatMap(({ is, about, says }) =>
+        wrapped(`  ${marks[is]} ${about}: ${says}`, "    "),
+      ),
       ...mending(stack, findings).flatMap((line) => wrapped(`  ${line}`, "    ")),
     ].join("\n"),
   );
   return `${blocks.join("\n\n")}\n`;
+}
+
+/** What could not be read for one and the same reason is one line: without a token that is everything. */
+function together(findings: readonly Finding[]): readonly Finding[] {
+  const unread = Map.groupBy(
+    findings.filter(({ is }) => is === "unknown"),
+    ({ says }) => says,
+  );
+  return findings.flatMap((finding) => {
+    const same = finding.is === "unknown" ? (unread.get(finding.says) ?? []) : [finding];
+    return same[0] === finding ? [{ ...finding, about: same.map(({ about }) => about).join(", ") }] : [];
+  });
 }
 
 /** What is wrong first. */
@@ -30,7 +44,7 @@ export function sumOf(findings: readonly Finding[]): string {
     ...(differing > 0 ? [`${counted(differing, "thing")} ${differing === 1 ? "differs" : "differ"}`] : []),
     ...(unread > 0 ? [`${counted(unread, "thing")} could not be read`] : []),
   ];
-  return parts.length === 0 ? "as declared" : parts.join(", ");
+  return parts.length === 0 ? "as declared, on GitHub and in who takes its roles" : parts.join(", ");
 }
 
 /** What to do about what differs: a refresh does not see everything. */

@@ -72,6 +72,7 @@ function deploys(ci: Command): void {
     .description(
       "A stack without environment.promotion.from is deployed when its file or the program differs from what was deployed there last (without --base), or from the commit of --base. One that takes its freight from another stack is deployed when its file differs, or when that other stack has verified a newer program; never by a program that was not verified there. In GitHub Actions the outputs of the step are stacks, a JSON list in the order of promotion, and <stack>, true or false, for each.",
     )
+    .argument("[stack]", "a stack, or the path of a stack file (default: all of this folder)")
     .option(
       "--base <ref>",
       "commit to compare with, where the history of a stack cannot be read with this job's rights",

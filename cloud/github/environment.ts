@@ -27,14 +27,7 @@ export interface RefPattern {
 /** An environment with everything in it; undefined when there is none. */
 export async function environmentOf(client: Client, at: Place, name: string): Promise<EnvironmentFound | undefined> {
   const which = { ...at, environment_name: name, headers };
-  const found = await client
-    .request("GET /repos/{owner}/{repo}/environments/{environment_name}", which)
-    .catch((error: unknown) => {
-      if (isNotFound(error)) {
-        return undefined;
-      }
-      throw error;
-    });
+  const found = await orUndefined(client.request("GET /repos/{owner}/{repo}/environments/{environment_name}", which));
   if (!found) {
     return undefined;
   }
@@ -47,6 +40,18 @@ export async function environmentOf(client: Client, at: Place, name: string): Pr
     customRules: await customRulesOf(client, which),
     ...(await valuesOf(client, which)),
   };
+}
+
+/** What GitHub answers; undefined where there is no such thing. */
+async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isNotFound(error)) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 type Which = Place & { readonly environment_name: string };
@@ -81,8 +86,9 @@ async function patternsOf(client: Client, which: Which): Promise<readonly RefPat
 
 async function customRulesOf(client: Client, which: Which): Promise<readonly string[]> {
   const route = "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment_protection_rules";
-  const { data } = await client.request(route, { ...which, headers });
-  return (data.custom_deployment_protection_rules ?? []).map(({ app }) => app.slug);
+  const found = await orUndefined(client.request(route, { ...which, headers }));
+  // The environment was there a moment ago, so what is not found is the whole feature, which some plans lack.
+  return (found?.data.custom_deployment_protection_rules ?? []).map(({ app }) => app.slug);
 }
 
 async function valuesOf(client: Client, which: Which): Promise<Pick<EnvironmentFound, "secrets" | "variables">> {

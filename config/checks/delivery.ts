@@ -58,6 +58,7 @@ export function checkDelivery({ app }: Pick<Config, "app">, report: Report): voi
     checkJobs(app.delivery, report);
     checkBypass(app.delivery, report);
     warnOfActions(app.delivery, report);
+    warnOfRules(app.delivery, report);
   }
 }
 
@@ -115,5 +116,21 @@ function warnOfActions(given: Delivery, report: Report): void {
     const says =
       "has no effect: GitHub limits actions by name in public repositories and on the plan enterprise, so every action may run here";
     report.warn([...delivery, "actions"], says);
+  }
+}
+
+/** Rules that nothing holds anybody to. */
+function warnOfRules(given: Delivery, report: Report): void {
+  const { app, infrastructure } = resolveRepositories(given);
+  if ([app, infrastructure].some((one) => repositoryAbilities(one).gates)) {
+    return;
+  }
+  for (const key of ["checks", "reviews", "signedCommits", "bypass", "tags"] as const) {
+    if (given[key] !== undefined) {
+      report.warn(
+        [...delivery, key],
+        "has no effect: GitHub has no rulesets for a private repository on the plan free",
+      );
+    }
   }
 }

@@ -67,7 +67,11 @@ function listsOfPlace({ environment: { domain, network, edge, alarms, github, co
     [["environment", "edge", "closed"], edge?.closed ?? []],
     ...receivers,
     [["environment", "cost", "sleep", "wholeDays"], cost?.sleep?.wholeDays ?? []],
-    [["environment", "github", "reviewers", "users"], github?.reviewers?.users ?? []],
+    // GitHub does not mind how a login is written.
+    [
+      ["environment", "github", "reviewers", "users"],
+      (github?.reviewers?.users ?? []).map((user) => user.toLowerCase()),
+    ],
     [["environment", "github", "reviewers", "teams"], github?.reviewers?.teams ?? []],
     [["environment", "github", "branches"], github?.branches ?? []],
     [["environment", "github", "tags"], github?.tags ?? []],

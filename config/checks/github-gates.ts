@@ -46,6 +46,7 @@ function refuseEnvironment(github: GitHubConfig, repository: Repository, report:
     ...approvalKeys(github),
     ...(github.secrets?.length && { secrets: "name it in app.delivery.secrets, which all workflows get" }),
     ...(Object.keys(github.variables ?? {}).length > 0 && { variables: "write it into the workflow" }),
+    ...(github.tags && { tags: "remove it, since AWS trusts the branches alone" }),
   };
   for (const [key, says] of Object.entries(instead)) {
     report.problem([...path, key], Reflect.get(github, key), `${why}: ${says}`);
@@ -79,6 +80,26 @@ function checkTrustedBranches(delivery: NonNullable<App["delivery"]>, github: Gi
       const says = "is a pattern, and without environments AWS trusts a branch by its whole name: name each branch";
       report.problem([...at, index], branch, says);
     }
+  }
+}
+
+/** What GitHub lets in, or does not do, without anybody having been asked. */
+export function warnOfGates({ app, environment: { github, promotion } }: Config, report: Report): void {
+  if (!app.delivery) {
+    return;
+  }
+  const { infrastructure } = resolveRepositories(app.delivery);
+  const guarded = app.delivery.branches ?? ["main"];
+  const { gates } = repositoryAbilities(infrastructure);
+  for (const [index, branch] of (github?.branches ?? []).entries()) {
+    if (gates && !github?.reviewers && !guarded.includes(branch)) {
+      const says = `${branch} is not in app.delivery.branches, which alone are protected: whoever may push it deploys here, so name it there, or name reviewers`;
+      report.warn([...path, "branches", index], says);
+    }
+  }
+  if (!gates && promotion?.auto) {
+    const says = `GitHub merges nothing by itself in ${shown(infrastructure)}: a person merges the pull request that this opens`;
+    report.warn(["environment", "promotion", "auto"], says);
   }
 }
 

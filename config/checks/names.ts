@@ -129,12 +129,15 @@ const nouns: Partial<Record<Named, string>> = {
   taskFamily: "task",
 };
 
-/** Names of roles keep the whole prefix when they are shortened, because the role that deploys may touch no others. */
+/** What the role that deploys may touch by the beginning of its name alone. */
+const foundByName: readonly Named[] = ["role", "schedule", "bucket", "function", "eventRule", "queue"];
+
+/** Such names keep the whole prefix when they are shortened, because the role that deploys may touch no others. */
 function checkPrefix(app: App, prefix: string, report: Report): void {
-  const isCut = ({ named, name }: PhysicalName) =>
-    (named === "role" || named === "schedule") && !physicalName(named, prefix, name).startsWith(`${prefix}-`);
+  const isCut = ({ named, name, replacing }: PhysicalName) =>
+    foundByName.includes(named) && !physicalName(named, prefix, name, replacing).startsWith(`${prefix}-`);
   if (app.delivery && namesOfStack(app).some(isCut)) {
-    const says = `makes the prefix ${prefix}, too long for the names of roles, by which the role that deploys finds them: shorten the name of the app or of the stack (28 characters with the hyphen always fit)`;
+    const says = `makes the prefix ${prefix}, too long for names on AWS, by which the role that deploys finds what is the stack's: shorten the name of the app or of the stack (28 characters with the hyphen always fit)`;
     report.problem(["app", "name"], app.name, says);
   }
 }

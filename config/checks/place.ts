@@ -25,6 +25,17 @@ export function checkSharedAccount(
   }
 }
 
+/** The role that deploys finds what is its stack's by how names begin. */
+export function warnOfPrefix({ app, environment }: Config, report: Report, { stack, siblings = [] }: Where): void {
+  const reached = siblings.filter(
+    (other) => other.accountId === environment.aws.accountId && other.stack.startsWith(`${stack}-`),
+  );
+  for (const other of app.delivery ? reached : []) {
+    const says = `${other.stack} is in the same account, and whoever may deploy ${stack} may change its roles too, as its name begins with ${stack}-: give one of them another name or account`;
+    report.warn(["environment", "aws", "accountId"], says);
+  }
+}
+
 /** A place that tunes what the app does not have, or that nobody hears of. */
 export function warnOfPlace({ app, environment }: Config, report: Report): void {
   for (const kind of ["services", "jobs", "databases", "caches", "buckets"] as const) {

@@ -1,6 +1,8 @@
+import { repositoryAbilities } from "../../lib/repository-abilities.ts";
 import type { Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import { oneOf, type Report } from "../problem.ts";
+import { resolveRepositories } from "../resolve-delivery.ts";
 import type { Where } from "../where.ts";
 
 const path: Path = ["environment", "promotion"];
@@ -25,11 +27,23 @@ export function checkPromotion({ environment }: Pick<Config, "environment">, whe
 
 /** Attestations are made in a repository, which the app names. */
 export function checkAttested({ app, environment }: Config, report: Report): void {
-  if (environment.promotion?.attested && !app.delivery) {
-    const says =
-      "needs the repository whose workflows attest images: add slipway:app.delivery.repository, or remove it";
+  if (!environment.promotion?.attested) {
+    return;
+  }
+  const says = whatIsMissing(app.delivery);
+  if (says !== undefined) {
     report.problem([...path, "attested"], true, says);
   }
+}
+
+function whatIsMissing(delivery: Config["app"]["delivery"]): string | undefined {
+  if (!delivery) {
+    return "needs the repository whose workflows attest images: add slipway:app.delivery.repository, or remove it";
+  }
+  const { owner, name, visibility, plan } = resolveRepositories(delivery).app;
+  return repositoryAbilities({ visibility, plan }).attestations
+    ? undefined
+    : `GitHub signs no build of a ${visibility} repository on the plan ${plan} (${owner}/${name}): remove it, or say the plan enterprise at app.delivery.repository where that is what you have`;
 }
 
 function whatIsWrongWith(from: string, { stack, siblings }: Where): string | undefined {

@@ -42,7 +42,7 @@ const aws = z
     state: z
       .string()
       .regex(
-        /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^\s?]*)?(\?\S+)?$/,
+        /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^\s?*${}]*)?(\?\S+)?$/,
         "is no bucket of S3: write it like s3://acme-pulumi-state/shop?region=eu-north-1",
       )
       .exactOptional()

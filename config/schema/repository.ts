@@ -5,7 +5,7 @@ import { about } from "./scalars.ts";
 const ownerAndRepository = z
   .string()
   .regex(
-    /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/,
+    /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}(?<!\.git)$/,
     "is no repository of GitHub: write it like acme/shop",
   );
 

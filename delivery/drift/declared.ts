@@ -85,7 +85,14 @@ export type Declared<K extends Kind> = z.infer<(typeof shapes)[K]>;
 /** All that the plan declares of a kind. */
 export function declaredOf<K extends Kind>(resources: readonly PlannedResource[], kind: K): Declared<K>[];
 export function declaredOf(resources: readonly PlannedResource[], kind: Kind): object[] {
-  return resources.filter(({ type }) => type === types[kind]).map(({ inputs }) => shapes[kind].parse(inputs));
+  const found = resources.filter(({ type }) => type === types[kind]);
+  return found.map((resource) => shapes[kind].parse({ ...resource.inputs, ...madeUp(resource) }));
+}
+
+/** AWS chooses the address of a load balancer, so a plan, which asks nobody, has another one: the engine compares it. */
+function madeUp({ references }: PlannedResource): { readonly value?: undefined } {
+  const isAddress = references?.value?.some((urn) => urn.includes("aws:lb/loadBalancer:LoadBalancer::")) ?? false;
+  return isAddress ? { value: undefined } : {};
 }
 
 /** `owner/name` of the repository that a resource is of, which says the name alone. */

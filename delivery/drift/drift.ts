@@ -1,10 +1,11 @@
 import type { Stack } from "../../config/stack.ts";
 import type { Asked } from "./asked.ts";
+import { declaredOf } from "./declared.ts";
 import { environmentFindings } from "./environments.ts";
-import type { Finding } from "./finding.ts";
+import { about, type Finding, missing } from "./finding.ts";
 import { repositoryFindings } from "./repositories.ts";
 import { rulesetFindings } from "./rulesets.ts";
-import { trustFindings } from "./trust.ts";
+import { jobRoles, trustFindings } from "./trust.ts";
 
 /** How what is really there stands to what one stack declares. */
 export interface Drift {
@@ -34,15 +35,23 @@ export async function drift(stack: Pick<Stack, "name" | "github">, asked: Omit<A
     };
   }
   const whole = { ...asked, github };
-  const findings = (
-    await Promise.all([
-      environmentFindings(whole),
-      rulesetFindings(whole),
-      repositoryFindings(whole),
-      trustFindings(whole),
-    ])
-  ).flat();
+  const [environments, trust, ...rest] = await Promise.all([
+    environmentFindings(whole),
+    trustFindings(whole),
+    rulesetFindings(whole),
+    repositoryFindings(whole),
+  ]);
+  const own = [...environments, ...trust];
+  const findings = isAllMissing(own, whole.resources)
+    ? [about(`stack ${name}`).differs("nothing of it is there: bring it up first", "up")]
+    : [...environments, ...rest.flat(), ...trust];
   return { stack: name, is: judged(findings), findings };
+}
+
+/** Neither an environment of GitHub nor a role: a list of all that is missing would say less. */
+function isAllMissing(own: readonly Finding[], resources: Asked["resources"]): boolean {
+  const expected = declaredOf(resources, "environment").length + jobRoles(resources).length;
+  return own.length === expected && expected > 0 && own.every(({ says }) => says === missing);
 }
 
 /** What findings come to. */

@@ -1,7 +1,7 @@
 import type { EnvironmentFound } from "../../cloud/github-settings.ts";
 import type { Asked } from "./asked.ts";
 import { type Declared, declaredOf, fullName } from "./declared.ts";
-import { type About, type Finding, listed, reading, without } from "./finding.ts";
+import { type About, type Finding, listed, missing, reading, without } from "./finding.ts";
 import { secretFindings, variableFindings } from "./secrets.ts";
 
 /** Compares the environments of a stack: who approves, from which branches, what is in them. */
@@ -16,7 +16,7 @@ export async function environmentFindings(asked: Asked): Promise<readonly Findin
             ...refs(found, asked, declared, environment),
             ...values(found, asked, declared, environment),
           ]
-        : [found.differs("there is none", "up")];
+        : [found.differs(missing, "up")];
     });
   });
   return (await Promise.all(compared)).flat();

@@ -11,6 +11,9 @@ export interface Finding {
   readonly mend?: "up" | "hand" | undefined;
 }
 
+/** What is said of a thing that is declared and not there. */
+export const missing = "there is none";
+
 /** Makes findings about one thing. */
 export interface About {
   differs(says: string, mend: "up" | "hand"): Finding;

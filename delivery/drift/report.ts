@@ -49,7 +49,7 @@ export function writeDriftReport(folder: string, written: DriftReport): void {
 
 const suffix = ".drift.json";
 
-/** All reports of a folder and of the folders in it, by stack. */
+/** All reports of a folder and of the folders in it, by stack; none where no job came so far as to write one. */
 export function readDriftReports(folder: string): readonly DriftReport[] {
   const files = filesIn(folder).filter((name) => name.endsWith(suffix));
   const reports = files.map((name) => {
@@ -59,16 +59,16 @@ export function readDriftReports(folder: string): readonly DriftReport[] {
     }
     return read.data;
   });
-  if (reports.length === 0) {
-    throw new UserError(`${folder} has no report: run npx slipway ci drift <stack> --out ${folder} first`);
-  }
   return reports.toSorted((one, other) => (one.stack < other.stack ? -1 : 1));
 }
 
 /** Stacks whose job left no report are not as declared for all that anybody knows: the issue must not be closed. */
-export function withMissing(reports: readonly DriftReport[], stacks: readonly string[]): readonly DriftReport[] {
+export function withMissing(
+  reports: readonly DriftReport[],
+  stacks: readonly string[],
+  commit: string,
+): readonly DriftReport[] {
   const missing = stacks.filter((stack) => reports.every((report) => report.stack !== stack));
-  const [{ commit = "" } = {}] = reports;
   const none = {
     is: "unknown",
     about: "the job of this stack",

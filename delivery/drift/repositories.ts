@@ -70,6 +70,9 @@ function selectedRows(
     : [];
 }
 
+/** Keys of the two GitHub Apps, which people set by hand so that no stack sees them. */
+const appKeys = ["SLIPWAY_READER_KEY", "SLIPWAY_WRITER_KEY"];
+
 /** A repository may have secrets and variables of others, so only what is declared counts. */
 async function secrets(found: About, asked: Asked, repository: Repository): Promise<readonly Finding[]> {
   const { resources, settings, now } = asked;
@@ -85,7 +88,7 @@ async function secrets(found: About, asked: Asked, repository: Repository): Prom
   const forDependabot = declaredOf(resources, "dependabotSecret").filter(isOfThis).map(named);
   const others = without(
     actionsSecrets.map((secret) => secret.name),
-    wanted,
+    [...wanted, ...appKeys],
   );
   return [
     ...secretFindings(found, wanted, actionsSecrets, now),

@@ -4,7 +4,7 @@ import { rulesetRules } from "../../lib/ruleset-rules.ts";
 import { githubId } from "../../sandbox/github-answers.ts";
 import type { Asked } from "./asked.ts";
 import { type Declared, declaredOf, fullName } from "./declared.ts";
-import { type About, type Finding, listed, reading, without } from "./finding.ts";
+import { type About, type Finding, listed, missing, reading, without } from "./finding.ts";
 
 /** Compares the rulesets: what they forbid, where, and who passes them by. */
 export async function rulesetFindings(asked: Asked): Promise<readonly Finding[]> {
@@ -20,7 +20,7 @@ export async function rulesetFindings(asked: Asked): Promise<readonly Finding[]>
           const has = (await found).find((one) => one.name === ruleset.name);
           return has
             ? [...ruleFindings(told, ruleset, has), ...(await bypassFindings(told, asked, repository, ruleset, has))]
-            : [told.differs("there is none", "up")];
+            : [told.differs(missing, "up")];
         }),
       ),
     );

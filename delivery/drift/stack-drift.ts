@@ -15,7 +15,10 @@ export interface DriftMeans {
 export async function stackDrift(argument: string, { settings, open, now }: DriftMeans): Promise<Drift> {
   const read = readStackOrNothing(argument, process.cwd());
   if ("says" in read) {
-    return { stack: read.file.stack, is: "same", findings: [], nothing: read.says, isEmpty: true };
+    const { stack } = read.file;
+    // The sentence begins with the name of the stack, as ours does.
+    const nothing = read.says.replace(`${stack}: `, "");
+    return { stack, is: "same", findings: [], nothing, isEmpty: true };
   }
   const { stack } = read.resolved;
   const { resources } = await planStack(argument);

@@ -1,8 +1,8 @@
 import { canonicalJson } from "../../lib/canonical-json.ts";
 import { githubId } from "../../sandbox/github-answers.ts";
 import type { Asked } from "./asked.ts";
-import { declaredOf, slug } from "./declared.ts";
-import { type Finding, reading } from "./finding.ts";
+import { type Declared, declaredOf, slug } from "./declared.ts";
+import { type Finding, missing, reading } from "./finding.ts";
 
 const issuer = "token.actions.githubusercontent.com";
 
@@ -10,7 +10,7 @@ const issuer = "token.actions.githubusercontent.com";
 export async function trustFindings(asked: Asked): Promise<readonly Finding[]> {
   const { resources, cloud, settings, github } = asked;
   const repository = slug(github.infrastructure);
-  const roles = declaredOf(resources, "role").filter(({ assumeRolePolicy }) => assumeRolePolicy.includes(issuer));
+  const roles = jobRoles(resources);
   const identity = Promise.all([settings.repository(repository), settings.subject(repository)]);
   // It is waited for in each comparison, which tells that it failed.
   identity.catch(() => undefined);
@@ -24,7 +24,7 @@ export async function trustFindings(asked: Asked): Promise<readonly Finding[]> {
     reading(`role ${name}`, async (found) => {
       const trust = await cloud.roleTrust(name);
       if (trust === undefined) {
-        return [found.differs("there is none", "up")];
+        return [found.differs(missing, "up")];
       }
       const [{ id }, { prefix }] = await identity;
       const wanted = onGitHub(JSON.parse(assumeRolePolicy), { repository, id, prefix });
@@ -39,6 +39,11 @@ export async function trustFindings(asked: Asked): Promise<readonly Finding[]> {
     }),
   );
   return (await Promise.all([subject, ...compared])).flat();
+}
+
+/** Roles that jobs of GitHub take. */
+export function jobRoles(resources: Asked["resources"]): Declared<"role">[] {
+  return declaredOf(resources, "role").filter(({ assumeRolePolicy }) => assumeRolePolicy.includes(issuer));
 }
 
 interface Identity {

@@ -1,6 +1,7 @@
 import type { GitHub, ImagePackage, ImageVersion } from "../../cloud/github.ts";
 import type { Repository } from "../../git/repository.ts";
 import { wholeRepository } from "../../lib/image-uri.ts";
+import { messageOf } from "../../lib/message-of.ts";
 import { registryOf } from "../../lib/registry.ts";
 import { releasedDigests } from "./released.ts";
 import { superfluous } from "./superfluous.ts";
@@ -54,22 +55,40 @@ export async function superfluousImages(
   return images;
 }
 
-/** Deletes what was worked out, one after the other; GitHub can restore a version for thirty days. */
+/** A version that is still there, and GitHub's reason. */
+export interface Undeleted {
+  readonly image: string;
+  readonly digest: string;
+  readonly says: string;
+}
+
+/**
+ * Deletes what was worked out, one after the other; GitHub can restore a version for thirty days. What it refuses, as a public
+ * version with many downloads, does not keep the rest from going.
+ *
+ * @returns what is still there
+ */
 export async function deleteSuperfluous(
   images: readonly PrunedImage[],
   github: Pick<GitHub, "deleteImageVersion">,
   say: (sentence: string) => void,
-): Promise<void> {
-  for (const { repository, superfluous: versions } of images) {
+): Promise<readonly Undeleted[]> {
+  const left: Undeleted[] = [];
+  for (const { image, repository, superfluous: versions } of images) {
     const address = packageOf(repository);
     if (!address) {
       continue;
     }
     for (const { id, digest } of versions) {
       say(`deleting ${repository}@${digest}`);
-      await github.deleteImageVersion({ ...address, id });
+      try {
+        await github.deleteImageVersion({ ...address, id });
+      } catch (error) {
+        left.push({ image, digest, says: messageOf(error) });
+      }
     }
   }
+  return left;
 }
 
 function packageOf(repository: string): ImagePackage | undefined {

@@ -8,8 +8,8 @@ import { UserError } from "../../lib/user-error.ts";
 const digest = /\bsha256:[0-9a-f]{64}\b/g;
 
 /**
- * Every digest that a stack file has now, or at any commit of any branch: more than was ever deployed, verified or rolled
- * back to, since a stack deploys what was committed. Refused in a clone that is not whole.
+ * Every digest that a stack file has now, or at any commit of any branch, in whatever folder it was then: more than was ever
+ * deployed, verified or rolled back to, since a stack deploys what was committed. Refused in a clone that is not whole.
  *
  * @param folder of the stack files
  */
@@ -26,10 +26,13 @@ export async function releasedDigests({ top }: Repository, folder: string): Prom
     "--full-history",
     "--format=",
     "--patch",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
     "-m",
     "--unified=0",
     "--",
-    ":(glob)Pulumi.*.yaml",
+    ":(top,glob)**/Pulumi.*.yaml",
   );
   const now = stacksIn(folder).map((stack) => readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8"));
   return new Set([history, ...now].join("\n").match(digest));

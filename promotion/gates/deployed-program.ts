@@ -60,9 +60,14 @@ function exemption(pair: Partial<Pair>, from: StageHistory, to: StageHistory): s
 }
 
 /** Whether the stage does not have this app and release yet, or has them with this very program. */
-function mayGoOn({ app, release }: Partial<Pair>, here: string, { deployments }: StageHistory): boolean {
-  const there = deployments[0]?.freight;
-  return !app || !release || there?.pair !== pairOf(app, release) || there.program === here;
+function mayGoOn({ app, release }: Partial<Pair>, here: string, { deployments: [newest] }: StageHistory): boolean {
+  if (!newest || !app || !release) {
+    return true;
+  }
+  const { freight, rollbackOf } = newest;
+  // The commit of a rollback may be gone with its branch; which one it was is still known.
+  const isThere = freight ? freight.pair === pairOf(app, release) : rollbackOf !== undefined;
+  return !isThere || freight?.program === here;
 }
 
 /** Whether somebody promoted this app and release with `--force` although the program was another one. */

@@ -32,7 +32,8 @@ export function branchFor(verb: Change["verb"], { located, folder }: Pick<Stage,
 /**
  * Puts a change of a stack file on its branch, as one commit on HEAD, and opens its pull request or brings the open one
  * up to date. A branch that has the same change already is left alone, with the approvals it has; so a run that was
- * cut off between the two is finished by the next one.
+ * cut off between the two is finished by the next one. What merges by itself gets what its base has since: GitHub waits
+ * until it has, for ever.
  */
 export async function openChange(change: Change, github: GitHub = openGitHub()): Promise<OpenedChange> {
   const { stage, verb, text, title, body, autoMerge } = change;
@@ -43,15 +44,28 @@ export async function openChange(change: Change, github: GitHub = openGitHub()):
   const base = await defaultBranch(repository);
   const parent = await headOn(repository, base);
   const expected = await fetched(repository, branch);
-  if (expected === undefined || !(await hasChange(repository, { branch: expected, head: parent, path, text }))) {
-    const files = { [path]: text };
-    if ((await pushChange(repository, { branch, expected, parent, files, message: title })) === "lost") {
-      throw new UserError(`somebody else has just written to branch ${branch}: look at it, and run this again`);
-    }
+  const isThere =
+    expected !== undefined && (await hasChange(repository, { branch: expected, head: parent, path, text }));
+  const common = { branch, expected, files: { [path]: text } };
+  if (!isThere) {
+    await pushOrFail(repository, { ...common, parent, message: title });
+  } else if (autoMerge && !(await isAncestor(repository, parent, expected))) {
+    await pushOrFail(repository, {
+      ...common,
+      parent: expected,
+      merged: parent,
+      message: `Merge ${base} into ${branch}`,
+    });
   }
   const wanted = { repository: home, branch, base, title, body, ...(autoMerge && { autoMerge }) };
   const { number: _, ...opened } = await github.pullRequest(wanted);
   return opened;
+}
+
+async function pushOrFail(repository: Repository, change: Parameters<typeof pushChange>[1]): Promise<void> {
+  if ((await pushChange(repository, change)) === "lost") {
+    throw new UserError(`somebody else has just written to branch ${change.branch}: look at it, and run this again`);
+  }
 }
 
 /** The repository that the pull request is opened in; refused where there can be none, so ask before anything is written. */
@@ -68,7 +82,11 @@ export function pullRequestHome({ stage: { repository, located }, text }: Pick<C
 export async function isOnDefaultBranch(repository: Repository): Promise<boolean> {
   const base = await defaultBranch(repository);
   const tip = await fetched(repository, base);
-  return tip !== undefined && (await git(repository.top, "merge-base", "--is-ancestor", "HEAD", tip)) !== undefined;
+  return tip !== undefined && (await isAncestor(repository, "HEAD", tip));
+}
+
+async function isAncestor({ top }: Repository, one: string, other: string): Promise<boolean> {
+  return (await git(top, "merge-base", "--is-ancestor", one, other)) !== undefined;
 }
 
 async function headOn(repository: Repository, base: string): Promise<string> {
@@ -80,17 +98,20 @@ async function headOn(repository: Repository, base: string): Promise<string> {
   return gitOrFail(repository.top, "rev-parse", "HEAD");
 }
 
-/** A branch with one commit, which changes this file alone and from what it is at HEAD, to this text. */
+/**
+ * A branch that changes this file alone and from what it is at HEAD, to this text. It may have merged its base since, as
+ * the button of a pull request does.
+ */
 export async function hasChange(
   repository: Repository,
   { branch, head, path, text }: { branch: string; head: string; path: string; text: string },
 ): Promise<boolean> {
-  const before = `${branch}^`;
+  const before = await git(repository.top, "merge-base", head, branch);
   return (
+    before !== undefined &&
     (await textAt(repository, branch, path)) === text &&
     (await textAt(repository, before, path)) === (await textAt(repository, head, path)) &&
-    (await git(repository.top, "diff", "--name-only", "-z", before, branch)) === `${path}\0` &&
-    (await git(repository.top, "merge-base", "--is-ancestor", before, head)) !== undefined
+    (await git(repository.top, "diff", "--name-only", "-z", before, branch)) === `${path}\0`
   );
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planStack } from "../../plan/plan-stack.ts";
 import { type Ran, slipway } from "../support/slipway.ts";
-import { allStacks, checkout, defaultStacks } from "../support/stack-files.ts";
+import { allStacks, checkout, topStacks } from "../support/stack-files.ts";
 
 /** A sentence and nothing else, and how it ended. */
 function refused(ran: Ran, code: number, says: string): void {
@@ -36,7 +36,7 @@ describe("slipway plan", () => {
     assert.match(stdout, /"secretString": {\s+"secret": true\s+}/);
   });
 
-  for (const { name, file } of allStacks.filter((stack) => !defaultStacks.includes(stack))) {
+  for (const { name, file } of allStacks.filter((stack) => !topStacks.includes(stack))) {
     it(`takes the path of a stack file: ${name}`, async () => {
       const { code, stdout } = await slipway(["plan", file, "--json"]);
       assert.equal(code, 0);

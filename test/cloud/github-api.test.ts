@@ -144,6 +144,14 @@ describe("GitHub as its published description has it", () => {
     created_at: "2026-11-01T00:00:00Z",
     metadata: { container: { tags: ["latest"] }, docker: undefined },
   };
+  it("says which rights a token lacks for images: not those of a pull request", async () => {
+    api.answer({ "GET /users/{username}": { status: 403, body: { message: "Forbidden" } } });
+    await assert.rejects(github().imageVersions({ owner: "acme", package: "harbour-api" }), {
+      message:
+        "GitHub says 403 of acme/harbour-api: Forbidden: give the token the permissions to read and delete packages of the repository",
+    });
+  });
+
   for (const [type, kind] of [
     ["Organization", "orgs/{org}"],
     ["User", "users/{username}"],

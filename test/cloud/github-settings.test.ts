@@ -66,6 +66,17 @@ describe("settings of a repository, read as GitHub's published description has t
     assert.equal(await settings().environment(repository, "production"), undefined);
   });
 
+  it("are no protection rules of apps where the plan has none: the rest of the environment is read all the same", async () => {
+    api.answer({
+      [environment]: { body: { protection_rules: [] } },
+      [`${environment}/deployment_protection_rules`]: { status: 404, body: { message: "Not Found" } },
+      [`${environment}/secrets`]: { body: { total_count: 0, secrets: [] } },
+      [`${environment}/variables`]: { body: { total_count: 0, variables: [] } },
+    });
+    const found = await settings().environment(repository, "production");
+    assert.deepEqual(found?.customRules, []);
+  });
+
   it("are rulesets with their rules, which the list of them leaves out", async () => {
     const bypass = { actor_id: 5, actor_type: "RepositoryRole", bypass_mode: "always" };
     const ruleset = {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FileSystem } from "@pulumi/aws/efs/fileSystem.js";
 import { Bucket } from "@pulumi/aws/s3/bucket.js";
+import { Repository } from "@pulumi/github/repository.js";
 import * as pulumi from "@pulumi/pulumi";
 import { allowReplace } from "../../components/allow-replace.ts";
 import { at, declareComponent } from "../support/declare-stack.ts";
@@ -37,6 +38,17 @@ describe("what may be replaced", () => {
     const { protect, retainOnDelete, inputs } = at(await planWith(files), "some/some-files");
     assert.deepEqual([protect, retainOnDelete], [false, false]);
     assert.deepEqual(inputs, { creationToken: "files", encrypted: true });
+  });
+
+  it("stays on GitHub all the same, where deleting a repository would archive it", async () => {
+    const urn = "urn:pulumi:staging::test::github:index/repository:Repository::shop";
+    const declared = await declareComponent(() => {
+      const warnOfUnmatched = allowReplace([urn]);
+      new Repository("shop", { name: "shop" }, { protect: true, retainOnDelete: true });
+      warnOfUnmatched();
+    });
+    const { protect, retainOnDelete } = at(declared, "shop");
+    assert.deepEqual([protect, retainOnDelete], [false, true]);
   });
 
   it("is nothing that is not named", async () => {

@@ -102,6 +102,16 @@ describe("the policy of the deploy role", () => {
     assert(!may("ecs:ExecuteCommand", inAccount("ecs", "task/blog-production-cluster/0"), tagsOf("shop", "staging")));
   });
 
+  it("deletes no logs and no snapshot of another stack, which nothing would bring back, and shares none", () => {
+    const logs = (stack: string) => inAccount("logs", `log-group:/slipway/${stack}/api:*`);
+    assert(may("logs:DeleteLogGroup", logs("shop-staging")));
+    assert(!may("logs:DeleteLogGroup", logs("shop-production")));
+    const snapshot = inAccount("rds", "snapshot:shop-production-main-final");
+    for (const action of ["rds:DeleteDBSnapshot", "rds:ModifyDBSnapshotAttribute", "rds:StartExportTask"]) {
+      assert(!may(action, snapshot), action);
+    }
+  });
+
   it("starts no machine, copies no disk, deletes no zone", () => {
     for (const action of [
       "ec2:RunInstances",
@@ -234,6 +244,9 @@ describe("the policy of the deploy role", () => {
       assert(!decrypts(named, key, "alias/payroll"), named);
     }
     assert(decrypts(key, key, "alias/anything"));
+    const [alias, theirs] = ["alias/slipway", "key/1234"].map((what) => `arn:aws:kms:eu-north-1:999999999999:${what}`);
+    assert(decrypts(alias ?? "", theirs ?? "", "alias/slipway"), "of another account, where the state is");
+    assert(!decrypts(alias ?? "", key, "alias/slipway"), "the same alias here");
     assert(!decrypts(key, inAccount("kms", "key/5678"), "alias/slipway"));
   });
 
@@ -246,6 +259,9 @@ describe("the policy of the deploy role", () => {
     project: "p".repeat(100),
     state: { bucket: "b".repeat(63), prefix: "f".repeat(60), key: `alias/${"k".repeat(250)}` },
     assumeRole: iam(`role/${"r".repeat(64)}`),
+    existingSecrets: Array.from({ length: 20 }, (_, at) =>
+      inAccount("secretsmanager", `secret:${"s".repeat(60)}-${at}`),
+    ),
   };
   for (const area of deployAreas) {
     it(`fits into IAM's 6144 characters in ${area} with long names, so that none is refused`, () => {

@@ -6,7 +6,15 @@ import type { Values } from "../../sandbox/model.ts";
 import { statementsOf } from "../../sandbox/models/policy-document.ts";
 import { attachedStatements } from "../../sandbox/models/role-policy-attachment.ts";
 import { textsAt } from "../../sandbox/models/values.ts";
-import { answered, at, type Declared, declareStack, ofType } from "../support/declare-stack.ts";
+import {
+  answered,
+  at,
+  type Declared,
+  declareStack,
+  declareValues,
+  ofType,
+  valuesOf,
+} from "../support/declare-stack.ts";
 import { mayBy } from "../support/refused-actions.ts";
 
 const staging: BoundaryPolicyArgs = {
@@ -46,6 +54,36 @@ describe("PermissionsBoundary", () => {
       assert.deepEqual(others.map(({ path }) => path).sort(), ["deploy/deploy-role", "preview/preview-role"]);
     });
   }
+});
+
+describe("PermissionsBoundary of a stack in somebody else's network", () => {
+  it("takes nothing from what makes the roles of a database that is there already, with a password of its own name", async () => {
+    const { environment, ...rest } = valuesOf("Pulumi.staging.yaml") as { environment: object };
+    const masterSecretArn = inAccount("secretsmanager", "secret:of-before-AbCdEf");
+    const subnets = Object.fromEntries(
+      ["public", "private", "data"].map((tier, at) => [
+        tier,
+        [0, 1].map((of) => `subnet-0000000000000000${at}${of}`.slice(0, 24)),
+      ]),
+    );
+    const declared = await declareValues("Pulumi.staging.yaml", {
+      ...rest,
+      environment: {
+        ...environment,
+        network: { existing: { vpcId: "vpc-00000000000000000", subnets } },
+        databases: {
+          main: { class: "db.t4g.micro", storageGiB: 20, existing: { identifier: "of-before", masterSecretArn } },
+        },
+      },
+    });
+    const boundary = String(at(declared, "boundary/boundary-policy").inputs.policy);
+    const given = ownStatements(declared);
+    assert(given.some((statement) => textsAt(statement, "Resource").includes(masterSecretArn)));
+    assert.deepEqual(
+      given.filter((statement) => !covers(boundary, declared.place.accountId, statement)),
+      [],
+    );
+  });
 });
 
 /** What the roles of the program are allowed by policies of their own, and by AWS's as the sandbox knows them. */

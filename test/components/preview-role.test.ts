@@ -66,9 +66,23 @@ describe("the policy of the preview role", () => {
 
   it("looks whether somebody else's secret is there, and does not read it", () => {
     const theirs = inAccount("secretsmanager", "secret:datadog-AbCdEf");
-    const mayWith = mayBy([previewPolicy({ ...staging, existingSecrets: [theirs] })]);
-    assert(mayWith("secretsmanager:DescribeSecret", theirs));
-    assert(!mayWith("secretsmanager:GetSecretValue", theirs));
+    assert(may("secretsmanager:DescribeSecret", theirs));
+    assert(!may("secretsmanager:GetSecretValue", theirs));
+  });
+
+  it("makes every call that the program makes before it declares anything, so that a preview refuses what up refuses", () => {
+    const calls: [string, string][] = [
+      ["ec2:DescribeTags", "*"],
+      ["ecs:DescribeServices", inAccount("ecs", "service/shop-staging-cluster/shop-staging-api")],
+      ["ecs:ListServiceDeployments", inAccount("ecs", "service/shop-staging-cluster/shop-staging-api")],
+      ["ecs:DescribeServiceDeployments", "*"],
+      ["rds:DescribeDBInstances", inAccount("rds", "db:of-before")],
+      ["iam:GetRole", "arn:aws:iam::111111111111:role/shop-staging-deploy"],
+    ];
+    assert.deepEqual(
+      calls.filter(([action, resource]) => !may(action, resource)),
+      [],
+    );
   });
 
   it("reads the stack's own parameters, which hold no secret, and no others", () => {
@@ -91,7 +105,11 @@ describe("the policy of the preview role", () => {
     assert(decrypts({ "kms:ResourceAliases": "alias/slipway" }));
     assert(!decrypts({ "kms:ResourceAliases": "alias/payroll" }, mayWithAll));
     assert(!decrypts({}, mayWithAll));
-    assert(decrypts({ "kms:ViaService": "secretsmanager.eu-north-1.amazonaws.com" }, mayWithAll), "secrets of its own");
+    // The boundary has to say it too: what a key's own policy allows everybody does not get past one that is silent.
+    for (const service of ["secretsmanager", "s3"]) {
+      assert(decrypts({ "kms:ViaService": `${service}.eu-north-1.amazonaws.com` }), service);
+    }
+    assert(!decrypts({ "kms:ViaService": "rds.eu-north-1.amazonaws.com" }), "of what it reads no data");
     const byArn = mayBy([previewPolicy({ ...staging, state: { bucket: "acme-state", prefix: "", key } }), everything]);
     assert(byArn("kms:Decrypt", key));
     assert(!byArn("kms:Decrypt", inAccount("kms", "key/5678")));

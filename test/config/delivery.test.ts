@@ -385,5 +385,12 @@ describe("the state of a stack", () => {
         'slipway:environment.aws.state "https://acme-state.s3.amazonaws.com": is no bucket of S3: write it like s3://acme-pulumi-state/shop?region=eu-north-1',
       ],
     ],
+    [
+      "has no pattern in its path, which policies would take for more than one",
+      { "environment.aws.state": "s3://acme-state/*" },
+      [
+        'slipway:environment.aws.state "s3://acme-state/*": is no bucket of S3: write it like s3://acme-pulumi-state/shop?region=eu-north-1',
+      ],
+    ],
   ]);
 });

@@ -82,8 +82,8 @@ describe("who approves a deployment", () => {
       ],
     ],
     [
-      "is named once",
-      { ...public_, "environment.github.reviewers": { users: ["ann", "ann"], teams: ["ops", "ops"] } },
+      "is named once, however the name is written: two spellings of one person would be nobody to approve",
+      { ...public_, "environment.github.reviewers": { users: ["ann", "Ann"], teams: ["ops", "ops"] } },
       [
         'slipway:environment.github.reviewers.users[1] "ann": is there twice: remove it',
         'slipway:environment.github.reviewers.teams[1] "ops": is there twice: remove it',
@@ -146,7 +146,7 @@ describe("what the plan of a repository cannot do", () => {
       {
         "app.delivery": on("free"),
         "secrets.TOKEN": "x",
-        "environment.github": { ...approval, ungated, secrets: ["TOKEN"], variables: { LEVEL: "info" } },
+        "environment.github": { ...approval, ungated, secrets: ["TOKEN"], variables: { LEVEL: "info" }, tags: ["v*"] },
       },
       [
         kept("reviewers", byHand),
@@ -154,6 +154,7 @@ describe("what the plan of a repository cannot do", () => {
         kept("waitMinutes 5", byHand),
         kept("secrets", "name it in app.delivery.secrets, which all workflows get"),
         kept("variables", "write it into the workflow"),
+        kept("tags", "remove it, since AWS trusts the branches alone"),
       ],
     ],
     ["is in order once a sentence says why", { "app.delivery": on("free"), "environment.github.ungated": ungated }, []],
@@ -188,4 +189,35 @@ describe("what the plan of a repository cannot do", () => {
       [],
     ],
   ]);
+
+  it("is told where a rule is written that nothing holds anybody to, or a merge that GitHub does not do", () => {
+    const delivery = { ...on("free"), checks: ["test"], reviews: 1, signedCommits: true, tags: ["v*"] };
+    const auto = { from: "canary", auto: true };
+    const told = warnings({
+      "app.delivery": delivery,
+      "environment.github.ungated": ungated,
+      "environment.promotion": auto,
+    });
+    assert.deepEqual(told, [
+      ...["checks", "reviews", "signedCommits", "tags"].map(
+        (key) =>
+          `slipway:app.delivery.${key}: has no effect: GitHub has no rulesets for a private repository on the plan free`,
+      ),
+      "slipway:environment.promotion.auto: GitHub merges nothing by itself in acme/shop (private, plan free): a person merges the pull request that this opens",
+    ]);
+    assert.deepEqual(warnings({ "app.delivery": { ...delivery, ...on("team") }, "environment.promotion": auto }), []);
+  });
+});
+
+describe("a branch that may deploy", () => {
+  it("is one that is protected, or somebody approves: else whoever may push it deploys", () => {
+    const team = { repository: { name: "acme/shop", plan: "enterprise" }, branches: ["main", "develop"] };
+    const of = (github: object) => warnings({ "app.delivery": team, "environment.github": github });
+    const branches = ["main", "develop", "release/*"];
+    assert.deepEqual(of({ branches }), [
+      "slipway:environment.github.branches[2]: release/* is not in app.delivery.branches, which alone are protected: whoever may push it deploys here, so name it there, or name reviewers",
+    ]);
+    assert.deepEqual(of({ branches, reviewers: { teams: ["core"] } }), []);
+    assert.deepEqual(of({ branches: ["develop"] }), []);
+  });
 });

@@ -69,8 +69,8 @@ export function stackOf(changes: Changes, where: Partial<Where> = {}): Stack {
 }
 
 /** What is odd about the minimal configuration after some changes. */
-export function warnings(changes: Changes): readonly string[] {
-  return check(changed(changes), { stack: "staging" }).warnings;
+export function warnings(changes: Changes, where: Partial<Where> = {}): readonly string[] {
+  return check(changed(changes), { stack: "staging", ...where }).warnings;
 }
 
 /** One refusal each: what is tried, and the lines that it says. */

@@ -95,12 +95,16 @@ describe("the names of a stack", () => {
     ]);
   });
 
-  it("begin with the whole prefix, since the role that deploys finds roles by it", () => {
+  it("begin with the whole prefix, since the role that deploys finds what is the stack's by it", () => {
     const delivery = { "app.delivery": { repository: "acme/shop" } };
     assert.deepEqual(problems(delivery, { stack: "a-place-of-22-characters".slice(0, 22) }), []);
     assert.deepEqual(problems(delivery, { stack: "a-place-of-very-many-characters" }), [
-      'slipway:app.name "shop": makes the prefix shop-a-place-of-very-many-characters, too long for the names of roles, by which the role that deploys finds them: shorten the name of the app or of the stack (28 characters with the hyphen always fit)',
+      'slipway:app.name "shop": makes the prefix shop-a-place-of-very-many-characters, too long for names on AWS, by which the role that deploys finds what is the stack\'s: shorten the name of the app or of the stack (28 characters with the hyphen always fit)',
     ]);
+    const stack = "p".repeat(28);
+    assert.deepEqual(problems(delivery, { stack }), []);
+    const [bucket] = problems({ ...delivery, "app.buckets": { "b-with-20-characters": {} } }, { stack });
+    assert.match(bucket ?? "", /too long for names on AWS/);
   });
 
   it("fit however long the keys are, since names are shortened and end in a hash of the whole", () => {

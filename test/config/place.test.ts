@@ -26,6 +26,20 @@ describe("an account that stacks share", () => {
   });
 });
 
+describe("names of stacks in one account", () => {
+  it("do not begin with each other's, since the role that deploys one finds what is its own by that", () => {
+    const delivery = { "app.delivery": { repository: "acme/shop" } };
+    const manages = { managesRepository: true, sharedAccountOwner: true };
+    const beside = (stack: string, accountId: string) => ({ siblings: [{ stack, accountId, ...manages }] });
+    assert.deepEqual(warnings(delivery, beside("staging-eu", "111111111111")), [
+      "slipway:environment.aws.accountId: staging-eu is in the same account, and whoever may deploy staging may change its roles too, as its name begins with staging-: give one of them another name or account",
+    ]);
+    assert.deepEqual(warnings(delivery, beside("staging-eu", "222222222222")), []);
+    assert.deepEqual(warnings(delivery, beside("stagingeu", "111111111111")), []);
+    assert.deepEqual(warnings({}, beside("staging-eu", "111111111111")), []);
+  });
+});
+
 describe("what a place tunes", () => {
   it("and the app does not have is a warning, because a promotion must not need the place to be edited", () => {
     assert.deepEqual(

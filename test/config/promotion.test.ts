@@ -106,6 +106,17 @@ describe("the stack that a release comes from", () => {
       ],
     ],
     [
+      "has attested images only where GitHub signs them, which a private repository has on Enterprise alone",
+      {
+        "environment.promotion": { from: "testing", attested: true },
+        "app.delivery": { repository: { name: "acme/shop", plan: "team" } },
+        "environment.github": { manageRepository: true },
+      },
+      [
+        "slipway:environment.promotion.attested true: GitHub signs no build of a private repository on the plan team (acme/shop): remove it, or say the plan enterprise at app.delivery.repository where that is what you have",
+      ],
+    ],
+    [
       "says in minutes for how long a release soaks, a week at most",
       { "environment.promotion": { from: "testing", soakMinutes: 20_000, auto: "true" } },
       [

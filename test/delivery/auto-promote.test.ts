@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { exitCodeOf, runCiPromote } from "../../cli/actions/ci-promote.ts";
 import type { GitHub, WantedPullRequest } from "../../cloud/github.ts";
 import { autoPromotion, autoPromotions } from "../../delivery/auto-promote.ts";
 import { Refusal } from "../../lib/user-error.ts";
@@ -58,6 +59,11 @@ describe("a promotion that opens by itself", () => {
       return { result: await planned(), stage, before, after, records: [] };
     },
   });
+  /** The same where somebody closed the pull request of the very change. */
+  const closed = (planned: () => Promise<PromotionResult>) => {
+    const own = means(planned);
+    return { ...own, github: { ...own.github, isClosed: async () => true } as unknown as GitHub };
+  };
   const promote = async (planned: () => Promise<PromotionResult>) =>
     autoPromotion(await project.stage("staging"), await project.stage("production"), means(planned));
 
@@ -92,6 +98,36 @@ describe("a promotion that opens by itself", () => {
   it("has nothing to do where the target's file has it", async () => {
     const { is } = await promote(async () => result({ already: { isDeployed: false, isCommitted: true } }));
     assert.equal(is, "there");
+  });
+
+  it("that a person asks for opens also where people closed it, and merges by itself only where the place says so", async () => {
+    const means = closed(async () => result());
+    const [from, to] = [await project.stage("staging"), await project.stage("production")];
+    await promote(async () => result());
+    wanted = [];
+    assert.equal((await autoPromotion(from, to, means)).is, "closed");
+    assert.deepEqual(wanted, []);
+    for (const auto of [false, true]) {
+      assert.equal((await autoPromotion(from, to, means, { isAsked: { auto } })).is, "opened");
+    }
+    assert.deepEqual(
+      wanted.map(({ autoMerge }) => autoMerge),
+      [undefined, true],
+    );
+  });
+
+  it("that a person asks for and that waits is told as refused: a green run would say that it was opened", () => {
+    const codes = (isAsked: boolean) =>
+      (["opened", "there", "waits", "refused", "unknown"] as const).map((is) => exitCodeOf([{ is }], isAsked));
+    assert.deepEqual(codes(false), [0, 0, 0, 2, 1]);
+    assert.deepEqual(codes(true), [0, 0, 2, 2, 1]);
+  });
+
+  it("of a stack that takes from nobody cannot be asked for, and says which line is missing", async () => {
+    await assert.rejects(
+      runCiPromote(project.file("staging"), {}),
+      /^UserError: nothing is promoted to staging: environment\.promotion\.from in Pulumi\.staging\.yaml names the stack/,
+    );
   });
 
   it("keeps no other back with what is the matter with it", async () => {

@@ -58,6 +58,24 @@ describe("what the engine says of its steps", () => {
     assert.notEqual(two?.fingerprint, three?.fingerprint);
   });
 
+  it("has the same fingerprint where only that has moved which stays as it is: tasks come and go while one waits for approval", () => {
+    const seen = [2, 5].map((desiredCount) => {
+      const state = (taskDefinition: string) => ({
+        custom: true,
+        parent: component,
+        inputs: { desiredCount, taskDefinition },
+      });
+      const own = { old: state("api:1"), new: state("api:2"), diffs: ["taskDefinition"] };
+      return changesOf([parent, step("update", "one", own)]).changes[0]?.fingerprint;
+    });
+    assert.equal(seen[0], seen[1]);
+    const [small, large] = [256, 512].map((cpu) => {
+      const own = { old: null, new: { custom: true, parent: component, inputs: { cpu } } };
+      return changesOf([parent, step("create", "one", own)]).changes[0]?.fingerprint;
+    });
+    assert.notEqual(small, large, "of what is new all counts");
+  });
+
   it("leaves out what GitHub hides from a token that only reads, where nothing else differs", () => {
     const type = "github:index/repositoryRuleset:RepositoryRuleset";
     const seen = (...diffs: string[]) => changesOf([parent, step("update", "branches", { type, diffs })]).changes;

@@ -45,7 +45,7 @@ describe("what a commit is deployed to", () => {
     stages.up("staging");
     assert.deepEqual(await told(true), []);
     await stages.verify("staging");
-    assert.deepEqual(await told(true), ["production: staging has verified a newer program"]);
+    assert.deepEqual(await told(true), ["production: the program here was verified in staging"]);
   });
 
   it("is no stack that was never deployed: a person makes the role that jobs deploy with", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { releasedDigests } from "../../delivery/images/released.ts";
@@ -33,6 +33,16 @@ describe("the digests that were ever released", () => {
     commit("README.md", `no stack file: ${digest("d")}\n`);
     const found = await releasedDigests(await openRepository(top), top);
     assert.deepEqual([...found].toSorted(), [digest("a"), digest("b"), digest("c")]);
+  });
+
+  it("are those of a stack file that has moved since, as into a folder of the app's repository", async () => {
+    git("mv", "Pulumi.staging.yaml", "Pulumi.old.yaml");
+    git("rm", "-q", "--cached", "Pulumi.old.yaml");
+    mkdirSync(join(top, "deploy"));
+    commit("deploy/Pulumi.staging.yaml", `api: ${digest("b")}\n`);
+    rmSync(join(top, "Pulumi.old.yaml"));
+    const found = await releasedDigests(await openRepository(top), join(top, "deploy"));
+    assert.deepEqual([...found].toSorted(), [digest("a"), digest("b")]);
   });
 
   it("are also what a file says that nobody has committed yet", async () => {

@@ -4,14 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { repositoriesOf } from "../../config/delivery.ts";
+import { resolveRepositories } from "../../config/resolve-delivery.ts";
 import { readStackText } from "../../config/stack-file.ts";
 import { starterOf, starters, writeStarter } from "../../delivery/starter.ts";
+import { repositoryAbilities } from "../../lib/repository-abilities.ts";
+import { workflowActions } from "../../lib/workflow-actions.ts";
 import { mistakesIn } from "../support/actionlint.ts";
 
 interface Job {
   readonly name?: string;
   readonly if?: string;
   readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
 }
 
@@ -32,6 +37,25 @@ function reported({ jobs }: Workflow): string[] {
     });
 }
 
+/** Jobs that call a workflow of this project. */
+const calls = ({ jobs }: Workflow, name: string) =>
+  Object.values(jobs).filter(({ uses }) => uses?.includes(`.github/workflows/${name}.yml`));
+
+interface Delivery {
+  readonly checks?: readonly string[];
+  readonly actions?: readonly string[];
+  readonly bypass?: readonly object[];
+  readonly reviews?: number;
+}
+
+const deliveryOf = (system: string): Delivery => Object(Object(appOf(system)).delivery);
+
+/** The app's repository, and what GitHub does for it. */
+function repositoryOf(system: string) {
+  const { app } = resolveRepositories(Object(deliveryOf(system)));
+  return { ...app, ...repositoryAbilities(app) };
+}
+
 const appOf = (system: string) =>
   readStackText(join("examples", system, "Pulumi.production.yaml")).values["slipway:app"];
 
@@ -45,9 +69,9 @@ describe("a starter file", () => {
       const workflow = workflowOf(system);
 
       it("has a job for every check that the ruleset requires: one that nobody reports hangs every pull request", () => {
-        const delivery: { readonly checks?: readonly string[] } = Object(Object(appOf(system)).delivery);
-        assert.ok(delivery.checks && delivery.checks.length > 0, "the example requires no check");
-        assert.deepEqual(delivery.checks.toSorted(), reported(workflow).toSorted());
+        const { checks = [] } = deliveryOf(system);
+        assert.notEqual(checks.length, 0, "the example requires no check");
+        assert.deepEqual(checks.toSorted(), reported(workflow).toSorted());
       });
 
       it("filters pull requests by branch alone, since a filter by path would leave a required check waiting", () => {
@@ -55,7 +79,7 @@ describe("a starter file", () => {
       });
 
       it("builds what the stack pulls, and hands it to the repository that deploys it", () => {
-        const builds = Object.values(workflow.jobs).flatMap((job) => ("with" in job ? [Object(job.with)] : []));
+        const builds = calls(workflow, "release").map((job) => Object(job.with));
         const images: Record<string, { readonly repository: string }> = Object(Object(appOf(system)).images);
         const own = Object.fromEntries(builds.map(({ image, repository }) => [image, repository]));
         assert.deepEqual(
@@ -68,9 +92,50 @@ describe("a starter file", () => {
         }
       });
 
+      it("uses actions that the repository lets run: one that it does not stops the whole file, with every required check", () => {
+        const { actions = [] } = deliveryOf(system);
+        const used = [...starterOf(system).matchAll(/uses: ([^\s@]+)@[0-9a-f]{40}/g)].map(
+          ([, action]) => `${action}@*`,
+        );
+        const foreign = used.filter((action) => !/^(actions|github)\//.test(action));
+        const allowed = repositoryOf(system).actionPatterns ? [...workflowActions, ...actions] : foreign;
+        assert.deepEqual(
+          foreign.filter((action) => !allowed.includes(action)),
+          [],
+        );
+      });
+
+      it("asks GitHub to sign nothing that its plan does not sign, since that fails after the push", () => {
+        const { visibility, plan } = repositoryOf(system);
+        const isSigned = visibility === "public" || plan === "enterprise";
+        for (const job of calls(workflow, "release")) {
+          assert.ok(isSigned || job.with?.attested !== true, plan);
+        }
+      });
+
+      it("hands over in the way that the ruleset leaves open: an app that may pass it by, or what merges itself", () => {
+        const { bypass = [], reviews = 1 } = deliveryOf(system);
+        const mayPush = bypass.some((actor) => "app" in actor);
+        for (const job of calls(workflow, "release")) {
+          assert.equal(job.with?.["pull-request"] === true, !mayPush);
+          assert.ok(mayPush || reviews === 0, "a pull request that somebody has to review merges not by itself");
+        }
+      });
+
+      it("has what nothing needs deleted, and keeps that apart from what a push does", () => {
+        const [images, ...others] = calls(workflow, "images");
+        assert.deepEqual(others, []);
+        assert.equal(images?.if, "github.event_name == 'schedule'");
+        assert.ok("schedule" in workflow.on);
+        const [build] = calls(workflow, "release");
+        for (const key of ["infrastructure", "folder"]) {
+          assert.equal(images?.with?.[key], build?.with?.[key], key);
+        }
+      });
+
       it("builds nothing for a commit that only bumps a digest, where what deploys is a folder of the same repository", () => {
         const { repository, infrastructure } = repositoriesOf(appOf(system));
-        const folder: unknown = Object(Object(appOf(system)).delivery).folder;
+        const folder: unknown = Object(deliveryOf(system)).folder;
         assert.equal(repository === infrastructure, typeof folder === "string");
         const ignored = workflow.on.push?.["paths-ignore"];
         assert.deepEqual(ignored, typeof folder === "string" ? [`${folder}/**`] : undefined);

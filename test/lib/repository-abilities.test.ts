@@ -10,7 +10,7 @@ function there(ability: keyof ReturnType<typeof repositoryAbilities>, visibility
 
 describe("what GitHub does for a repository", () => {
   it("is all in public, whatever the plan", () => {
-    for (const ability of ["gates", "approval", "actionPatterns", "secretScanning"] as const) {
+    for (const ability of ["gates", "approval", "actionPatterns", "attestations", "secretScanning"] as const) {
       assert.deepEqual(there(ability, "public"), [true, true, true, true], ability);
     }
   });
@@ -19,6 +19,7 @@ describe("what GitHub does for a repository", () => {
     assert.deepEqual(there("gates", "private"), [false, true, true, true]);
     assert.deepEqual(there("approval", "private"), [false, false, false, true]);
     assert.deepEqual(there("actionPatterns", "private"), [false, false, false, true]);
+    assert.deepEqual(there("attestations", "private"), [false, false, false, true]);
     assert.deepEqual(there("secretScanning", "private"), [false, false, false, false]);
   });
 });

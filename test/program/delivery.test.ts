@@ -50,6 +50,17 @@ describe("delivery", () => {
     assert.deepEqual([told("production"), told("production-rollback")], [all, all]);
   });
 
+  it("puts back from the default branch alone, since nobody approves it and any branch may be let into the other", async () => {
+    const repository = { name: "acme/harbour", plan: "enterprise" };
+    const branches = ["main", "release/*"];
+    const declared = await delivered({ repository, branches });
+    const into = (environment: string) =>
+      ofType(declared, "RepositoryEnvironmentDeploymentPolicy")
+        .filter(({ inputs }) => inputs.environment === environment)
+        .map(({ inputs }) => inputs.branchPattern);
+    assert.deepEqual([into("production"), into("production-rollback")], [branches, ["main"]]);
+  });
+
   it("leaves what a repository has once to the one stack that manages it", async () => {
     const declared = await declareStack("Pulumi.staging.yaml");
     const elsewhere = onGitHub(declared).filter(({ inputs }) => !/^staging(-rollback)?$/.test(`${inputs.environment}`));

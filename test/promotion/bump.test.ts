@@ -405,6 +405,22 @@ describe("a bump", function () {
       );
     });
 
+    it("is merged by GitHub where that is asked for, also at once: then its branch may be gone", async () => {
+      const stage = await first();
+      const merging = {
+        ...github,
+        pullRequest: async (wanted: WantedPullRequest) => {
+          const answer = await github.pullRequest(wanted);
+          gitIn(clones.remote, "branch", "-D", wanted.branch);
+          return { ...answer, autoMerge: { is: "merged" as const } };
+        },
+      };
+      const how = { ...outside, github: merging, autoMerge: true as const };
+      const { outcome } = await bumpPullRequest(stage, { image: `api@${digest("a")}` }, how);
+      assert.equal(opened[0]?.autoMerge, true);
+      assert.deepEqual(outcome.is === "proposed" && outcome.autoMerge, { is: "merged" });
+    });
+
     it("joins the one that is open, on the newest default branch", async () => {
       const stage = await first();
       await propose(stage, `api@${digest("a")}`, { commit, version: "1.4.3" });

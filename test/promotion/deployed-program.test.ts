@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { deployedProgramGate } from "../../promotion/gates/deployed-program.ts";
 import type { Verdict } from "../../promotion/gates/gate.ts";
 import { stageHistory } from "../../promotion/history/stage-history.ts";
@@ -63,5 +64,57 @@ describe("the program that a job would deploy", () => {
     assert.equal((await judge("production"))?.passes, false);
     await force("promotion", "f".repeat(64));
     assert.equal((await judge("production"))?.passes, true);
+  });
+
+  describe("of a rollback", () => {
+    const goBack = (version = "0.9") => {
+      stages.write("production", { version });
+      const text = stages
+        .text("production")
+        .replace("  slipway:release:", `  slipway:release:\n    rollbackOf: ${"a".repeat(64)}`);
+      writeFileSync(stages.file("production"), text);
+      stages.commitAll();
+    };
+
+    it("does not wait to get there: it is no time to look at another program", async () => {
+      await stages.verify("staging");
+      stages.commit("index.ts", "export default 2;\n");
+      goBack();
+      assert.equal((await judge("production"))?.says, "a rollback does not wait for a program");
+      stages.up("production");
+      assert.equal((await judge("production"))?.passes, true, "run again");
+    });
+
+    it("waits as ever once the rollback is there: else every later program would get by", async () => {
+      await stages.verify("staging");
+      goBack();
+      stages.up("production");
+      stages.commit("index.ts", "export default 2;\n");
+      assert.match((await judge("production"))?.says ?? "", /^index\.ts here differs/);
+      stages.up("staging");
+      await stages.verify("staging");
+      assert.equal((await judge("production"))?.passes, true);
+    });
+
+    it("waits too where the commit of the rollback is gone with its branch", async () => {
+      await stages.verify("staging");
+      goBack();
+      stages.up("production");
+      stages.forge("production", (update) => Object.assign(update, { environment: { "git.head": "b".repeat(40) } }));
+      stages.commit("index.ts", "export default 2;\n");
+      assert.equal((await judge("production"))?.passes, false);
+    });
+  });
+
+  it("waits for a hotfix that is there already, and passes the run that is started again", async () => {
+    await stages.verify("staging");
+    stages.commit("index.ts", "export default 2;\n");
+    stages.write("production", { version: "1.0.1", digit: "2" });
+    stages.commitAll();
+    await force("promotion", "f".repeat(64));
+    stages.up("production");
+    assert.equal((await judge("production"))?.passes, true);
+    stages.commit("index.ts", "export default 3;\n");
+    assert.equal((await judge("production"))?.passes, false);
   });
 });

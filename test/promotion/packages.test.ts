@@ -26,4 +26,20 @@ describe("packages of a working tree", () => {
     assert.equal(lstatSync(at("pg", "lib", "index.js")).isFile(), true);
     assert.equal(readFileSync(at(".bin", "pg"), "utf8"), "export {}");
   });
+
+  it("are installed where the lock file is another one, and none of them runs a script with the rights that deploy", async () => {
+    const other = join(folder, "other");
+    const bin = join(folder, "bin");
+    for (const made of [other, bin]) mkdirSync(made);
+    writeFileSync(join(other, "package-lock.json"), '{"name": "other"}');
+    writeFileSync(join(bin, "npm"), '#!/bin/sh\necho "$@" > asked\n', { mode: 0o755 });
+    const { PATH } = process.env;
+    process.env.PATH = `${bin}:${PATH}`;
+    try {
+      await installLike(here, other, () => {});
+    } finally {
+      process.env.PATH = PATH;
+    }
+    assert.equal(readFileSync(join(other, "asked"), "utf8"), "ci --ignore-scripts --no-audit --no-fund\n");
+  });
 });

@@ -72,6 +72,51 @@ describe("openChange", () => {
     assert.equal(atRemote(branch), pushed, "an approval stays where only something else has changed");
   });
 
+  it("has its base merged in where it is to merge by itself: GitHub waits for that, and nobody presses the button", async () => {
+    const auto = async () => {
+      const stage = { located: located(clone), folder: "", repository: await openRepository(clone) };
+      const change = {
+        stage,
+        verb: "promote",
+        text: text("2"),
+        title: "Promote it",
+        body: "why",
+        autoMerge: true,
+      } as const;
+      return openChange(change, github as GitHub);
+    };
+    await auto();
+    const first = atRemote(branch);
+    await auto();
+    assert.equal(atRemote(branch), first);
+    const head = commitFile(clone, "README.md", "hello");
+    gitIn(clone, "push", "--quiet", "origin", "HEAD:main");
+    await auto();
+    assert.deepEqual(
+      [atRemote(`${branch}^1`), atRemote(`${branch}^2`)],
+      [first, head],
+      "no approval is of a lost commit",
+    );
+    assert.equal(gitIn(clones.remote, "diff", "--name-only", "main", branch), file);
+    const merged = atRemote(branch);
+    await auto();
+    assert.equal(atRemote(branch), merged);
+  });
+
+  it("leaves a branch alone that somebody has brought up to date with the button", async () => {
+    await open(text("2"));
+    commitFile(clone, "README.md", "hello");
+    gitIn(clone, "push", "--quiet", "origin", "HEAD:main");
+    gitIn(clone, "fetch", "--quiet", "origin", branch);
+    gitIn(clone, "switch", "--quiet", "--detach", "FETCH_HEAD");
+    gitIn(clone, "merge", "--quiet", "--no-edit", "main");
+    gitIn(clone, "push", "--quiet", "origin", `HEAD:${branch}`);
+    gitIn(clone, "switch", "--quiet", "main");
+    const there = atRemote(branch);
+    await open(text("2"));
+    assert.equal(atRemote(branch), there);
+  });
+
   it("knows its own change again in a folder whose name git writes with escapes", async () => {
     mkdirSync(join(clone, "größe"));
     commitFile(clone, `größe/${file}`, text("1"));

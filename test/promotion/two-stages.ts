@@ -35,7 +35,7 @@ function blocksText({ version, digit = "1", commit, app = "" }: Build): string {
     "    images: {app: ghcr.io/acme/shop}",
     "    services:",
     "      api: {kind: web, image: app, port: 8000, health: /health, routes: [/*]}",
-    "    delivery: {repository: acme/shop}",
+    "    delivery: {repository: {name: acme/shop, plan: enterprise}}",
     ...more.map((line) => `    ${line}`),
     "  # which build",
     "  slipway:release:",

@@ -56,12 +56,12 @@ export function valuesOf(file: string): StackValues {
 
 /** What the stack of `file` would declare if its values were these. */
 export async function declareValues(file: string, values: StackValues): Promise<Declared> {
-  const { stack, project, siblings } = readStackFile(file);
-  const resolved = resolve(values, { stack, siblings }, (value) => pulumi.secret(value));
+  const read = readStackFile(file);
+  const resolved = resolve(values, read, (value) => pulumi.secret(value));
   if (!("stack" in resolved)) {
     throw new Error("problems" in resolved ? formatProblems(resolved.problems, file) : `nothing promoted to ${file}`);
   }
-  return declareLoaded(resolved, project);
+  return declareLoaded({ ...resolved, warnings: [] }, read.project);
 }
 
 /** What the stack of `file` declares when the engine runs the program, under a project of another name. */

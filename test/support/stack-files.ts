@@ -24,8 +24,8 @@ function casesIn(folder: string, prefix: string): StackCase[] {
 
 const examples = join(checkout, "examples");
 
-/** The stack files of the default app. */
-export const defaultStacks: readonly StackCase[] = casesIn(checkout, "");
+/** The stack files at the top: the default app's, or those of a team that made them its own. */
+export const topStacks: readonly StackCase[] = casesIn(checkout, "");
 
 const variants = join(checkout, "test", "variants");
 
@@ -34,10 +34,10 @@ export const variantStacks: readonly StackCase[] = readdirSync(variants)
   .sort()
   .flatMap((name) => casesIn(join(variants, name), `${name}.`));
 
-/** Every stack file that is shipped: the default app's and those of each folder in examples/. */
-export const allStacks: readonly StackCase[] = [
-  ...defaultStacks,
-  ...(existsSync(examples) ? readdirSync(examples).sort() : []).flatMap((name) =>
-    casesIn(join(examples, name), `${name}.`),
-  ),
-];
+/** The stack files of each folder in examples/. */
+export const exampleStacks: readonly StackCase[] = (existsSync(examples) ? readdirSync(examples).sort() : []).flatMap(
+  (name) => casesIn(join(examples, name), `${name}.`),
+);
+
+/** Every stack file that is shipped: those at the top and those of the examples. */
+export const allStacks: readonly StackCase[] = [...topStacks, ...exampleStacks];

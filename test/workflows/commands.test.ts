@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { promotionIn } from "../../promotion/downstream.ts";
 import { engineVersion } from "../../tools/engine/version.ts";
 import { pathsOf } from "../house/sources.ts";
 import { slipway } from "../support/slipway.ts";
@@ -88,6 +89,8 @@ describe("a job that works on a stack", () => {
     );
     assert.deepEqual(environments.sort(), stacks);
     assert.match(workflowNamed("rollback").text, new RegExp(`options: \\[${stacks.toReversed().join(", ")}\\]`));
+    const promoted = stacks.filter((stack) => promotionIn(`Pulumi.${stack}.yaml`).from !== undefined);
+    assert.match(workflowNamed("promote").text, new RegExp(`options: \\[${promoted.join(", ")}\\]`));
   });
 
   it("waits for another deployment of its stack and is never cut off by one: half an update is the worst of all", () => {
@@ -98,6 +101,27 @@ describe("a job that works on a stack", () => {
     for (const stack of stacks) {
       assert.equal(workflowNamed("deploy").yaml.jobs[stack]?.concurrency?.group, `pulumi-${stack}`);
     }
+  });
+
+  it("tells those who are to hear of it also that it was cut off, by a person or by its timeout", () => {
+    const told = onStack.flatMap(([name, { steps: own = [] }]) =>
+      own.filter(({ run }) => run?.includes("--event failed")).map((step) => [name, step.if] as const),
+    );
+    const wanted = ["deploy staging", "deploy production", "rollback rollback"];
+    assert.deepEqual(
+      told,
+      wanted.map((name) => [name, "failure() || cancelled()"]),
+    );
+  });
+
+  it("can be started again: what the first try has left under the same name is replaced", () => {
+    const kept = onStack.flatMap(([name, { steps: own = [] }]) =>
+      own
+        .filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"))
+        .filter(({ with: given }) => given?.overwrite !== true)
+        .map(() => name),
+    );
+    assert.deepEqual(kept, []);
   });
 
   it("brings the engine that everything is tested with", () => {

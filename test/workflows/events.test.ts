@@ -55,8 +55,8 @@ const expected: Readonly<Record<keyof typeof happenings, Readonly<Record<string,
     promote: ["promote"],
     rollback: ["rollback"],
   },
-  // Whatever these two ask for, the roles trust main alone.
-  "button on another branch": { promote: ["promote"], rollback: ["rollback"] },
+  // Its environment and its role trust main alone.
+  "button on another branch": { rollback: ["rollback"] },
 };
 
 const ran = async (name: string, happening: Happening, endings: Readonly<Record<string, Ending>> = {}) => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
+import { programPaths } from "../../promotion/program.ts";
 import { pathsOf, textOf } from "../house/sources.ts";
 
 const rows = textOf(".github/CODEOWNERS")
@@ -20,6 +21,14 @@ describe("the code owners", () => {
     for (const needed of ["/Pulumi.production.yaml", "/test/expected/", "/.github/"]) {
       assert.ok(owned.includes(needed), needed);
     }
+  });
+
+  it("look at all of the program, which production takes by itself once staging has verified it", () => {
+    const owned = rows.map(([pattern = ""]) => pattern.replace(/^\/|\/$/g, ""));
+    assert.deepEqual(
+      programPaths.filter((path) => !owned.includes(path)),
+      [],
+    );
   });
 });
 

@@ -28,6 +28,23 @@ function lines(more: Partial<BumpResult>): string[] {
 }
 
 describe("what bump says", () => {
+  it("says who merges a pull request, and GitHub's words where nobody does", () => {
+    const proposed = { is: "proposed", branch: "slipway/bump-staging", isNew: true, others: [], leftOut: [] } as const;
+    const url = "https://github.com/acme/harbour/pull/7";
+    const said = (autoMerge: { is: "waits" } | { is: "refused"; reason: string }) =>
+      lines({ outcome: { ...proposed, url, autoMerge }, next: [] })
+        .slice(-2)
+        .join("\n");
+    assert.equal(
+      said({ is: "waits" }),
+      `opened ${url} (branch slipway/bump-staging), and merges by itself\n  once it has all that its branch needs`,
+    );
+    assert.match(
+      said({ is: "refused", reason: "Auto merge is not allowed" }),
+      /does not merge by\n {2}itself: Auto merge is not/,
+    );
+  });
+
   it("shows both builds in short, and the commands that come next", () => {
     assert.deepEqual(lines({}), [
       "api of staging, ghcr.io/acme/harbour-api",

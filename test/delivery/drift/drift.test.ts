@@ -116,6 +116,13 @@ describe("drift", () => {
     assert.deepEqual(await said(), [`differs ${environment}: there is none`]);
   });
 
+  it("says in one line that nothing of a stack is there, instead of all that is missing", async () => {
+    owner.remove(token.githubEnvironment, "one-0");
+    assert.deepEqual(await said(roleTrusts(undefined)), [
+      "differs stack production: nothing of it is there: bring it up first",
+    ]);
+  });
+
   it("finds an App that decides too, which no program can declare", async () => {
     const real = settings();
     const withApp: GitHubSettings = {
@@ -140,6 +147,12 @@ describe("drift", () => {
       inputs: {},
       outputs: { ...computed, ...secretOf("OTHER") },
     });
+    owner.put({
+      type: token.githubRepositorySecret,
+      id: "four",
+      inputs: {},
+      outputs: { ...computed, ...secretOf("SLIPWAY_READER_KEY") },
+    });
     assert.deepEqual(await said(), [
       `differs ${environment}: the secret SENTRY_AUTH_TOKEN is not there`,
       `differs ${environment}: there is a secret FORGOTTEN, which nobody declared`,
@@ -148,6 +161,24 @@ describe("drift", () => {
     ]);
   });
   const secretOf = (secretName: string) => ({ repository: "harbour", environment: "production", secretName });
+
+  it("only looks for the address of a load balancer, which the plan makes up: it would differ every night", async () => {
+    const urn = "urn:pulumi:staging::harbour::slipway:edge:Edge$aws:lb/loadBalancer:LoadBalancer::edge-balancer";
+    const inputs = {
+      repository: "harbour",
+      environment: "production",
+      variableName: "APP_URL",
+      value: "http://made-up",
+    };
+    const [first] = resources;
+    assert.ok(first);
+    const address = { ...first, type: token.githubVariable, inputs, references: { value: [urn] } };
+    const with_ = { resources: [...resources, address] };
+    assert.deepEqual(await said(with_), [`differs ${environment}: the variable APP_URL is not there`]);
+    const outputs = { ...computed, ...inputs, value: "http://shop-1.eu-north-1.elb.amazonaws.com" };
+    owner.put({ type: token.githubVariable, id: "two", inputs, outputs });
+    assert.deepEqual(await said(with_), []);
+  });
 
   it("finds variables that somebody changed, added or took away", async () => {
     patch(token.githubVariable, { value: "us-east-1" });

@@ -41,7 +41,7 @@ describe("the text of drift", () => {
         { stack: "staging", is: "same", findings: [] },
         { stack: "production", is: "differs", findings: [old, unread, policy, reviewers] },
       ]),
-      `staging: as declared
+      `staging: as declared, on GitHub and in who takes its roles
 
 production: 2 things differ, 1 thing could not be read
   ✗ environment production of acme/harbour: the branch main may not deploy, which is declared
@@ -51,6 +51,24 @@ production: 2 things differ, 1 thing could not be read
   Pulumi does not see all of this: put it right by hand, on GitHub under Settings, or declare what
     is meant.
   A person with administrative rights: pulumi up --refresh --stack production
+`,
+    );
+  });
+
+  it("says once what could not be read for one reason: without a token that is everything", () => {
+    const says = "GitHub wants a token, and there is none";
+    const one = { is: "unknown", about: "environment staging of acme/harbour", says } as const;
+    const findings: readonly Finding[] = [
+      one,
+      unread,
+      { ...one, about: "environment staging-rollback of acme/harbour" },
+    ];
+    assert.equal(
+      driftText([{ stack: "staging", is: "unknown", findings }]),
+      `staging: 3 things could not be read
+  ? environment staging of acme/harbour, environment staging-rollback of acme/harbour: GitHub wants
+    a token, and there is none
+  ? role harbour-production-deploy: there are no credentials
 `,
     );
   });
@@ -93,6 +111,17 @@ Compared with what commit aaaaaaaaaaaa declares; a change that was merged and wa
     assert.match(text?.body ?? "", /- and 842 more\n/);
   });
 
+  it("stays within it also where an error of the engine is a page, and there are many", () => {
+    const errors = Array.from({ length: 80 }, () => "@".repeat(5000));
+    const report = { ...clean, engine: { changes: [], errors } };
+    const text = driftIssueText(
+      ["staging", "production", "load", "demo"].map((stack) => ({ ...report, stack })),
+      undefined,
+    );
+    assert.ok((text?.body.length ?? 0) < 65_536, String(text?.body.length));
+    assert.match(text?.body ?? "", /…\n- and \d+ more\n/);
+  });
+
   it("tells a stack that could not be looked at from one that is as declared", () => {
     const failed = { ...clean, engine: { changes: [], errors: ["api-role: AccessDenied"] } };
     assert.equal(verdictOf(failed), "unknown");
@@ -116,15 +145,15 @@ staging: as declared
     });
 
     it("is missed where a job left none, so that the other stacks do not close the issue", () => {
-      const [, missing] = withMissing([clean], ["staging", "production"]);
+      const [, missing] = withMissing([clean], ["staging", "production"], commit);
       assert.equal(missing && verdictOf(missing), "unknown");
-      assert.equal(withMissing([clean, drifted], ["staging", "production"]).length, 2);
+      assert.equal(withMissing([clean, drifted], ["staging", "production"], commit).length, 2);
     });
 
-    it("has to be there, so that a job that never ran does not close the issue", () => {
-      assert.throws(() => readDriftReports(join(folder, "none")), {
-        message: `${folder}/none has no report: run npx slipway ci drift <stack> --out ${folder}/none first`,
-      });
+    it("is missed of every stack where no job came so far: that too is told in the issue", () => {
+      const reports = withMissing(readDriftReports(join(folder, "none")), ["staging"], commit);
+      assert.deepEqual(driftIssueText(reports, undefined)?.title, "Not as declared: staging");
+      assert.match(driftIssueText(reports, undefined)?.body ?? "", /it left no report: see why in the run/);
     });
   });
 });

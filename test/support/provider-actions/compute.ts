@@ -1,4 +1,11 @@
-import { type Actions, described, mine } from "./asked.ts";
+import { type Actions, type Asked, described, mine } from "./asked.ts";
+
+/** The last lines of a task. */
+const written: Asked = {
+  actions: ["logs:GetLogEvents"],
+  of: `${mine.replace("*", "logs")}log-group:/slipway/<prefix>/api:log-stream:api/api/0`,
+  inUpAlone: true,
+};
 
 /** Of what runs. */
 export const compute: Actions = {
@@ -108,9 +115,10 @@ export const compute: Actions = {
       described("ecs:ListServiceDeployments", "ecs:DescribeServiceDeployments"),
       // What a deployment that fails is explained with: cloud/deployment-text.ts.
       {
-        ...described("ecs:ListTasks", "ecs:DescribeTasks", "logs:GetLogEvents", "cloudwatch:DescribeAlarms"),
+        ...described("ecs:ListTasks", "ecs:DescribeTasks", "cloudwatch:DescribeAlarms"),
         inUpAlone: true,
       },
+      written,
       described("elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:DescribeRules"),
     ],
   },
@@ -125,9 +133,10 @@ export const compute: Actions = {
       ),
       // What a run of the task asks for: cloud/aws/tasks.ts.
       {
-        ...described("ecs:RunTask", "ecs:ListTasks", "ecs:DescribeTasks", "ecs:StopTask", "logs:GetLogEvents"),
+        ...described("ecs:RunTask", "ecs:ListTasks", "ecs:DescribeTasks", "ecs:StopTask"),
         inUpAlone: true,
       },
+      written,
     ],
   },
   "aws:lambda/function:Function": {

@@ -31,9 +31,9 @@ export const data: Actions = {
   "aws:efs/fileSystem:FileSystem": {
     source: "efs/file_system.go",
     asked: [
+      described("elasticfilesystem:CreateFileSystem"),
       {
         actions: [
-          "elasticfilesystem:CreateFileSystem",
           "elasticfilesystem:DescribeFileSystems",
           "elasticfilesystem:DescribeLifecycleConfiguration",
           "elasticfilesystem:UpdateFileSystem",

@@ -153,10 +153,9 @@ export const edge: Actions = {
         actions: ["wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACLForResource"],
         of: `${mine.replace("*", "wafv2")}regional/webacl/<prefix>-waf/0`,
       },
+      described("elasticloadbalancing:SetWebACL", "elasticloadbalancing:DescribeWebACLAssociation"),
       {
         actions: [
-          "elasticloadbalancing:SetWebACL",
-          "elasticloadbalancing:DescribeWebACLAssociation",
           "elasticloadbalancing:GetLoadBalancerWebACL",
           "elasticloadbalancing:CreateWebACLAssociation",
           "elasticloadbalancing:DeleteWebACLAssociation",

@@ -14,9 +14,9 @@ export const network: Actions = {
   "aws:acm/certificate:Certificate": {
     source: "acm/certificate.go",
     asked: [
+      described("acm:RequestCertificate"),
       {
         actions: [
-          "acm:RequestCertificate",
           "acm:DescribeCertificate",
           "acm:ListTagsForCertificate",
           "acm:AddTagsToCertificate",
@@ -150,15 +150,15 @@ export const network: Actions = {
     source: "servicediscovery/http_namespace.go",
     asked: [
       {
-        actions: [
-          "servicediscovery:GetNamespace",
-          "servicediscovery:ListTagsForResource",
-          "servicediscovery:TagResource",
-          "servicediscovery:UntagResource",
-          "servicediscovery:DeleteNamespace",
-        ],
+        actions: ["servicediscovery:GetNamespace", "servicediscovery:DeleteNamespace"],
       },
-      described("servicediscovery:CreateHttpNamespace", "servicediscovery:GetOperation"),
+      described(
+        "servicediscovery:CreateHttpNamespace",
+        "servicediscovery:GetOperation",
+        "servicediscovery:ListTagsForResource",
+        "servicediscovery:TagResource",
+        "servicediscovery:UntagResource",
+      ),
     ],
   },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {

@@ -53,16 +53,18 @@ export const watch: Actions = {
     asked: [
       {
         actions: [
-          "chatbot:CreateSlackChannelConfiguration",
-          "chatbot:DescribeSlackChannelConfigurations",
           "chatbot:UpdateSlackChannelConfiguration",
           "chatbot:DeleteSlackChannelConfiguration",
-          "chatbot:ListTagsForResource",
           "chatbot:TagResource",
           "chatbot:UntagResource",
         ],
         of: "arn:aws:chatbot::111111111111:chat-configuration/slack-channel/<prefix>-alarms-slack-T0-C0",
       },
+      described(
+        "chatbot:CreateSlackChannelConfiguration",
+        "chatbot:DescribeSlackChannelConfigurations",
+        "chatbot:ListTagsForResource",
+      ),
       {
         actions: ["iam:PassRole"],
         of: "arn:aws:iam::111111111111:role/<prefix>-alarms-slack",
@@ -132,9 +134,9 @@ export const watch: Actions = {
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor": {
     source: "ce/anomaly_monitor.go",
     asked: [
+      described("ce:CreateAnomalyMonitor"),
       {
         actions: [
-          "ce:CreateAnomalyMonitor",
           "ce:GetAnomalyMonitors",
           "ce:UpdateAnomalyMonitor",
           "ce:DeleteAnomalyMonitor",
@@ -149,9 +151,9 @@ export const watch: Actions = {
   "aws:costexplorer/anomalySubscription:AnomalySubscription": {
     source: "ce/anomaly_subscription.go",
     asked: [
+      described("ce:CreateAnomalySubscription"),
       {
         actions: [
-          "ce:CreateAnomalySubscription",
           "ce:GetAnomalySubscriptions",
           "ce:UpdateAnomalySubscription",
           "ce:DeleteAnomalySubscription",
