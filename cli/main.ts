@@ -52,7 +52,7 @@ The embedded sandbox, instead of AWS:
   plan, diff, cost          ask nobody, so they are the same for both
   images                    asks GitHub's registry alone
   wake                      slipway sandbox -- npx slipway wake staging
-  all others                with --sandbox, after the verb`;
+  all others                with --sandbox, after the verb, where they ask Pulumi or AWS`;
 
 /** Runs the command line and returns its exit code, one of `exitCodes`. */
 export async function run(args: readonly string[]): Promise<number> {

@@ -80,7 +80,10 @@ async function dueIn(stage: Stage, base: string | undefined, historyOf: HistoryO
   }
   const head = await gitOrFail(root, "rev-parse", "HEAD");
   if ((await programAt(root, head)) === (await programAt(root, commit))) {
-    return notDue(`neither its file nor the program has changed since ${words}`);
+    const isOpen = base === undefined && !(await wasJudged(stack, historyOf));
+    return isOpen
+      ? due(`${words} was not verified to its end, so it is verified now`)
+      : notDue(`neither its file nor the program has changed since ${words}`);
   }
   const [first = "the program"] = await programDifference(root, commit, head);
   const { from } = promotionIn(file);
@@ -94,6 +97,12 @@ async function dueIn(stage: Stage, base: string | undefined, historyOf: HistoryO
   }
   const verdict = await deployedProgramGate(stage, historyOf);
   return verdict?.passes ? due(verdict.says) : notDue(`the program waits for ${from}: ${verdict?.says ?? ""}`);
+}
+
+/** Whether a job has nothing left to do with what is deployed: one that was stopped before its verification has. */
+async function wasJudged(stack: string, historyOf: HistoryOf): Promise<boolean> {
+  const [newest] = (await historyOf(stack)).deployments;
+  return newest?.verdict !== undefined || newest?.rejected !== undefined;
 }
 
 /** What is deployed, or why that is no commit to compare with. */

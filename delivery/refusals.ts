@@ -33,7 +33,8 @@ export async function standingRefusals(
   commit: string,
   historyOf: HistoryOf,
 ): Promise<readonly string[]> {
-  return [...(await olderRefusals(stage, commit, historyOf)), ...(await rejectedRefusals(stage, commit, historyOf))];
+  // After a rollback both are so, and the first is why.
+  return [...(await rejectedRefusals(stage, commit, historyOf)), ...(await olderRefusals(stage, commit, historyOf))];
 }
 
 /** Why the program here may not be deployed in a stage yet, if so. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { messageOf } from "../lib/message-of.ts";
 import { UserError } from "../lib/user-error.ts";
 import { ops } from "./change.ts";
 
@@ -68,8 +69,10 @@ export function reportOf(folder: string, stack: string): Report {
 function filesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: "utf8" });
-  } catch {
-    throw new UserError(`there is no folder ${folder}: ci plan writes reports into its --out`);
+  } catch (error) {
+    throw new UserError(
+      `the reports in ${folder} cannot be read (${messageOf(error)}): ci plan writes them into its --out`,
+    );
   }
 }
 

@@ -49,8 +49,8 @@ export function mirrorOf(root) {
   // What UPDATE_EXPECTED accepts is accepted in the checkout.
   link(join(root, "test", "expected"), join(folder, "test", "expected"));
   const author = ["-c", "user.name=test", "-c", "user.email=test@example.com", "-c", "core.hooksPath="];
-  for (const words of [["init"], ["add", "--all"], ["commit", "--message", "With the default app"]]) {
-    execFileSync("git", [...author, words[0], "--quiet", ...words.slice(1)], { cwd: folder, stdio: "pipe" });
+  for (const words of [["init"], ["add", "--all"], ["commit", "--quiet", "--message", "With the default app"]]) {
+    execFileSync("git", [...author, ...words], { cwd: folder, stdio: "pipe" });
   }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

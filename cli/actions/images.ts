@@ -30,12 +30,12 @@ export async function runPrune(argument: string, { yes, json }: ImagesFlags): Pr
     partsOf: (repository, digest) => partsOf({ repository, digest }),
   });
   const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
-  const left = yes ? await deleteSuperfluous(images, github, say) : undefined;
-  const isDone = left !== undefined;
+  const deletion = yes && (await deleteSuperfluous(images, github, say));
+  const isDone = deletion !== undefined;
   process.stdout.write(
     json
-      ? `${JSON.stringify({ isDone, images, ...(left?.length && { left }) }, null, 2)}\n`
-      : prunedText(images, left, argument),
+      ? `${JSON.stringify({ isDone, images, ...(deletion && { deletion }) }, null, 2)}\n`
+      : prunedText(images, deletion, argument),
   );
-  return left?.length ? exitCodes.failed : exitCodes.done;
+  return deletion?.left.length ? exitCodes.failed : exitCodes.done;
 }

@@ -64,8 +64,19 @@ function addressOf({ package: name }: ImagePackage) {
   return { package_type: "container", package_name: name } as const;
 }
 
+/** What is known of owners; thousands of versions may be deleted at once, and a job may ask a thousand times an hour. */
+const known = new WeakMap<Client, Map<string, Promise<boolean>>>();
+
 /** GitHub has different addresses for the packages of an organization and of a person. */
-async function isOrganization(client: Client, owner: string): Promise<boolean> {
+function isOrganization(client: Client, owner: string): Promise<boolean> {
+  const owners = known.get(client) ?? new Map<string, Promise<boolean>>();
+  known.set(client, owners);
+  const asked = owners.get(owner) ?? askWhether(client, owner);
+  owners.set(owner, asked);
+  return asked;
+}
+
+async function askWhether(client: Client, owner: string): Promise<boolean> {
   const { data } = await client.request("GET /users/{username}", { username: owner, headers });
   return data.type === "Organization";
 }

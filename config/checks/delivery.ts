@@ -75,6 +75,10 @@ function checkRepositories(given: Delivery, report: Report): void {
     const says = `${repository} has the same owner and says ${one.plan}, and a plan is the owner's: remove it`;
     report.problem([...path, "plan"], other.plan, says);
   }
+  if (one.owner.toLowerCase() !== other.owner.toLowerCase()) {
+    const says = `${infrastructure} and ${repository} have two owners, and the token of a GitHub App sees one: workflows of the stack that manages both need a token of somebody who may read both`;
+    report.warn(path, says);
+  }
 }
 
 /** The first branch is checked out, linked to and trusted by its name. */

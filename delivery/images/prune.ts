@@ -62,33 +62,49 @@ export interface Undeleted {
   readonly says: string;
 }
 
+/** What came of deleting. */
+export interface Deletion {
+  /** How many versions of each image are gone, by its name. */
+  readonly deleted: Readonly<Record<string, number>>;
+  readonly left: readonly Undeleted[];
+  /** How many were not tried any more. */
+  readonly untried: number;
+}
+
+/** So many in a row are no peculiarity of a version: the token is wrong, or has asked too often. */
+const mostInARow = 10;
+
 /**
  * Deletes what was worked out, one after the other; GitHub can restore a version for thirty days. What it refuses, as a public
  * version with many downloads, does not keep the rest from going.
- *
- * @returns what is still there
  */
 export async function deleteSuperfluous(
   images: readonly PrunedImage[],
   github: Pick<GitHub, "deleteImageVersion">,
   say: (sentence: string) => void,
-): Promise<readonly Undeleted[]> {
+): Promise<Deletion> {
+  const deleted: Record<string, number> = {};
   const left: Undeleted[] = [];
-  for (const { image, repository, superfluous: versions } of images) {
+  const all = images.flatMap((one) => one.superfluous.map((version) => ({ ...one, ...version })));
+  let inARow = 0;
+  let tried = 0;
+  for (const { image, repository, id, digest } of all) {
     const address = packageOf(repository);
-    if (!address) {
-      continue;
+    if (inARow === mostInARow || !address) {
+      break;
     }
-    for (const { id, digest } of versions) {
-      say(`deleting ${repository}@${digest}`);
-      try {
-        await github.deleteImageVersion({ ...address, id });
-      } catch (error) {
-        left.push({ image, digest, says: messageOf(error) });
-      }
+    tried += 1;
+    say(`deleting ${repository}@${digest}`);
+    try {
+      await github.deleteImageVersion({ ...address, id });
+      deleted[image] = (deleted[image] ?? 0) + 1;
+      inARow = 0;
+    } catch (error) {
+      left.push({ image, digest, says: messageOf(error) });
+      inARow += 1;
     }
   }
-  return left;
+  return { deleted, left, untried: all.length - tried };
 }
 
 function packageOf(repository: string): ImagePackage | undefined {

@@ -1,7 +1,9 @@
 import { git } from "../../git/git.ts";
+import { keepCommit } from "../../git/keep-commit.ts";
 import { pushChange } from "../../git/push-change.ts";
 import { fetched, type Repository } from "../../git/repository.ts";
 import { UserError } from "../../lib/user-error.ts";
+import { shortId } from "../freight.ts";
 import { branchFor, hasChange } from "../promote/pull-request.ts";
 import { pathOf, type Stage } from "../stage.ts";
 
@@ -21,6 +23,15 @@ export async function rollbackBranch(stage: Stage): Promise<RollbackBranch> {
   const name = branchFor("rollback", stage);
   const commit = await fetched(repositoryOf(stage), name);
   return { name, ...(commit !== undefined && { commit }) };
+}
+
+/**
+ * Keeps the commit of a rollback within reach when its branch is merged by squash, or deleted: Pulumi's history names it.
+ *
+ * @returns why it could not be kept, if it could not
+ */
+export function keepRollback(stage: Stage, { name }: RollbackBranch, commit: string): Promise<string | undefined> {
+  return keepCommit(repositoryOf(stage), commit, `${name}-${shortId(commit)}`);
 }
 
 /**

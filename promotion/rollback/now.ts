@@ -10,7 +10,7 @@ import type { Known } from "../promote/chosen-freight.ts";
 import { moving, named } from "../promote/promotion-result.ts";
 import { pullRequestHome } from "../promote/pull-request.ts";
 import type { Stage } from "../stage.ts";
-import { commitOnBranch, type RollbackBranch, repositoryOf, rollbackBranch } from "./branch.ts";
+import { commitOnBranch, keepRollback, type RollbackBranch, repositoryOf, rollbackBranch } from "./branch.ts";
 import { bringUp } from "./engine.ts";
 import { type Left, leftIn } from "./left.ts";
 import type { DeployedNow, RollbackNow } from "./now-result.ts";
@@ -115,6 +115,10 @@ async function goOn(work: Work, to: Known): Promise<RollbackNow> {
 
 async function deploy(work: Work, commit: string, title: string): Promise<DeployedNow> {
   const { stage, there, branch, options, tools, start } = work;
+  const unkept = await keepRollback(stage, branch, commit);
+  if (unkept !== undefined) {
+    options.say(`no tag keeps ${branch.name} (${unkept}): keep the branch, since Pulumi's history names its commit`);
+  }
   await gitOrFail(there.located.root, "checkout", "--quiet", "--detach", commit);
   const failed = await tools
     .bringUp({ stage, there: there.located, title, say: options.say })

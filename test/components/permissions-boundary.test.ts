@@ -60,12 +60,8 @@ describe("PermissionsBoundary of a stack in somebody else's network", () => {
   it("takes nothing from what makes the roles of a database that is there already, with a password of its own name", async () => {
     const { environment, ...rest } = valuesOf("Pulumi.staging.yaml") as { environment: object };
     const masterSecretArn = inAccount("secretsmanager", "secret:of-before-AbCdEf");
-    const subnets = Object.fromEntries(
-      ["public", "private", "data"].map((tier, at) => [
-        tier,
-        [0, 1].map((of) => `subnet-0000000000000000${at}${of}`.slice(0, 24)),
-      ]),
-    );
+    const pair = (tier: number) => ["a", "b"].map((zone) => `subnet-${zone}000000000000000${tier}`);
+    const subnets = { public: pair(1), private: pair(2), data: pair(3) };
     const declared = await declareValues("Pulumi.staging.yaml", {
       ...rest,
       environment: {

@@ -337,6 +337,16 @@ describe("a delivery", () => {
   ]);
 });
 
+describe("two repositories of two owners", () => {
+  it("are told that one App's token sees one of them, so that nobody takes the other for deleted", () => {
+    const of = (infrastructure: string) => warnings({ "app.delivery": { repository: "acme/shop", infrastructure } });
+    assert.deepEqual(of("acme-platform/shop"), [
+      "slipway:app.delivery.infrastructure: acme-platform/shop and acme/shop have two owners, and the token of a GitHub App sees one: workflows of the stack that manages both need a token of somebody who may read both",
+    ]);
+    assert.deepEqual(of("Acme/infrastructure"), []);
+  });
+});
+
 describe("actions that may run", () => {
   it("are named without effect where GitHub lets every action run", () => {
     const of = (plan: string, actions?: string[]) =>

@@ -43,9 +43,18 @@ describe("what a commit is deployed to", () => {
     assert.deepEqual(await told(true), ["staging: the program has changed since its last deployment: index.ts"]);
     assert.match((await told(false)).join(), /^production: the program waits for staging: index\.ts here differs/);
     stages.up("staging");
-    assert.deepEqual(await told(true), []);
     await stages.verify("staging");
     assert.deepEqual(await told(true), ["production: the program here was verified in staging"]);
+  });
+
+  it("is what was deployed and not yet judged, or a job that was stopped before its verification left it so", async () => {
+    stages.commit("index.ts", "export default 2;\n");
+    stages.up("staging");
+    assert.deepEqual(await told(true), [
+      "staging: its last deployment was not verified to its end, so it is verified now",
+    ]);
+    await stages.verify("staging");
+    assert.doesNotMatch((await told(true)).join(), /staging: /);
   });
 
   it("is no stack that was never deployed: a person makes the role that jobs deploy with", async () => {

@@ -71,7 +71,8 @@ describe("pruning images", () => {
 
   it("deletes what it said, by GitHub's number, and names each", async () => {
     const said: string[] = [];
-    assert.deepEqual(await deleteSuperfluous(images, github, (sentence) => said.push(sentence)), []);
+    const deletion = await deleteSuperfluous(images, github, (sentence) => said.push(sentence));
+    assert.deepEqual(deletion, { deleted: { api: 1 }, left: [], untried: 0 });
     assert.deepEqual(deleted, [2]);
     assert.deepEqual(said, [`deleting ghcr.io/acme/shop/api@${digest("b")}`]);
   });
@@ -87,16 +88,36 @@ describe("pruning images", () => {
         gone.push(id);
       },
     };
-    const left = await deleteSuperfluous(both, refusing, () => {});
+    const deletion = await deleteSuperfluous(both, refusing, () => {});
     assert.deepEqual(gone, [2]);
     assert.equal(
-      prunedText(both, left, "staging"),
+      prunedText(both, deletion, "staging"),
       [
         "api  ghcr.io/acme/shop/api: 2 versions, 1 deleted",
         "✗ api sha256:aaaaaaaaaaaa… is still there: GitHub says 400 of acme/shop/api: more than 5000",
         "  downloads",
         "",
       ].join("\n"),
+    );
+  });
+
+  it("stops after ten refusals in a row: a token that has asked too often is refused all the rest", async () => {
+    const [one] = images;
+    assert.ok(one);
+    const many = Array.from({ length: 30 }, (_, id) => ({ id, digest: digest("c"), tags: [], createdAt }));
+    let tries = 0;
+    const refusing = {
+      deleteImageVersion: () => {
+        tries += 1;
+        return Promise.reject(new Error("GitHub says 403 of acme/shop/api"));
+      },
+    };
+    const both = [{ ...one, superfluous: many }];
+    const deletion = await deleteSuperfluous(both, refusing, () => {});
+    assert.deepEqual([tries, deletion.untried], [10, 20]);
+    assert.match(
+      prunedText(both, deletion, "staging"),
+      /\n✗ 20 more were not tried after so many refusals: run this again\n$/,
     );
   });
 });

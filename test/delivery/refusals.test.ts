@@ -85,6 +85,11 @@ describe("why a job may not deploy a commit", () => {
 
   it("is that it was rejected, until the rollback is merged: every push would bring it back", async () => {
     await takenBack();
+    assert.match(
+      await due("production"),
+      /^not due: [0-9a-f]{12} was rejected/,
+      "at the commit that the rollback follows",
+    );
     stages.commit("README.md", "words\n");
     const [first, ...others] = await refusals();
     assert.match(

@@ -22,7 +22,7 @@ describe("a report", () => {
 
   it("that is missing, or is something else, is refused with what makes one", () => {
     assert.throws(() => reportOf(folder, "staging"), /has no staging\.json: run npx slipway ci plan staging --out/);
-    assert.throws(() => readReports(join(folder, "none")), /there is no folder .*none: ci plan writes/);
+    assert.throws(() => readReports(join(folder, "none")), /none cannot be read .*: ci plan writes/);
     mkdirSync(join(folder, "a"));
     writeFileSync(join(folder, "a", "staging.json"), '{"format": 2}');
     assert.throws(() => readReports(folder), /staging\.json is no report of ci plan \(format: .*make it anew/);

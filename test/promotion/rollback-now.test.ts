@@ -124,6 +124,14 @@ describe("a rollback at once", () => {
     assert.equal(there, deployed?.commit);
   });
 
+  it("keeps that commit by a tag, because merged by squash its branch is deleted, and nobody would know what was deployed", async () => {
+    await twoVersions(true);
+    const { deployed } = await goBack();
+    gitIn(small.clones.remote, "update-ref", "-d", `refs/heads/${branch}`);
+    const tags = gitIn(small.clones.remote, "tag", "--list", `${branch}-*`, "--format=%(objectname)");
+    assert.equal(tags, deployed?.commit);
+  });
+
   it("is run again after an update that stopped midway, and goes on with the same commit", async () => {
     await twoVersions();
     const failing = async ({ there }: Applied) => {

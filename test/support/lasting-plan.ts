@@ -9,20 +9,25 @@ import { readStackFile } from "../../config/stack-file.ts";
 import { declareValues, valuesOf } from "./declare-stack.ts";
 import { type Reviewable, reviewable } from "./reviewable.ts";
 
-/**
- * What a stack declares whatever is released: with digests made up from the names of the images, and with the app that
- * it has once everything before it is promoted. So a bump or a promotion changes nothing here, and whoever changes the
- * app where people write it sees what each stack behind it becomes.
- */
+/** What a stack declares whatever is released. */
 export async function lastingPlan(file: string): Promise<Reviewable> {
-  // What is wrong with the file as it stands, its release too.
-  readStackOrNothing(file, dirname(file));
-  const { app } = valuesOf(firstBefore(file));
-  const values = { ...valuesOf(file), app, release: anyRelease(app) };
+  const values = lastingValues(file);
   const checked = check(values, readStackFile(file));
   return "problems" in checked
     ? { "(once promoted)": formatProblems(checked.problems, basename(file)).split("\n") }
     : reviewable(await declareValues(file, values));
+}
+
+/**
+ * What a stack file says whatever is released: with digests made up from the names of the images, and with the app that
+ * the stack has once everything before it is promoted. So a bump or a promotion changes nothing here, and whoever changes
+ * the app where people write it sees what each stack behind it becomes.
+ */
+export function lastingValues(file: string): StackValues {
+  // What is wrong with the file as it stands, its release too.
+  readStackOrNothing(file, dirname(file));
+  const { app } = valuesOf(firstBefore(file));
+  return { ...valuesOf(file), app, release: anyRelease(app) };
 }
 
 /** Whether the app of this stack is one that a rollback brought back: reviewed when it was new, and only then expected. */
