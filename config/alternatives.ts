@@ -22,8 +22,12 @@ export function matchOf(alternatives: readonly Alternative[], value: unknown): M
   const common = ({ keys }: Alternative) => given.filter((key) => keys.includes(key)).length;
   const most = Math.max(...mappings.map(common));
   if (most < given.length) {
-    const touched = mappings.filter((one) => common(one) > 0).map(({ required }) => required.join(" and "));
-    return { says: `${given.join(" and ")} do not go together: use either ${touched.join(", or ")}` };
+    // What all of them have is not what keeps two apart.
+    const tells = (key: string) => !mappings.every(({ keys }) => keys.includes(key));
+    const touched = mappings
+      .filter(({ keys }) => given.some((key) => tells(key) && keys.includes(key)))
+      .map(({ required }) => required.filter(tells).join(" and "));
+    return { says: `${given.filter(tells).join(" and ")} do not go together: use either ${touched.join(", or ")}` };
   }
   return { meant: alternatives.flatMap((one, index) => (common(one) === most ? [index] : [])) };
 }

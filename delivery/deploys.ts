@@ -67,13 +67,13 @@ async function dueIn(stage: Stage, base: string | undefined, historyOf: HistoryO
   if (!app || !release) {
     return notDue("nothing was promoted to it yet");
   }
-  const since = base === undefined ? await lastIn(stack, historyOf) : { commit: base, words: "the commit before" };
+  const since = base === undefined ? await lastIn(stack, historyOf) : { commit: base, words: shownBase(base) };
   if ("because" in since) {
     return since;
   }
   const { commit, words } = since;
   if ((await git(root, "cat-file", "-e", `${commit}^{commit}`)) === undefined) {
-    return due(`${words}, ${commit.slice(0, 12)}, is not in this clone`);
+    return due(`${inFull(since)} is not in this clone`);
   }
   if (await isOtherFile(stage, commit)) {
     return due(`its file is not what it was at ${words}`);
@@ -103,6 +103,16 @@ async function dueIn(stage: Stage, base: string | undefined, historyOf: HistoryO
 async function wasJudged(stack: string, historyOf: HistoryOf): Promise<boolean> {
   const [newest] = (await historyOf(stack)).deployments;
   return newest?.verdict !== undefined || newest?.rejected !== undefined;
+}
+
+/** A commit's hash is long; a name is as it was asked for. */
+function shownBase(base: string): string {
+  return /^[0-9a-f]{40}$/.test(base) ? `commit ${base.slice(0, 12)}` : base;
+}
+
+/** The words and the commit, of which one may be the other. */
+function inFull({ commit, words }: { readonly commit: string; readonly words: string }): string {
+  return words === shownBase(commit) ? words : `${words}, ${commit.slice(0, 12)},`;
 }
 
 /** What is deployed, or why that is no commit to compare with. */

@@ -1,5 +1,6 @@
 import { readStackOrNothing } from "../config/read-stack.ts";
 import { git, gitOrFail } from "../git/git.ts";
+import { isClean } from "../git/repository.ts";
 import { UserError } from "../lib/user-error.ts";
 import { type EarlierPlan, earlierPlan } from "../plan/guard-earlier.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -33,7 +34,17 @@ export async function preview(
   const { root, stack, file } = located;
   const commit = await gitOrFail(root, "rev-parse", "HEAD");
   const none = { changes: [], unchanged: 0, refusals: [], errors: [] };
-  const common = { format: 1 as const, stack, commit, by: options.offline ? ("plans" as const) : ("engine" as const) };
+  const isDirty = !(await isClean(stage.repository));
+  if (isDirty) {
+    options.say(`with changes that are in no commit: what is shown is not what ${commit.slice(0, 12)} would do`);
+  }
+  const common = {
+    format: 1 as const,
+    stack,
+    commit,
+    ...(isDirty && { isDirty }),
+    by: options.offline ? ("plans" as const) : ("engine" as const),
+  };
   const read = readStackOrNothing(file, process.cwd());
   if ("says" in read) {
     return { ...common, ...none, nothing: read.says };

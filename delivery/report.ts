@@ -22,6 +22,8 @@ const report = z.strictObject({
   stack: z.string(),
   /** Commit of the program and of the stack file. */
   commit: z.string(),
+  /** What is there is not what the commit has: something was never committed. */
+  isDirty: z.literal(true).exactOptional(),
   /** Who says what changes: the engine, or only the offline plans of two commits. */
   by: z.enum(["engine", "plans"]),
   /** The newest update of the stack when it was made; absent where there was none, or nobody was asked. */

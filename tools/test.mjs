@@ -51,7 +51,10 @@ const patterns = (positionals.length ? positionals : ["test"]).map((path) =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() ? `${path}/**/*.test.ts` : path,
 );
 const found = globSync(patterns, { cwd: root }).map((path) => relative(root, resolvePath(root, path)));
-const files = [...new Set(found)].sort();
+// Where this is a folder of the app's repository, its workflows are at the top of that, among others.
+const hasWorkflows = statSync(join(root, ".github", "workflows"), { throwIfNoEntry: false }) !== undefined;
+const ofWorkflows = (file) => file.startsWith(join("test", "workflows") + sep);
+const files = [...new Set(found)].sort().filter((file) => hasWorkflows || !ofWorkflows(file));
 const onEngine = (file) => file.startsWith(join("test", "end-to-end") + sep);
 const offlineFirst = (some) => [some.filter((file) => !onEngine(file)), some.filter(onEngine)];
 

@@ -10,13 +10,22 @@ import { addSummary, pullRequestOfJob, runUrl } from "./github-job.ts";
 /** `slipway ci comment`: one comment of all reports, and all of them in the summary. */
 export async function runCiComment({ from, json }: CiCommentFlags): Promise<number> {
   const reports = readReports(from);
+  if (reports.length === 0) {
+    throw new UserError(`${from} has no report: run npx slipway ci plan <stack> --out ${from} first`);
+  }
   addSummary(reportsMarkdown(reports));
   const at = pullRequestOfJob();
   const result = at
     ? await written({ ...at, marker: commentMarker, body: commentText(reports, runUrl()) })
-    : { why: "this job is for no pull request, so there is only the summary" };
+    : { why: "this is for no pull request, so nothing is written but the summary of a job" };
   const says = "url" in result ? `${result.isNew ? "written" : "brought up to date"}: ${result.url}` : result.why;
-  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : `${says}\n`);
+  if (at) {
+    process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : `${says}\n`);
+  } else {
+    const body = commentText(reports, runUrl());
+    process.stdout.write(json ? `${JSON.stringify({ ...result, body }, null, 2)}\n` : `${body}\n`);
+    process.stderr.write(`  ${says}\n`);
+  }
   return exitCodes.done;
 }
 

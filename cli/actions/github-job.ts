@@ -6,6 +6,11 @@ const atStart = { ...process.env };
 /** A summary may have 1 MiB. */
 const mostSummaryBytes = 1024 * 1024 - 1024;
 
+/** Whether this runs in a job of GitHub Actions. */
+export function isJob({ GITHUB_ACTIONS } = atStart): boolean {
+  return GITHUB_ACTIONS === "true";
+}
+
 /** Sets outputs of the step, where there is one. */
 export function setOutputs(outputs: Readonly<Record<string, string>>, { GITHUB_OUTPUT } = atStart): void {
   if (GITHUB_OUTPUT) {

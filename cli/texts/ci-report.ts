@@ -77,13 +77,14 @@ export function byComponent({ changes }: Report): readonly OfComponent[] {
 }
 
 /** What it costs, how it differs from the stack before, and who says so. */
-export function notes({ by, cost, parity, nothing }: Report): readonly string[] {
+export function notes({ by, commit, isDirty, cost, parity, nothing }: Report): readonly string[] {
   if (nothing !== undefined) {
     return [];
   }
   return [
     ...(cost ? [costText(cost)] : []),
     ...(parity ? [parityText(parity)] : []),
+    ...(isDirty ? [`with changes that are in no commit, so not what ${commit.slice(0, 12)} would do`] : []),
     ...(by === "plans" ? ["by the plans of both commits: nobody asked what is really there"] : []),
   ];
 }

@@ -46,9 +46,10 @@ function title({ stage, left, to, deployed }: Told): string {
   return `${stage.stack} goes back from ${calledLeft(left)} to ${called(to)}`;
 }
 
-function fromTo({ left, to, reason }: RollbackResult): string[] {
+function fromTo({ left, to, reason, deployed }: Told): string[] {
   const lines = [
-    `  from  ${stateText(left)}`,
+    // Of what has gone back already, the rollback is what is there.
+    `  ${deployed?.before === "done" ? "by  " : "from"}  ${stateText(left)}`,
     `  to    update ${to.update} of commit ${to.commit.slice(0, 12)}, deployed ${to.deployedAt}`,
     ...(to.verifiedAt === undefined ? [] : [`        verified since ${to.verifiedAt}, by ${to.verifiedBy}`]),
     ...(reason === undefined ? [] : [`  why   ${reason}`]),

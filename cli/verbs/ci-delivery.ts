@@ -113,7 +113,7 @@ function comment(ci: Command): void {
   ci.command("comment")
     .summary("one comment on the pull request, of all reports of ci plan")
     .description(
-      "Writes the reports of a folder into the one comment that it made before, or a new one. What does not fit into a comment is in the summary of the job, which always has everything. Where the token may not write, as in a fork, there is the summary alone.",
+      "Writes the reports of a folder into the one comment that it made before, or a new one. What does not fit into a comment is in the summary of the job, which always has everything. Where the token may not write, as in a fork, there is the summary alone. Outside of a pull request it only prints.",
     )
     .requiredOption("--from <folder>", "folder with the reports, also in folders of its own")
     .option("--json", "the result as JSON on standard output")

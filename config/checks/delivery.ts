@@ -32,6 +32,7 @@ export function checkGitHubNames({ app, environment }: Config, report: Report): 
   for (const [path, names = []] of lists) {
     for (const [index, name] of names.entries()) {
       refuseReserved(name, [...path, index], name, report);
+      refuseOwnSecret(name, [...path, index], report);
     }
   }
   for (const name of Object.keys(variables)) {
@@ -47,6 +48,15 @@ function refuseReserved(name: string, path: Path, value: unknown, report: Report
   if (name.startsWith("GITHUB_")) {
     const says = `GitHub keeps names that begin with GITHUB_ to itself: use another one, like APP_${name}`;
     report.problem(path, value, says);
+  }
+}
+
+/** The keys of slipway's own apps are in GitHub alone: a stack that held one would have it in its state. */
+function refuseOwnSecret(name: string, path: Path, report: Report): void {
+  if (name.startsWith("SLIPWAY_")) {
+    const says =
+      "names that begin with SLIPWAY_ are for secrets of slipway's own workflows, which no stack ever sees: give it with gh secret set, or use another name";
+    report.problem(path, name, says);
   }
 }
 
@@ -72,7 +82,7 @@ function checkRepositories(given: Delivery, report: Report): void {
   const repositories = resolveRepositories(given);
   const [one, other] = [repositories.app, repositories.infrastructure];
   if (one.owner.toLowerCase() === other.owner.toLowerCase() && one.plan !== other.plan) {
-    const says = `${repository} has the same owner and says ${one.plan}, and a plan is the owner's: remove it`;
+    const says = `${repository} has the same owner and says ${one.plan}, and a plan is the owner's: say it once, at app.delivery.repository, like {name: ${repository}, plan: ${other.plan}}, and remove it here`;
     report.problem([...path, "plan"], other.plan, says);
   }
   if (one.owner.toLowerCase() !== other.owner.toLowerCase()) {
@@ -86,6 +96,9 @@ function checkBranches({ branches: [first] = [] }: Delivery, report: Report): vo
   if (first?.includes("*")) {
     const says = "is a pattern, and the first one is the default branch: put the name of that before it, like main";
     report.problem([...delivery, "branches", 0], first, says);
+  } else if (first !== undefined && first !== "main") {
+    const says = `the workflows say main: write ${first} for it in .github/workflows too, or nothing is deployed`;
+    report.warn([...delivery, "branches", 0], says);
   }
 }
 

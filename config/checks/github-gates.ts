@@ -97,6 +97,11 @@ export function warnOfGates({ app, environment: { github, promotion } }: Config,
       report.warn([...path, "branches", index], says);
     }
   }
+  const [defaultBranch = "main"] = guarded;
+  if (github?.branches && !github.branches.includes(defaultBranch)) {
+    const says = `${defaultBranch} is not among them, and slipway's workflows deploy from that alone: name it too, or nothing is deployed`;
+    report.warn([...path, "branches"], says);
+  }
   if (!gates && promotion?.auto) {
     const says = `GitHub merges nothing by itself in ${shown(infrastructure)}: a person merges the pull request that this opens`;
     report.warn(["environment", "promotion", "auto"], says);

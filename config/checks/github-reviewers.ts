@@ -1,5 +1,5 @@
 import { repositoryAbilities } from "../../lib/repository-abilities.ts";
-import type { Config } from "../blocks.ts";
+import type { App, Config } from "../blocks.ts";
 import type { Path } from "../path.ts";
 import type { Report } from "../problem.ts";
 import { resolveRepositories } from "../resolve-delivery.ts";
@@ -45,7 +45,11 @@ export function warnOfReviewers({ app, environment }: Config, report: Report): v
   if (!app.delivery || reviewers) {
     return;
   }
-  if (!repositoryAbilities(resolveRepositories(app.delivery).infrastructure).approval) {
+  const { gates, approval } = repositoryAbilities(resolveRepositories(app.delivery).infrastructure);
+  if (!approval) {
+    if (gates && environment.profile === "production") {
+      warnOfNothingBefore(app.delivery, report);
+    }
     return;
   }
   if (selfReview) {
@@ -55,5 +59,21 @@ export function warnOfReviewers({ app, environment }: Config, report: Report): v
     const says =
       "nobody has to approve a deployment to production, so that merging its pull request is the only approval: name reviewers";
     report.warn(path, says);
+  }
+}
+
+/** Without reviewers of a deployment the review of a pull request is the only gate, which these open. */
+function warnOfNothingBefore(delivery: NonNullable<App["delivery"]>, report: Report): void {
+  const { owner, name, visibility, plan } = resolveRepositories(delivery).infrastructure;
+  const noReviewers = `${owner}/${name} (${visibility}, plan ${plan}) has no reviewers of deployments`;
+  if (delivery.reviews === 0) {
+    const says = `nothing stands before production: ${noReviewers}, and no pull request needs a review: say 1 or more, or know that whoever merges deploys`;
+    report.warn(["app", "delivery", "reviews"], says);
+  }
+  for (const [index, actor] of (delivery.bypass ?? []).entries()) {
+    if ("app" in actor) {
+      const says = `nothing stands before production: ${noReviewers}, and whoever has the key of this app merges without a review: let it open pull requests instead, or let only jobs of the default branch have its key`;
+      report.warn(["app", "delivery", "bypass", index], says);
+    }
   }
 }

@@ -59,4 +59,9 @@ export function warnOfPlace({ app, environment }: Config, report: Report): void 
   if (environment.github && !app.delivery) {
     report.warn(["environment", "github"], "has no effect: the app has no delivery.repository");
   }
+  if (app.delivery && environment.aws.state === undefined) {
+    const says =
+      "is missing: workflows log in to no backend and their roles reach no state, so no job deploys this stack: say what pulumi login takes, like s3://acme-pulumi-state/shop?region=eu-north-1";
+    report.warn(["environment", "aws", "state"], says);
+  }
 }

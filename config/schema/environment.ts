@@ -49,7 +49,7 @@ const aws = z
       .describe(
         about(
           "Where Pulumi keeps the state, as pulumi login takes it: the roles of workflows may reach it, and the KMS key of the stack file's secretsprovider",
-          { default: "the roles of workflows reach no state: for Pulumi Cloud", effect: "inPlace" },
+          { default: "none, and then no workflow deploys this stack", effect: "inPlace" },
         ),
       ),
     sharedAccountOwner: z

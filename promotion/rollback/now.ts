@@ -152,7 +152,8 @@ function begunWith(
   if (rollbackOf === undefined || !isOurs || (to !== undefined && !rollbackOf.startsWith(to.toLowerCase()))) {
     return undefined;
   }
-  return deployments.flatMap(known).find(({ freight }) => freight.id === rollbackOf);
+  // The rollback itself may have the same freight as what it brought back.
+  return deployments.flatMap(known).find((one) => one.freight.id === rollbackOf && one.commit !== commit);
 }
 
 function known(deployment: Deployment): Known[] {

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { slipway } from "../support/slipway.ts";
+import { checkout } from "../support/stack-files.ts";
 
 describe("slipway ci place", () => {
   it("says where a job works on a stack, from its file alone", async () => {
@@ -11,6 +15,43 @@ describe("slipway ci place", () => {
     );
     const preview = await slipway(["ci", "place", "production", "--role", "preview"]);
     assert.match(preview.stdout, /^role: +arn:aws:iam::222222222222:role\/harbour-production-preview\n/);
+  });
+
+  describe("of a stack that no job can work on", () => {
+    let folder: string;
+    /** The default app's staging without some of its lines. */
+    const without = (lines: RegExp) => {
+      const text = readFileSync(join(checkout, "Pulumi.staging.yaml"), "utf8");
+      assert.match(text, lines);
+      writeFileSync(join(folder, "Pulumi.staging.yaml"), text.replace(lines, ""));
+    };
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), "slipway-ci-place-"));
+      for (const name of ["Pulumi.yaml", "Pulumi.production.yaml"]) {
+        cpSync(join(checkout, name), join(folder, name));
+      }
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    it("names the key that is missing to a job, which would log in nowhere, and lets a person look", async () => {
+      without(/^ {6}state: .*\n/m);
+      const job = await slipway(["ci", "place", "staging"], folder, { GITHUB_ACTIONS: "true" });
+      assert.deepEqual([job.code, job.stdout], [1, ""]);
+      assert.match(
+        job.stderr,
+        /^a job has no backend .* for staging: set slipway:environment\.aws\.state to .*=eu-north-1$/m,
+      );
+      const person = await slipway(["ci", "place", "staging"], folder);
+      assert.equal(person.code, 0, person.stderr);
+      assert.match(person.stdout, /^backend: +not said$/m);
+    });
+
+    it("tells of no role where none is declared, because the app is delivered from nowhere", async () => {
+      without(/^ {4}delivery:\n(?: {6}.*\n)+/m);
+      const { code, stdout, stderr } = await slipway(["ci", "place", "staging"], folder);
+      assert.deepEqual([code, stdout], [1, ""]);
+      assert.match(stderr, /^staging is deployed by no job, .*: the app has no delivery\.repository$/m);
+    });
   });
 
   it("knows two roles and no third", async () => {

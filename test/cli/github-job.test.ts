@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addSummary, pullRequestOfJob, runUrl, setOutputs } from "../../cli/actions/github-job.ts";
+import { addSummary, isJob, pullRequestOfJob, runUrl, setOutputs } from "../../cli/actions/github-job.ts";
 
 describe("a job of GitHub", () => {
   let folder: string;
@@ -36,6 +36,10 @@ describe("a job of GitHub", () => {
     writeFileSync(GITHUB_EVENT_PATH, JSON.stringify({ ref: "refs/heads/main" }));
     assert.equal(pullRequestOfJob(variables), undefined);
     assert.equal(pullRequestOfJob({}), undefined);
+  });
+
+  it("is where GitHub says that it is", () => {
+    assert.deepEqual([isJob({ GITHUB_ACTIONS: "true" }), isJob({})], [true, false]);
   });
 
   it("has the address of its run, which a comment refers to", () => {

@@ -13,6 +13,13 @@ import { generated } from "../../tools/schema/build.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folders = [".", ...readdirSync(join(root, "examples")).map((name) => join("examples", name))];
 
+/** Private repositories below Enterprise have no reviewers of a deployment, and these take no review elsewhere either. */
+const ungated: Readonly<Record<string, readonly string[]>> = {
+  "examples/maria": ["slipway:app.delivery.bypass[0]"],
+  "examples/project-manager": ["slipway:app.delivery.reviews"],
+  "examples/trendoscope2": ["slipway:app.delivery.bypass[0]"],
+};
+
 describe("what is generated from the schema", () => {
   for (const [file, text] of Object.entries(generated())) {
     it(`is in step with it: ${file} (node tools/schema/generate.ts)`, () => {
@@ -29,9 +36,13 @@ for (const folder of folders) {
     describe(`${join(folder, `Pulumi.${stack}.yaml`)}`, () => {
       const read = readStackFile(file);
 
-      it("has no problems and no warnings", () => {
+      it("has no problems, and no warnings but those of what its repository's plan cannot do", () => {
         const checked = check(read.values, read);
-        assert.deepEqual("problems" in checked ? checked.problems : checked.warnings, []);
+        const said = "problems" in checked ? checked.problems : checked.warnings;
+        assert.deepEqual(
+          said.map((one) => (typeof one === "string" ? one.slice(0, one.indexOf(": ")) : one)),
+          (stack === "production" && ungated[folder]) || [],
+        );
       });
 
       it("names the schema in its first line, for editors", () => {

@@ -199,6 +199,28 @@ describe("secrets of a repository", () => {
     ],
   ]);
 
+  const ofSlipway =
+    "names that begin with SLIPWAY_ are for secrets of slipway's own workflows, which no stack ever sees: give it with gh secret set, or use another name";
+  refuses([
+    [
+      "are none of slipway's own, whose keys would come into a stack's state",
+      {
+        "app.delivery": {
+          repository: "acme/shop",
+          secrets: ["SLIPWAY_WRITER_KEY"],
+          dependabot: { secrets: ["SLIPWAY_READER_KEY"] },
+        },
+        "environment.github.secrets": ["SLIPWAY_READER_KEY"],
+        "secrets.SLIPWAY_READER_KEY": "x",
+      },
+      [
+        `slipway:app.delivery.secrets[0] "SLIPWAY_WRITER_KEY": ${ofSlipway}`,
+        `slipway:app.delivery.dependabot.secrets[0] "SLIPWAY_READER_KEY": ${ofSlipway}`,
+        `slipway:environment.github.secrets[0] "SLIPWAY_READER_KEY": ${ofSlipway}`,
+      ],
+    ],
+  ]);
+
   it("are sealed, and kept nowhere but on GitHub", () => {
     const { UPLOAD } = stackOf({ ...manages, "secrets.UPLOAD": "x", "secrets.PACKAGES": "y" }).secrets;
     assert.ok(UPLOAD?.kind === "given" && UPLOAD.stored === false && pulumi.Output.isInstance(UPLOAD.value));
@@ -238,7 +260,7 @@ describe("a delivery", () => {
         },
       },
       [
-        'slipway:app.delivery.infrastructure.plan "team": acme/shop has the same owner and says enterprise, and a plan is the owner\'s: remove it',
+        'slipway:app.delivery.infrastructure.plan "team": acme/shop has the same owner and says enterprise, and a plan is the owner\'s: say it once, at app.delivery.repository, like {name: acme/shop, plan: team}, and remove it here',
       ],
     ],
     ...["/deploy", "deploy/", "../deploy", "./deploy", "a//b", "."].map(
@@ -281,7 +303,7 @@ describe("a delivery", () => {
       delivers({ bypass: [{ team: "core" }, { team: "core", role: "admin", because }, { role: "owner", because }] }),
       [
         "slipway:app.delivery.bypass[0].because: is missing: add it (Why this is worth it, as a sentence of ten characters or more; the plan shows it)",
-        "slipway:app.delivery.bypass[1]: team and role and because do not go together: use either team and because, or app and because, or role and because",
+        "slipway:app.delivery.bypass[1]: team and role do not go together: use either team, or role",
         'slipway:app.delivery.bypass[2].role "owner": unknown value: use one of maintain, write, admin',
       ],
     ],
@@ -347,6 +369,16 @@ describe("two repositories of two owners", () => {
   });
 });
 
+describe("a default branch of another name", () => {
+  it("is told of, since the workflows say main and nothing would be deployed", () => {
+    const of = (branches: string[]) => warnings({ "app.delivery": { repository: "acme/shop", branches } });
+    assert.deepEqual(of(["master", "main"]), [
+      "slipway:app.delivery.branches[0]: the workflows say main: write master for it in .github/workflows too, or nothing is deployed",
+    ]);
+    assert.deepEqual(of(["main", "develop"]), []);
+  });
+});
+
 describe("actions that may run", () => {
   it("are named without effect where GitHub lets every action run", () => {
     const of = (plan: string, actions?: string[]) =>
@@ -364,7 +396,7 @@ describe("the state of a stack", () => {
   const keyOf = (provider: string) => stackOf(at("s3://acme-state"), { secretsProvider: provider }).account.state?.key;
 
   it("is read from the address that pulumi login takes", () => {
-    assert.equal(stackOf({}).account.state, undefined);
+    assert.equal(stackOf({ "environment.aws.state": undefined }).account.state, undefined);
     assert.deepEqual(stackOf(at("s3://acme-state/shop/app/?region=eu-west-1")).account.state, {
       url: "s3://acme-state/shop/app/?region=eu-west-1",
       bucket: "acme-state",
@@ -384,7 +416,16 @@ describe("the state of a stack", () => {
   it("has none where something else encrypts", () => {
     assert.equal(keyOf("passphrase"), undefined);
     assert.equal(keyOf("gcpkms://projects/x"), undefined);
-    assert.equal(stackOf({}, { secretsProvider: "awskms://alias/shop" }).account.state, undefined);
+    const none = { "environment.aws.state": undefined };
+    assert.equal(stackOf(none, { secretsProvider: "awskms://alias/shop" }).account.state, undefined);
+  });
+
+  it("is missed where workflows are to deploy, which else log in to no backend", () => {
+    const without = { "environment.aws.state": undefined };
+    assert.deepEqual(warnings({ ...without, "app.delivery": { repository: "acme/shop" } }), [
+      "slipway:environment.aws.state: is missing: workflows log in to no backend and their roles reach no state, so no job deploys this stack: say what pulumi login takes, like s3://acme-pulumi-state/shop?region=eu-north-1",
+    ]);
+    assert.deepEqual(warnings(without), []);
   });
 
   refuses([

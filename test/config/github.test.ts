@@ -111,6 +111,24 @@ describe("who approves a deployment", () => {
     assert.deepEqual(warnings({ ...heard, ...reviewers, "app.delivery": on("enterprise") }), []);
   });
 
+  it("is missed in production where nothing else stands before it either", () => {
+    const bypass = [
+      { app: 4711, because: "it commits the digests that a build made" },
+      { role: "admin", because: "two people have it" },
+    ];
+    const of = (plan: string, more: object) => warnings({ ...heard, "app.delivery": { ...on(plan), ...more } });
+    const pro = "nothing stands before production: acme/shop (private, plan pro) has no reviewers of deployments";
+    assert.deepEqual(of("pro", { reviews: 0 }), [
+      `slipway:app.delivery.reviews: ${pro}, and no pull request needs a review: say 1 or more, or know that whoever merges deploys`,
+    ]);
+    assert.deepEqual(of("team", { bypass }), [
+      `slipway:app.delivery.bypass[0]: ${pro.replace("pro)", "team)")}, and whoever has the key of this app merges without a review: let it open pull requests instead, or let only jobs of the default branch have its key`,
+    ]);
+    assert.deepEqual(warnings({ "app.delivery": { ...on("pro"), reviews: 0 } }), [], "staging");
+    const reviewers = { "environment.github.reviewers": { teams: ["core"] } };
+    assert.deepEqual(warnings({ ...heard, ...reviewers, "app.delivery": { ...on("enterprise"), reviews: 0 } }), []);
+  });
+
   it("need not be allowed to approve their own where nobody has to approve", () => {
     assert.deepEqual(warnings({ ...public_, "environment.github.selfReview": secondSentence }), [
       "slipway:environment.github.selfReview: has no effect: no reviewers have to approve",
@@ -218,6 +236,18 @@ describe("a branch that may deploy", () => {
       "slipway:environment.github.branches[2]: release/* is not in app.delivery.branches, which alone are protected: whoever may push it deploys here, so name it there, or name reviewers",
     ]);
     assert.deepEqual(of({ branches, reviewers: { teams: ["core"] } }), []);
-    assert.deepEqual(of({ branches: ["develop"] }), []);
+    assert.deepEqual(of({ branches: ["main"] }), []);
+  });
+
+  it("is the default branch at least, from which alone the workflows deploy", () => {
+    const of = (branches: string[]) =>
+      warnings({
+        "app.delivery": { repository: "acme/shop", branches: ["main", "release/*"] },
+        "environment.github": { branches },
+      });
+    assert.deepEqual(of(["release/*"]), [
+      "slipway:environment.github.branches: main is not among them, and slipway's workflows deploy from that alone: name it too, or nothing is deployed",
+    ]);
+    assert.deepEqual(of(["main", "release/*"]), []);
   });
 });

@@ -25,7 +25,7 @@ function minimal(): Record<string, unknown> {
     release: { images: { app: digest } },
     environment: {
       profile: "staging",
-      aws: { accountId: "111111111111", region: "eu-north-1" },
+      aws: { accountId: "111111111111", region: "eu-north-1", state: "s3://acme-state" },
       domain: "staging.shop.example.com",
     },
     secrets: {},

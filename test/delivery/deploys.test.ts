@@ -69,10 +69,10 @@ describe("what a commit is deployed to", () => {
   it("is told by git alone from a given commit, for a job without any right", async () => {
     const base = gitIn(stages.folder, "rev-parse", "HEAD");
     stages.commit("index.ts", "export default 2;\n");
-    assert.deepEqual(await told(true, base), ["staging: the program has changed since the commit before: index.ts"]);
-    assert.match(
-      (await told(true, "0".repeat(40))).join(),
-      /staging: the commit before, 000000000000, is not in this clone/,
-    );
+    assert.deepEqual(await told(true, base), [
+      `staging: the program has changed since commit ${base.slice(0, 12)}: index.ts`,
+    ]);
+    assert.deepEqual(await told(true, "HEAD~1"), ["staging: the program has changed since HEAD~1: index.ts"]);
+    assert.match((await told(true, "0".repeat(40))).join(), /staging: commit 000000000000 is not in this clone/);
   });
 });

@@ -160,8 +160,9 @@ describe("a rollback at once", () => {
   it("deploys nothing a second time, so that only its pull request is opened", async () => {
     await twoVersions();
     await goBack();
-    const { deployed } = await goBack();
+    const { deployed, result } = await goBack();
     assert.deepEqual([deployed?.before, applied.length], ["done", 1]);
+    assert.deepEqual([result.left.update, result.to.update], [3, 1], "and not from itself to itself");
   });
 
   it("never goes back twice: another release is asked for by its id, and refused", async () => {

@@ -10,12 +10,16 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs `slipway` as a person would, in a folder and without anybody's credentials. */
-export async function slipway(args: readonly string[], folder: string = checkout): Promise<Ran> {
+/** Runs `slipway` as a person would, or with some variables as a job does, in a folder and without anybody's credentials. */
+export async function slipway(
+  args: readonly string[],
+  folder: string = checkout,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, [join(checkout, "cli", "slipway.mjs"), ...args], {
     cwd: folder,
-    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }) },
+    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const closed = new Promise<number | null>((resolve) => child.on("close", resolve));

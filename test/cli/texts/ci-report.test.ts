@@ -42,6 +42,12 @@ describe("what a job says of a change", () => {
     assertExpectedComment(`${commentMarker}\n${commentText(all, "https://github.com/acme/harbour/actions/runs/1")}\n`);
   });
 
+  it("says where that is in no commit, to a person and in the summary", () => {
+    const dirty = report({ isDirty: true });
+    const says = "with changes that are in no commit, so not what cccccccccccc would do";
+    assert.ok(reportText(dirty).includes(`\n${says}\n`) && reportMarkdown(dirty).includes(`\n\n${says}`));
+  });
+
   it("is code where it quotes, so that no sign and no name in it means anything to GitHub", () => {
     const odd = report({
       changes: [change("delete", "a/`@ann` <b>", "x:y:Z")],

@@ -218,7 +218,9 @@ describe("rollbackText of one at once", () => {
   it("says that it was begun before, and by which command a gate is passed", () => {
     const again = rollbackText({ ...outcome, deployed: { ...deployed, before: "begun" } });
     assert.match(again, /^\S*production goes on going back to 1.4.1/);
-    assert.match(rollbackText({ ...outcome, deployed: { ...deployed, before: "done" } }), /is deployed already\n/);
+    const done = rollbackText({ ...outcome, deployed: { ...deployed, before: "done" } });
+    assert.match(done, /is deployed already\n/);
+    assert.match(done, /\n {2}by {4}update 12 of .*\n {2}to {4}update 11 of /);
     const gates = [...effects.gates, refused("hold", "held")];
     const text = endOf({ isNow: true, isRefused: true, effects: { ...effects, gates } });
     assert.match(text, /rollback production --now --force --reason/);

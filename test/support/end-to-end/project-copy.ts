@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import {
+  appendFileSync,
   cpSync,
   existsSync,
   mkdtempSync,
@@ -59,6 +60,8 @@ export class ProjectCopy {
     }
     symlinkSync(join(checkout, "node_modules"), join(this.folder, "node_modules"), "dir");
     this.git("init", "--quiet");
+    // What is ignored is a folder; here it is a link, which is no part of the project either.
+    appendFileSync(this.path(".git", "info", "exclude"), "node_modules\n");
     this.commit();
   }
 
