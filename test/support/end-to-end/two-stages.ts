@@ -21,7 +21,7 @@ export const app = {
   },
   databases: { main: { engine: "postgres", version: "17", migrate: { image: "api", command: ["migrate"] } } },
   checks: { health: { path: "/health" } },
-  delivery: { repository: "acme/shop" },
+  delivery: { repository: { name: "acme/shop", plan: "enterprise" } },
 };
 
 const places = {
@@ -68,7 +68,7 @@ export class TwoStages {
       accounts: [...new Set(["111111111111", productionAccount])],
       zones,
       images: { [repository]: { digests, platforms: ["linux/amd64"] } },
-      repositories: ["acme/shop"],
+      repositories: [{ name: "acme/shop", plan: "enterprise" }],
       secrets: { API_KEY: "value-for-the-sandbox" },
     };
     writeFileSync(this.copy.path("sandbox", "world.yaml"), stringify(world));
