@@ -115,7 +115,8 @@ describe("the records of a stage", () => {
       records.flatMap((one) => ("reason" in one ? [one.reason] : [])).sort(),
       Array.from({ length: 10 }, (_, index) => `writer ${index}`).sort(),
     );
-  });
+    // Some hundred runs of git, ten at a time.
+  }).timeout(120_000);
 
   it("are tried again when somebody else was first, longer each time, and given up in words", async () => {
     const pauses: number[] = [];
