@@ -33,3 +33,11 @@ export function takenFor(plain: string): string | undefined {
   // 1.10 becomes 1.1, 1e3 becomes 1000, and of a commit in digits only the first sixteen are left.
   return number.test(plain) && String(Number(plain)) !== plain ? `the number ${Number(plain)}` : undefined;
 }
+
+/**
+ * Whether the engine refuses the file because of this plain scalar within `{…}` or `[…]`: its reader (gopkg.in/yaml.v3
+ * 3.0.1) takes a `?` anywhere and a `:` in front for the beginning of a key, which YAML 1.2 does not.
+ */
+export function breaksFlow(plain: string): boolean {
+  return plain.includes("?") || plain.startsWith(":");
+}

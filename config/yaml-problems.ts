@@ -1,6 +1,6 @@
-import { isAlias, isMap, isScalar, isSeq, type LineCounter, type ParsedNode } from "yaml";
+import { isAlias, isCollection, isMap, isScalar, isSeq, type LineCounter, type ParsedNode } from "yaml";
 
-import { takenFor } from "./ambiguous-scalar.ts";
+import { breaksFlow, takenFor } from "./ambiguous-scalar.ts";
 import { blocks } from "./blocks.ts";
 import { formatPath, type Path } from "./path.ts";
 import { oneOf, type Problem } from "./problem.ts";
@@ -86,27 +86,28 @@ class Walk {
   }
 
   /** Values that every reader of YAML takes for the same, and no secret among them. */
-  private values(node: ParsedNode, path: Path): void {
+  private values(node: ParsedNode, path: Path, around = false): void {
+    const inFlow = around || (isCollection(node) && node.flow === true);
     if (isSecure(node)) {
       const [block = ""] = path;
       this.add(node, path, undefined, `a secret makes all of ${block} secret: move it to slipway:secrets`);
     } else if (isMap(node)) {
       for (const { key, value } of node.items) {
-        this.scalar(key, [...path, textOf(key)], "name");
+        this.scalar(key, [...path, textOf(key)], "name", inFlow);
         if (value !== null) {
-          this.values(value, [...path, textOf(key)]);
+          this.values(value, [...path, textOf(key)], inFlow);
         }
       }
     } else if (isSeq(node)) {
       for (const [index, item] of node.items.entries()) {
-        this.values(item, [...path, index]);
+        this.values(item, [...path, index], inFlow);
       }
     } else {
-      this.scalar(node, path, "value");
+      this.scalar(node, path, "value", inFlow);
     }
   }
 
-  private scalar(node: ParsedNode, path: Path, what: "name" | "value"): void {
+  private scalar(node: ParsedNode, path: Path, what: "name" | "value", inFlow: boolean): void {
     if (!isScalar(node) || node.type !== "PLAIN") {
       return;
     }
@@ -116,6 +117,10 @@ class Walk {
       const subject = what === "name" ? "the name " : "";
       const bool = other === "true or false" && what !== "name" ? ", or write true or false where that is meant" : "";
       this.add(node, path, source, `${subject}is ${other} to some readers of YAML: quote it, "${source}"${bool}`);
+    } else if (inFlow && breaksFlow(source)) {
+      const mark = source.startsWith(":") ? ":" : "?";
+      const says = `Pulumi's reader of YAML stops at a ${mark} between braces or brackets: quote it, "${source}"`;
+      this.add(node, path, source, says);
     }
   }
 

@@ -158,6 +158,18 @@ describe("a stack file", () => {
       'slipway:app.secrets.on on: the name is true or false to some readers of YAML: quote it, "on" (line 7)',
     ],
     [
+      "quotes a ? between braces, where Pulumi's reader takes it for a key and says only 'did not find expected'",
+      "API_KEY: given",
+      "API_KEY: given, URL: https://x?y=z",
+      'slipway:app.secrets.URL https://x?y=z: Pulumi\'s reader of YAML stops at a ? between braces or brackets: quote it, "https://x?y=z" (line 7)',
+    ],
+    [
+      "quotes a : in front between braces",
+      "API_KEY: given",
+      "API_KEY: given, PORT: :80",
+      'slipway:app.secrets.PORT :80: Pulumi\'s reader of YAML stops at a : between braces or brackets: quote it, ":80" (line 7)',
+    ],
+    [
       "says true or false in these words",
       "name: shop",
       "name: off",
