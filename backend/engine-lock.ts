@@ -1,4 +1,5 @@
 import { isAlive } from "../lib/alive.ts";
+import { UserError } from "../lib/user-error.ts";
 import type { Pulumi } from "./pulumi.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function dropDeadLock(pulumi: Pulumi, work: () => Promise<unknown>)
     if (holders.length === 0) throw error;
     const alive = holders.find((holder) => isAlive(holder));
     if (alive) {
-      throw new Error(
+      throw new UserError(
         `the stack is locked by process ${alive.pid} on ${alive.host} since ${alive.since}: wait for it to end; ` +
           `if it is on another machine and surely dead, drop the lock there with \`pulumi cancel\``,
       );

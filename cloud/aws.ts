@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { awsOperations } from "./aws/operations.ts";
 import { openSession } from "./aws/session.ts";
 import type { Cloud, CloudPlace } from "./cloud.ts";
 
@@ -71,5 +72,6 @@ export function awsCloud({ pollMilliseconds = 5000, pause = sleep, ...options }:
       const { find } = await import("./aws/find.ts");
       return find(wanted, session);
     },
+    ...awsOperations(session),
   };
 }

@@ -1,3 +1,4 @@
+import type { Operations } from "./operations.ts";
 import type { ProbeAnswer, ProbeRequest } from "./probe.ts";
 import type { RunningTasks } from "./running-tasks.ts";
 
@@ -156,7 +157,7 @@ export interface Notice {
 }
 
 /** All that this project asks of a cloud at run time. */
-export interface Cloud {
+export interface Cloud extends Operations {
   /** What a service does, or undefined when there is none. `wanted`: revision whose stopped tasks are meant. */
   service(address: ServiceAddress, wanted?: string): Promise<ServiceReport | undefined>;
   /** The tasks that a service really has, or undefined when there is no such service. */

@@ -1,3 +1,4 @@
+import { checkRuns } from "./github/check-runs.ts";
 import { caller, type GitHubOptions } from "./github/client.ts";
 import { type EnvironmentFound, environmentOf } from "./github/environment.ts";
 import {
@@ -34,6 +35,8 @@ export interface GitHubSettings {
   subject(repository: string): Promise<SubjectFound>;
   /** GitHub's number of a team of the repository's owner. */
   teamId(repository: string, slug: string): Promise<number>;
+  /** Names of the checks that have run on the newest commit of a branch. */
+  checkRuns(repository: string, branch: string): Promise<readonly string[]>;
 }
 
 /** Whoever runs Pulumi has the token of its provider, which reads the same. */
@@ -54,5 +57,6 @@ export function openGitHubSettings(options: GitHubOptions = {}): GitHubSettings 
     variables: (repository) => call(repository, repositoryVariables),
     subject: (repository) => call(repository, subjectOf),
     teamId: (repository, slug) => call(repository, (client, at) => teamId(client, at, slug)),
+    checkRuns: (repository, branch) => call(repository, (client, at) => checkRuns(client, at, branch)),
   };
 }

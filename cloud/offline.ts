@@ -19,6 +19,13 @@ export const offlineCloud: Cloud = {
   warm: () => asked("to warm an image"),
   runTask: () => asked("to run a task"),
   find: async () => undefined,
+  logLines: () => asked("for a log"),
+  startTask: () => asked("to start a task"),
+  lookAtTask: () => asked("how a task is"),
+  stopTask: () => asked("to stop a task"),
+  openShell: () => asked("to open a shell"),
+  openForward: () => asked("to forward a port"),
+  endpointOf: () => asked("where a store listens"),
 };
 
 function asked(what: string): Promise<never> {

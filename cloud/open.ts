@@ -1,3 +1,4 @@
+import { UserError } from "../lib/user-error.ts";
 import type { Cloud, CloudPlace } from "./cloud.ts";
 
 /**
@@ -25,6 +26,13 @@ export function openCloud(place: CloudPlace): Cloud {
     warm: async (image) => (await cloud()).warm(image),
     runTask: async (task, say) => (await cloud()).runTask(task, say),
     find: async (wanted) => (await cloud()).find(wanted),
+    logLines: async (query) => (await cloud()).logLines(query),
+    startTask: async (order) => (await cloud()).startTask(order),
+    lookAtTask: async (address) => (await cloud()).lookAtTask(address),
+    stopTask: async (address, reason) => (await cloud()).stopTask(address, reason),
+    openShell: async (address, command) => (await cloud()).openShell(address, command),
+    openForward: async (order) => (await cloud()).openForward(order),
+    endpointOf: async (store, identifier) => (await cloud()).endpointOf(store, identifier),
   };
 }
 
@@ -54,13 +62,13 @@ export function attachedSandbox(): string | undefined {
 function assertSandboxAttached(url: string): void {
   const unset = "unset SLIPWAY_CLOUD_URL to work on AWS";
   if (!isLoopback(url)) {
-    throw new Error(
+    throw new UserError(
       `SLIPWAY_CLOUD_URL ${url} is not on this machine, where the sandbox is (allowed: 127.0.0.1, ::1, localhost): ${unset}`,
     );
   }
   const attached = (process.env.PULUMI_DEBUG_PROVIDERS ?? "").split(",").map((entry) => entry.trim().split(":")[0]);
   if (!attached.includes("aws")) {
-    throw new Error(
+    throw new UserError(
       `SLIPWAY_CLOUD_URL names the sandbox at ${url}, but PULUMI_DEBUG_PROVIDERS attaches no aws, so resources would go to AWS and tasks to the sandbox: ${unset}, or run "npx slipway sandbox up"`,
     );
   }

@@ -1,4 +1,5 @@
 import type { DatabaseReport, RingingAlarm, SecretFound, ServiceReport, StoppedTask } from "./cloud.ts";
+import type { LogPage, StoreEndpoint, TaskLook } from "./operations.ts";
 import type { ProbeAnswer } from "./probe.ts";
 import type { RunningTasks } from "./running-tasks.ts";
 
@@ -6,8 +7,8 @@ import type { RunningTasks } from "./running-tasks.ts";
 export function isServiceReport(answer: unknown): answer is ServiceReport | null {
   return (
     answer === null ||
-    (isText(answer, "taskDefinition") &&
-      isText(answer, "deployment") &&
+    (isTextAt(answer, "taskDefinition") &&
+      isTextAt(answer, "deployment") &&
       ["triggeredAlarms", "stoppedTasks", "unhealthyTargets", "events", "problems"].every((key) => isList(answer, key)))
   );
 }
@@ -15,7 +16,7 @@ export function isServiceReport(answer: unknown): answer is ServiceReport | null
 export function isRunningTasks(answer: unknown): answer is RunningTasks | null {
   const tasks = valueAt(answer, "tasks");
   const network = valueAt(answer, "network");
-  const hasContainers = (task: unknown) => isText(task, "taskDefinition") && isList(task, "containers");
+  const hasContainers = (task: unknown) => isTextAt(task, "taskDefinition") && isList(task, "containers");
   return (
     answer === null ||
     (Array.isArray(tasks) &&
@@ -27,12 +28,12 @@ export function isRunningTasks(answer: unknown): answer is RunningTasks | null {
 
 export function isProbeAnswer(answer: unknown): answer is ProbeAnswer {
   return valueAt(answer, "answered") === true
-    ? typeof valueAt(answer, "status") === "number" && isText(answer, "body")
-    : valueAt(answer, "answered") === false && isText(answer, "says");
+    ? typeof valueAt(answer, "status") === "number" && isTextAt(answer, "body")
+    : valueAt(answer, "answered") === false && isTextAt(answer, "says");
 }
 
 export function isDatabaseReport(answer: unknown): answer is DatabaseReport | null {
-  return answer === null || (isText(answer, "status") && isText(answer, "engineVersion"));
+  return answer === null || (isTextAt(answer, "status") && isTextAt(answer, "engineVersion"));
 }
 
 /** A function answers what it likes. */
@@ -41,7 +42,7 @@ export function isAnything(_answer: unknown): _answer is unknown {
 }
 
 export function isRingingAlarms(answer: unknown): answer is readonly RingingAlarm[] {
-  return Array.isArray(answer) && answer.every((alarm) => isText(alarm, "name") && isText(alarm, "reason"));
+  return Array.isArray(answer) && answer.every((alarm) => isTextAt(alarm, "name") && isTextAt(alarm, "reason"));
 }
 
 export function isWeights(answer: unknown): answer is Readonly<Record<string, number>> {
@@ -55,12 +56,29 @@ export function isSecretFound(answer: unknown): answer is SecretFound {
     typeof answer === "object" &&
     answer !== null &&
     "is" in answer &&
-    (answer.is === "there" || ((answer.is === "missing" || answer.is === "notChecked") && isText(answer, "reason")))
+    (answer.is === "there" || ((answer.is === "missing" || answer.is === "notChecked") && isTextAt(answer, "reason")))
   );
 }
 
 export function isStoppedTask(answer: unknown): answer is StoppedTask {
-  return isText(answer, "taskArn") && isList(answer, "lastLogLines");
+  return isTextAt(answer, "taskArn") && isList(answer, "lastLogLines");
+}
+
+export function isLogPage(answer: unknown): answer is LogPage | null {
+  const lines = valueAt(answer, "lines");
+  return answer === null || (Array.isArray(lines) && lines.every((line) => isTextAt(line, "text")));
+}
+
+export function isTaskLook(answer: unknown): answer is TaskLook | null {
+  return answer === null || isTextAt(answer, "status");
+}
+
+export function isEndpoint(answer: unknown): answer is StoreEndpoint | null {
+  return answer === null || (isTextAt(answer, "host") && typeof valueAt(answer, "port") === "number");
+}
+
+export function isText(answer: unknown): answer is string {
+  return typeof answer === "string";
 }
 
 export function isOptionalText(answer: unknown): answer is string | null {
@@ -75,7 +93,7 @@ export function isTrue(answer: unknown): answer is true {
   return answer === true;
 }
 
-function isText(answer: unknown, key: string): boolean {
+function isTextAt(answer: unknown, key: string): boolean {
   return typeof valueAt(answer, key) === "string";
 }
 

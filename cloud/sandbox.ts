@@ -14,21 +14,15 @@ import {
   isTrue,
   isWeights,
 } from "./sandbox-answers.ts";
+import { sandboxOperations } from "./sandbox-operations.ts";
 
 /**
  * The sandbox's run-time side at `url`: one `POST` a question, the arguments as JSON. It answers with the result as
  * JSON (`null`: there is none), or with status 4xx and `{error}`, a sentence.
  */
 export function sandboxCloud(url: string, { accountId, region }: CloudPlace): Cloud {
-  const base = url.replace(/\/$/, "");
   const place = { accountId, region };
-  const ask = async <T>(path: string, body: unknown, { is, expected }: Answer<T>): Promise<T> => {
-    const answer = await post(`${base}/${path}`, body);
-    if (!is(answer)) {
-      throw new Error(`the sandbox answered /${path} with ${JSON.stringify(answer)}: expected ${expected}`);
-    }
-    return answer;
-  };
+  const ask = asker(url);
   return {
     service: async (address, wanted) =>
       (await ask("service", { ...address, wanted, place }, { is: isServiceReport, expected: "a report or null" })) ??
@@ -58,13 +52,30 @@ export function sandboxCloud(url: string, { accountId, region }: CloudPlace): Cl
     },
     runTask: (task) => ask("run-task", task, { is: isStoppedTask, expected: "{taskArn, lastLogLines, …}" }),
     find: async (wanted) => (await ask("find", wanted, { is: isOptionalText, expected: "an id or null" })) ?? undefined,
+    ...sandboxOperations(place, ask),
   };
 }
 
-interface Answer<T> {
+/** What an answer has to be. */
+export interface Answer<T> {
   is(answer: unknown): answer is T;
   /** The same in words. */
   readonly expected: string;
+}
+
+/** Asks a question by its path. */
+export type Ask = <T>(path: string, body: unknown, answer: Answer<T>) => Promise<T>;
+
+/** Asks the run-time side at `url`; an answer that is not what was asked for is refused. */
+export function asker(url: string): Ask {
+  const base = url.replace(/\/$/, "");
+  return async (path, body, { is, expected }) => {
+    const answer = await post(`${base}/${path}`, body);
+    if (!is(answer)) {
+      throw new Error(`the sandbox answered /${path} with ${JSON.stringify(answer)}: expected ${expected}`);
+    }
+    return answer;
+  };
 }
 
 async function post(url: string, body: unknown): Promise<unknown> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { UserError } from "../lib/user-error.ts";
 import type { Cloud } from "./cloud.ts";
 
 /** Between two looks at a database that starts. */
@@ -27,12 +28,12 @@ export async function wake(functionName: string, { cloud, say, pause = sleep }: 
       return true;
     }
     if (is === "asleep") {
-      throw new Error(`${functionName}: it was sent to sleep again before it was awake: wake it again`);
+      throw new UserError(`${functionName}: it was sent to sleep again before it was awake: wake it again`);
     }
     said = tell(`waiting for ${waiting.join(", ")} to start, which takes some minutes`, said, say);
     await pause(pauseMilliseconds);
   }
-  throw new Error(`${functionName}: not awake after ${mostMinutes} minutes (${said}): look at the database in RDS`);
+  throw new UserError(`${functionName}: not awake after ${mostMinutes} minutes (${said}): look at the database in RDS`);
 }
 
 function tell(sentence: string, before: string, say: (sentence: string) => void): string {
@@ -49,5 +50,7 @@ function settledIn(answer: unknown, functionName: string): { is: string; waiting
       return { is, waiting };
     }
   }
-  throw new Error(`${functionName} answers ${JSON.stringify(answer)} and not what it is: deploy it again with "up"`);
+  throw new UserError(
+    `${functionName} answers ${JSON.stringify(answer)} and not what it is: deploy it again with "up"`,
+  );
 }

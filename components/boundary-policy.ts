@@ -75,6 +75,7 @@ function tasks(args: BoundaryPolicyArgs): Statement[] {
         "ecr:GetDownloadUrlForLayer",
         "elasticfilesystem:ClientMount",
         "elasticfilesystem:ClientWrite",
+        "logs:DescribeLogGroups",
         "ssmmessages:*",
       ],
       Resource: "*",

@@ -2,12 +2,15 @@ import { Cluster as EcsCluster } from "@pulumi/aws/ecs/cluster.js";
 import { ClusterCapacityProviders } from "@pulumi/aws/ecs/clusterCapacityProviders.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
+import { shellLog } from "./shell-log.ts";
 
 export interface ClusterArgs {
   /** `<app>-<stack>`: what physical names start with. */
   readonly prefix: string;
   /** Container Insights with enhanced observability: numbers of each service, task and container, which cost. */
   readonly insights: boolean;
+  /** Days that what happens in shells in tasks is kept. @default no task lets people in */
+  readonly shellLogDays?: number;
 }
 
 /**
@@ -27,11 +30,23 @@ export class Cluster extends pulumi.ComponentResource {
     super("slipway:cluster:Cluster", name, {}, opts);
     const child = { parent: this };
 
+    const shells =
+      args.shellLogDays === undefined
+        ? undefined
+        : shellLog(name, { prefix: args.prefix, logRetentionDays: args.shellLogDays }, child);
     const cluster = new EcsCluster(
       `${name}-tasks`,
       {
         name: physicalName("cluster", args.prefix, name),
         settings: [{ name: "containerInsights", value: args.insights ? "enhanced" : "disabled" }],
+        ...(shells && {
+          configuration: {
+            executeCommandConfiguration: {
+              logging: "OVERRIDE",
+              logConfiguration: { cloudWatchLogGroupName: shells.name },
+            },
+          },
+        }),
       },
       child,
     );

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { databaseNameOf } from "../lib/database-name.ts";
 import { mapValues } from "../lib/records.ts";
 import { databaseAlarms } from "./database-alarms.ts";
 import type { DatabaseArgs } from "./database-args.ts";
@@ -40,7 +41,7 @@ export class Database extends pulumi.ComponentResource {
     super("slipway:database:Database", name, {}, opts);
     const child = { parent: this };
 
-    this.databaseName = args.databaseName ?? asDatabaseName(name);
+    this.databaseName = args.databaseName ?? databaseNameOf(name);
     const instance = args.existing
       ? existingDatabase(args.existing, child)
       : databaseInstance(name, { ...args, databaseName: this.databaseName }, child);
@@ -58,9 +59,4 @@ export class Database extends pulumi.ComponentResource {
     this.firewallId = instance.firewallId;
     this.registerOutputs({ host: this.host });
   }
-}
-
-/** Postgres would need quotes around a hyphen. */
-function asDatabaseName(name: string): string {
-  return name.replaceAll("-", "_");
 }

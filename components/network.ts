@@ -109,7 +109,7 @@ function refusal(name: string, { prefix, cidr, isInUse }: NetworkArgs): pulumi.R
       throw new Error(
         `the network of a stack that runs cannot be made again, as for another network.cidr, ${cidr}: ${prefix} has one ` +
           "already. Put the old network.cidr back; for other addresses make a stack under another name and move to it. " +
-          "If a run was killed while it made the network, run `npx slipway recover` first",
+          "If a run was killed while it made the network, run `npx slipway recover <stack>` first, with --sandbox for one in the sandbox",
       );
     }
   });

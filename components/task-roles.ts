@@ -15,8 +15,8 @@ export interface TaskRolesArgs {
   readonly pulledThrough: readonly string[];
   /** What the app itself may call. */
   readonly permissions: readonly Permission[];
-  /** Whether a shell may be opened in a running task. */
-  readonly exec: boolean;
+  /** Log of what happens in a shell in a running task. Absent: none may be opened. */
+  readonly shellLogArn?: string;
 }
 
 /** Calls to AWS that a task may make. */
@@ -58,7 +58,7 @@ export function taskRoles(name: string, args: TaskRolesArgs, child: { parent: pu
     child,
   );
   const task = roleOf("app");
-  const mayCallSomething = args.permissions.length > 0 || args.exec;
+  const mayCallSomething = args.permissions.length > 0 || args.shellLogArn !== undefined;
   const policy = pulumi.all(args.permissions.map(known)).apply((all) => policyDocument(appStatements(all, args)));
   const app = mayCallSomething
     ? [new RolePolicy(`${name}-app-policy`, { name: "app", role: task.name, policy }, child)]
@@ -95,18 +95,23 @@ function known({ actions, resources, where }: Permission): pulumi.Output<KnownPe
     .apply(([arns, conditions]) => ({ actions, resources: arns, where: conditions }));
 }
 
-function appStatements(permissions: readonly KnownPermission[], { exec }: TaskRolesArgs): Statement[] {
-  const shell = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
+function appStatements(permissions: readonly KnownPermission[], { shellLogArn }: TaskRolesArgs): Statement[] {
   return [
     ...permissions.flatMap(({ actions, resources, where }) =>
       allow(actions, resources).map((statement) =>
         where ? { ...statement, Condition: { StringEquals: where } } : statement,
       ),
     ),
-    ...allow(
-      shell.map((action) => `ssmmessages:${action}`),
-      exec ? ["*"] : [],
-    ),
+    ...(shellLogArn === undefined ? [] : shellStatements(shellLogArn)),
+  ];
+}
+
+/** The agent opens a channel, finds the log, and writes into it; the channels and the finding have no resource to name. */
+function shellStatements(logArn: string): Statement[] {
+  const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
+  return [
+    ...allow([...channels.map((action) => `ssmmessages:${action}`), "logs:DescribeLogGroups"], ["*"]),
+    ...allow(["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], [`${logArn}:*`]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
 import type { SecretReference } from "./app-secrets.ts";
+import { shellLogArn } from "./shell-log.ts";
 import type { TaskArgs, VolumeArgs } from "./task-args.ts";
 import { appSecrets, endingContainers, filesVolumes } from "./task-containers.ts";
 import { taskDefinition, taskFamily } from "./task-definition.ts";
@@ -55,7 +56,7 @@ export class Task extends pulumi.ComponentResource {
         secretArns: readSecrets(args).map(({ arn }) => arn),
         ...repositoriesOf(place, images),
         permissions: [...args.permissions, ...filesVolumes(args).map(mounting)],
-        exec: Boolean(args.exec),
+        ...(args.exec && { shellLogArn: shellLogArn(place) }),
       },
       child,
     );

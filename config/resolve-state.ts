@@ -9,7 +9,7 @@ export function resolveState({ aws }: Environment, { secretsProvider }: Where): 
   }
   const [address = ""] = aws.state.replace(/^s3:\/\//, "").split("?");
   const [bucket = "", ...folders] = address.split("/");
-  const key = secretsProvider === undefined ? undefined : keyOf(secretsProvider, aws);
+  const key = secretsProvider === undefined ? undefined : kmsKeyIn(secretsProvider, aws);
   return {
     url: aws.state,
     bucket,
@@ -19,7 +19,10 @@ export function resolveState({ aws }: Environment, { secretsProvider }: Where): 
 }
 
 /** The KMS key in `awskms://alias/shop?region=eu-north-1`: an alias, an ARN, or an id, of which the place makes an ARN. */
-function keyOf(secretsProvider: string, { accountId, region }: Environment["aws"]): string | undefined {
+export function kmsKeyIn(
+  secretsProvider: string,
+  { accountId, region }: Pick<Environment["aws"], "accountId" | "region">,
+): string | undefined {
   const [, key = "", query = ""] = /^awskms:\/\/\/?([^?]+)(?:\?(.*))?$/.exec(secretsProvider) ?? [];
   if (key === "" || key.startsWith("alias/") || key.startsWith("arn:")) {
     return key === "" ? undefined : key;

@@ -2,12 +2,14 @@
 export type BoxKind =
   | "people"
   | "dns"
+  | "account"
   | "edge"
   | "firewall"
   | "network"
   | "tier"
   | "subnet"
   | "nat"
+  | "cluster"
   | "web"
   | "worker"
   | "job"
@@ -19,10 +21,12 @@ export type BoxKind =
   | "bucket"
   | "file-system"
   | "secrets"
+  | "function"
   | "external"
   | "alarms"
   | "receiver"
   | "repository"
+  | "workflow"
   | "environment"
   | "role";
 
@@ -46,6 +50,8 @@ export interface Box {
   readonly alarms: readonly string[];
   /** How many resources it stands for. */
   readonly resources: number;
+  /** Of everything that is declared for it: in two maps of one stack, another one means that something is otherwise. */
+  readonly fingerprint?: string;
   readonly difference?: Difference;
   /** With `changed`: what of it, a line each, `cpu 512 → 1024`. */
   readonly changes?: readonly string[];

@@ -24,12 +24,10 @@ const defaultBranches = ["origin/HEAD", "origin/main", "main", "origin/master", 
  * @param root the checkout, which must be in a git repository
  */
 export async function baselineOf(root: string, pulumi: Pulumi, asked: string | undefined): Promise<Baseline> {
-  if ((await git(root, "rev-parse", "--is-inside-work-tree")) !== "true") {
-    throw new UserError("the guard compares with an earlier commit, and this is no git repository: work in a clone");
-  }
   if (asked !== undefined) {
-    return { commit: await inClone(root, asked), why: "asked for" };
+    return await askedFor(root, asked);
   }
+  await refuseNoClone(root);
   const update = await lastUpdate(pulumi);
   if ("commit" in update && update.commit !== undefined) {
     const { commit, startTime, isDirty, config } = update;
@@ -52,6 +50,18 @@ export async function baselineOf(root: string, pulumi: Pulumi, asked: string | u
     `there is no commit to compare with: of the last update nothing is known (${reason}), and there is none of ` +
       `${defaultBranches.join(", ")} that this branch left: name a commit with --from`,
   );
+}
+
+/** The commit that somebody names, in the git repository of `root`. */
+export async function askedFor(root: string, name: string): Promise<Baseline> {
+  await refuseNoClone(root);
+  return { commit: await inClone(root, name), why: "asked for" };
+}
+
+async function refuseNoClone(root: string): Promise<void> {
+  if ((await git(root, "rev-parse", "--is-inside-work-tree")) !== "true") {
+    throw new UserError("what is compared is an earlier commit, and this is no git repository: work in a clone");
+  }
 }
 
 /** The full hash of a commit. */

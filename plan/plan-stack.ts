@@ -41,7 +41,8 @@ export async function planStackOrNothing(
   return { project: file.project, stack: file.stack, ...resolved, says };
 }
 
-async function planOf({ file, resolved }: ReadStack): Promise<Plan> {
+/** Plans a stack that has been read. */
+export async function planOf({ file, resolved }: ReadStack): Promise<Plan> {
   const { project, stack } = file;
   const { prefix, profile, account, edge, exceptions, services, databases, allowReplace } = resolved.stack;
   const { maxMonthlyUsd } = resolved.stack.cost;

@@ -34,7 +34,12 @@ export function foundation(stack: Stack, { hasOwnNetwork }: Pick<Found, "hasOwnN
     { prefix, ...account, logRetentionDays, protect, isInUse: hasOwnNetwork, ...stack.network },
     here,
   );
-  const cluster = new Cluster("cluster", { prefix, insights: stack.logs.insights }, here);
+  const letsIn = Object.values(stack.services).some(({ exec }) => exec !== undefined);
+  const cluster = new Cluster(
+    "cluster",
+    { prefix, insights: stack.logs.insights, ...(letsIn && { shellLogDays: logRetentionDays }) },
+    here,
+  );
   const events = new TaskEvents("task-events", { prefix, cluster, logRetentionDays }, here);
   const secrets = new AppSecrets("secrets", { prefix, secrets: stack.secrets, recoveryDays: secretRecoveryDays }, here);
   const topics = new AlarmTopics(

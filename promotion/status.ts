@@ -55,7 +55,7 @@ export interface StageStatus {
   /** US dollars a month without tax, by the stack file. */
   readonly usd?: Range;
   readonly url?: string;
-  /** Each with the name of the stack in front. */
+  /** What could not be read, and what to look at; each with the name of the stack in front. */
   readonly problems: readonly string[];
 }
 
@@ -91,8 +91,18 @@ export async function stageStatus(stage: Stage, means: StatusMeans): Promise<Sta
     ...(history && ofHistory(history)),
     ...account,
     ...(usd && { usd }),
-    problems: [...problems, ...(history ? historyNotes(history) : [])],
+    problems: [
+      ...problems,
+      ...(history ? historyNotes(history) : []),
+      ...(account?.health ? whereToLook(stage, account.health) : []),
+    ],
   };
+}
+
+/** At night, what to type next. */
+function whereToLook({ located, isSandbox }: Stage, { isWell }: NonNullable<StageStatus["health"]>): readonly string[] {
+  const command = `npx slipway logs ${argumentFor(located)} --errors${isSandbox ? " --sandbox" : ""}`;
+  return isWell ? [] : [`${located.stack}: why it is not well: ${command}`];
 }
 
 function fileStatus({ located: { file } }: Stage, newest: Deployment | undefined): Partial<StageStatus> {

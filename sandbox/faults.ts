@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { UserError } from "../lib/user-error.ts";
 import type { Misbehaviour, Mishaps } from "./mishaps.ts";
 import { seededBy } from "./seed.ts";
 
@@ -54,12 +55,12 @@ export function parseFaults(json: string): readonly Fault[] {
   try {
     value = JSON.parse(json);
   } catch {
-    throw new Error(`fault ${json} is no JSON: write for example '{"fault": "error", "on": "aws:rds/*"}'`);
+    throw new UserError(`fault ${json} is no JSON: write for example '{"fault": "error", "on": "aws:rds/*"}'`);
   }
   const list = z.array(fault).safeParse(Array.isArray(value) ? value : [value]);
   if (list.success) return list.data;
   const [issue] = list.error.issues;
-  throw new Error(`fault ${json} does not fit: ${issue?.path.slice(1).join(".")}: ${issue?.message}`);
+  throw new UserError(`fault ${json} does not fit: ${issue?.path.slice(1).join(".")}: ${issue?.message}`);
 }
 
 /** Injects faults, and says how long things take. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
 import { publicImages } from "../lib/public-images.ts";
+import { UserError } from "../lib/user-error.ts";
 import { repositorySchema } from "./world-github.ts";
 
 const accountId = z.string().regex(/^\d{12}$/, "twelve digits, in quotes");
@@ -136,20 +137,20 @@ export function readWorld(file: string, name: string = file): World {
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new Error(`sandbox world ${name} is missing: it says what exists beforehand (zones, images, secrets …)`);
+    throw new UserError(`sandbox world ${name} is missing: it says what exists beforehand (zones, images, secrets …)`);
   }
   let yaml: unknown;
   try {
     yaml = parse(text);
   } catch (error) {
-    throw new Error(`sandbox world ${name} is no YAML: ${error instanceof Error ? error.message : error}`);
+    throw new UserError(`sandbox world ${name} is no YAML: ${error instanceof Error ? error.message : error}`);
   }
   const world = schema.safeParse(yaml);
   if (world.success) {
     return { file: name, ...world.data, images: { ...ownImages(), ...world.data.images } };
   }
   const problems = world.error.issues.map((issue) => `  ${issue.path.join(".") || "(top)"}: ${issue.message}`);
-  throw new Error(`sandbox world ${name} does not fit:\n${problems.join("\n")}`);
+  throw new UserError(`sandbox world ${name} does not fit:\n${problems.join("\n")}`);
 }
 
 /** The images that slipway runs itself: every registry has them. */

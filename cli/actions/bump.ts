@@ -12,6 +12,8 @@ import { deployCommand } from "../../promotion/slipway-command.ts";
 import type { Stage } from "../../promotion/stage.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { refuseForceAlone, refuseReasonAlone } from "../force.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { bumpText } from "../texts/bump.ts";
 import type { BumpFlags } from "../verbs/bump.ts";
 import { refuseWays } from "../way-of-writing.ts";
@@ -42,20 +44,30 @@ export interface BumpResult {
 /** `slipway bump`: looks the image up, writes its digest where that is asked for, and prints. */
 export async function runBump(argument: string, image: string, flags: BumpFlags): Promise<number> {
   refuseFlags(["bump", argument, image], flags);
-  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
-  const stage = await openStage(argument, flags, say);
+  const bumped = await during(`looking for the build of ${image}`, ({ note }) => bump(argument, image, flags, note));
+  const result = resultOf(bumped.stage, bumped, flags);
+  print(result, bumpText(result), flags);
+  return exitCodes.done;
+}
+
+type Bumped = Bump & { readonly stage: Stage };
+
+async function bump(
+  argument: string,
+  image: string,
+  flags: BumpFlags,
+  note: (sentence: string) => void,
+): Promise<Bumped> {
+  const stage = await openStage(argument, flags, note);
   // A registry is asked once of an image, however often a branch has moved in the meantime.
   const known = new Map<string, ReturnType<LookUp>>();
   const lookUp: LookUp = (wanted, { place }) => {
     const asked =
-      known.get(wanted.repository) ?? withCloud(stage, place, "bump", say, () => imageIn(wanted, { place }));
+      known.get(wanted.repository) ?? withCloud(stage, place, "bump", note, () => imageIn(wanted, { place }));
     known.set(wanted.repository, asked);
     return asked;
   };
-  const bumped = await write(stage, wantedOf(image, flags), lookUp, flags);
-  const result = resultOf(stage, bumped, flags);
-  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : bumpText(result));
-  return exitCodes.done;
+  return { ...(await write(stage, wantedOf(image, flags), lookUp, flags)), stage };
 }
 
 function write(stage: Stage, wanted: BumpWanted, lookUp: LookUp, flags: BumpFlags): Promise<Bump> {

@@ -3,6 +3,8 @@ import { readReports } from "../../delivery/report.ts";
 import { messageOf } from "../../lib/message-of.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { note } from "../progress.ts";
 import { commentMarker, commentText, reportsMarkdown } from "../texts/ci-comment.ts";
 import type { CiCommentFlags } from "../verbs/ci-delivery.ts";
 import { addSummary, pullRequestOfJob, runUrl } from "./github-job.ts";
@@ -20,11 +22,11 @@ export async function runCiComment({ from, json }: CiCommentFlags): Promise<numb
     : { why: "this is for no pull request, so nothing is written but the summary of a job" };
   const says = "url" in result ? `${result.isNew ? "written" : "brought up to date"}: ${result.url}` : result.why;
   if (at) {
-    process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : `${says}\n`);
+    print(result, `${says}\n`, { json });
   } else {
     const body = commentText(reports, runUrl());
-    process.stdout.write(json ? `${JSON.stringify({ ...result, body }, null, 2)}\n` : `${body}\n`);
-    process.stderr.write(`  ${says}\n`);
+    print({ ...result, body }, `${body}\n`, { json });
+    note(says);
   }
   return exitCodes.done;
 }

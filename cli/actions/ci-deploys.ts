@@ -2,6 +2,8 @@ import { dirname, join } from "node:path";
 import { allIn, stacksToDeploy } from "../../delivery/deploys.ts";
 import { locateUnchecked } from "../../sandbox/run/locate.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { ciDeploysText } from "../texts/ci-deploys.ts";
 import type { CiDeploysFlags } from "../verbs/ci-delivery.ts";
 import { addSummary, setOutputs } from "./github-job.ts";
@@ -14,9 +16,13 @@ export async function runCiDeploys(
 ): Promise<number> {
   const one = argument === undefined ? undefined : locateUnchecked(argument);
   const folder = one ? dirname(one.file) : process.cwd();
-  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
-  const beside = stagesBeside(join(folder, "Pulumi.yaml"), { ...(sandbox && { sandbox }) }, say);
-  const stacks = await stacksToDeploy(one ? [one.stack] : allIn(folder), base, beside);
+  const stacks = await during("working out which stacks this commit goes to", ({ note }) =>
+    stacksToDeploy(
+      one ? [one.stack] : allIn(folder),
+      base,
+      stagesBeside(join(folder, "Pulumi.yaml"), { ...(sandbox && { sandbox }) }, note),
+    ),
+  );
   const due = stacks.filter(({ isDue }) => isDue).map(({ stack }) => stack);
   setOutputs({
     stacks: JSON.stringify(due),
@@ -24,6 +30,6 @@ export async function runCiDeploys(
   });
   const text = ciDeploysText(stacks);
   addSummary(`\`\`\`text\n${text}\`\`\``);
-  process.stdout.write(json ? `${JSON.stringify(stacks, null, 2)}\n` : text);
+  print(stacks, text, { json });
   return exitCodes.done;
 }

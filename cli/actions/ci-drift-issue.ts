@@ -3,6 +3,8 @@ import { readStackOrNothing } from "../../config/read-stack.ts";
 import { stacksIn } from "../../config/stacks-in.ts";
 import { type DriftReport, readDriftReports, verdictOf, withMissing } from "../../delivery/drift/report.ts";
 import { gitOrFail } from "../../git/git.ts";
+import { print } from "../print.ts";
+import { note } from "../progress.ts";
 import { driftIssueText, driftReportText } from "../texts/ci-drift.ts";
 import type { CiDriftIssueFlags } from "../verbs/ci-drift.ts";
 import { exitCodeOf } from "./drift.ts";
@@ -14,8 +16,8 @@ export async function runCiDriftIssue({ from, json }: CiDriftIssueFlags): Promis
   const commit = await gitOrFail(here, "rev-parse", "HEAD");
   const reports = withMissing(readDriftReports(from), stacksToReport(here), commit);
   const kept = await keepIssue(reports, process.env.GITHUB_REPOSITORY);
-  process.stdout.write(json ? `${JSON.stringify(reports, null, 2)}\n` : driftReportText(reports));
-  process.stderr.write(`  ${kept}\n`);
+  print(reports, driftReportText(reports), { json });
+  note(kept);
   return exitCodeOf(reports.map((report) => ({ is: verdictOf(report) })));
 }
 

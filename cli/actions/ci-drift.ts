@@ -5,6 +5,8 @@ import { stackDrift } from "../../delivery/drift/stack-drift.ts";
 import { gitOrFail } from "../../git/git.ts";
 import { locateUnchecked } from "../../sandbox/run/locate.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { note } from "../progress.ts";
 import { driftReportText } from "../texts/ci-drift.ts";
 import type { CiDriftFlags } from "../verbs/ci-drift.ts";
 import { driftMeans, inSandbox } from "./drift.ts";
@@ -25,9 +27,9 @@ export async function runCiDrift(argument: string, { out, sandbox, json }: CiDri
       : { stack, commit, findings: [], nothing: "nobody has brought it up yet" };
   };
   const report = sandbox
-    ? await inSandbox(argument, ({ workspace }) => compare(workspace.folder))
+    ? await inSandbox(argument, note, ({ workspace }) => compare(workspace.folder))
     : await compare(beside);
   writeDriftReport(out, report);
-  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : driftReportText([report]));
+  print(report, driftReportText([report]), { json });
   return exitCodes.done;
 }

@@ -5,6 +5,8 @@ import { gitOrFail } from "../../git/git.ts";
 import { whoRuns } from "../../promotion/records/who.ts";
 import { checkedConfig, locate } from "../../sandbox/run/locate.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { ciNotifyText, type NotifyResult } from "../texts/ci-notify.ts";
 import type { CiNotifyFlags } from "../verbs/ci-notify.ts";
 
@@ -24,8 +26,8 @@ export async function runCiNotify(argument: string, { event, url, json }: CiNoti
     ...(release.version !== undefined && { version: release.version }),
     ...((url ?? run) && { run: url ?? run }),
   });
-  const isTold = await openCloud(environment.aws).publish(notice);
+  const isTold = await during(`telling ${notice.topicArn}`, () => openCloud(environment.aws).publish(notice));
   const result: NotifyResult = { stack, event, topicArn: notice.topicArn, isTold };
-  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : ciNotifyText(result));
+  print(result, ciNotifyText(result), { json });
   return exitCodes.done;
 }

@@ -2,6 +2,7 @@ import { readStackOrNothing } from "../../config/read-stack.ts";
 import { jobPlace } from "../../delivery/place.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
 import type { CiPlaceFlags } from "../verbs/ci-delivery.ts";
 import { isJob, setOutputs } from "./github-job.ts";
 
@@ -10,7 +11,7 @@ export async function runCiPlace(argument: string, { role, json }: CiPlaceFlags)
   const read = readStackOrNothing(argument, process.cwd());
   if ("says" in read) {
     setOutputs({ role: "", region: "", account: "", backend: "" });
-    process.stdout.write(json ? `${JSON.stringify({ nothing: read.says }, null, 2)}\n` : `${read.says}\n`);
+    print({ nothing: read.says }, `${read.says}\n`, { json });
     return exitCodes.done;
   }
   const { stack } = read.resolved;
@@ -28,6 +29,6 @@ export async function runCiPlace(argument: string, { role, json }: CiPlaceFlags)
   const outputs = { role: role === "deploy" ? deployRole : previewRole, region, account: accountId, backend };
   setOutputs(outputs);
   const lines = Object.entries(outputs).map(([name, value]) => `${`${name}:`.padEnd(9)}${value || "not said"}\n`);
-  process.stdout.write(json ? `${JSON.stringify(outputs, null, 2)}\n` : lines.join(""));
+  print(outputs, lines.join(""), { json });
   return exitCodes.done;
 }

@@ -8,6 +8,8 @@ import { openStage } from "../../promotion/open-stage.ts";
 import { locateUnchecked } from "../../sandbox/run/locate.ts";
 import { argumentFor } from "../../sandbox/run/workspace.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { autoPromotionsText } from "../texts/auto-promote.ts";
 import { pullRequestBody } from "../texts/promote.ts";
 import type { CiPromoteFlags } from "../verbs/ci-promote.ts";
@@ -19,17 +21,18 @@ export async function runCiPromote(
   { json }: CiPromoteFlags,
   now = new Date(),
 ): Promise<number> {
-  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
   const stages = argument === undefined ? stagesIn(process.cwd()) : [askedFor(argument)];
-  const promotions = await autoPromotions(stages, {
-    now,
-    github: openGitHub(),
-    open: (stack) => openStage(stack, {}, say),
-    body: pullRequestBody,
-  });
+  const promotions = await during("looking at what may be promoted", ({ note }) =>
+    autoPromotions(stages, {
+      now,
+      github: openGitHub(),
+      open: (stack) => openStage(stack, {}, note),
+      body: pullRequestBody,
+    }),
+  );
   const text = autoPromotionsText(promotions);
   addSummary(`\`\`\`text\n${text}\`\`\``);
-  process.stdout.write(json ? `${JSON.stringify(promotions, null, 2)}\n` : text);
+  print(promotions, text, { json });
   return exitCodeOf(promotions, argument !== undefined);
 }
 

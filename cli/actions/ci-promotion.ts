@@ -4,6 +4,8 @@ import { ciPromotion } from "../../promotion/ci/ci.ts";
 import { stageHistory } from "../../promotion/history/stage-history.ts";
 import { openStage } from "../../promotion/open-stage.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { ciPromotionText } from "../texts/ci-promotion.ts";
 import type { CiPromotionFlags } from "../verbs/ci.ts";
 import { addSummary } from "./github-job.ts";
@@ -19,15 +21,16 @@ export async function runCiPromotion({ base, sandbox, json }: CiPromotionFlags):
     ...(branch && { branch }),
     ...(sandbox && { isSandbox: true }),
   };
-  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
-  const result = await ciPromotion(repository, folder, wanted, async (stack) =>
-    stageHistory(await openStage(stack, { ...(sandbox && { sandbox }) }, say)),
+  const result = await during("judging the stack files", ({ note }) =>
+    ciPromotion(repository, folder, wanted, async (stack) =>
+      stageHistory(await openStage(stack, { ...(sandbox && { sandbox }) }, note)),
+    ),
   );
   const text = ciPromotionText(result);
   if (result.isUnknown || result.isRefused) {
     addSummary(`\`\`\`text\n${text}\`\`\``);
   }
-  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : text);
+  print(result, text, { json });
   if (result.isUnknown) {
     return exitCodes.failed;
   }

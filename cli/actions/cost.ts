@@ -7,6 +7,8 @@ import type { PriceRow } from "../../lib/cost/price.ts";
 import { prices } from "../../lib/cost/prices.gen.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { priceTable, withRead } from "../price-table.ts";
+import { print } from "../print.ts";
+import { during, note } from "../progress.ts";
 import { costText } from "../texts/cost.ts";
 
 interface CostFlags {
@@ -22,18 +24,12 @@ export async function runCost(argument: string | undefined, flags: CostFlags): P
   const read = readStackOrNothing(argument, process.cwd(), resolveAtAnyCost);
   if ("says" in read) {
     const { file, resolved, says } = read;
-    process.stdout.write(
-      flags.json ? `${JSON.stringify({ stack: file.stack, ...resolved, says }, null, 2)}\n` : `${says}\n`,
-    );
+    print({ stack: file.stack, ...resolved, says }, `${says}\n`, flags);
     return exitCodes.done;
   }
   const { stack } = read.resolved;
   const estimated = estimate(stack, flags.refresh ? await refreshed(stack) : prices);
-  process.stdout.write(
-    flags.json
-      ? `${JSON.stringify({ stack: stack.name, ...stack.cost, ...estimated }, null, 2)}\n`
-      : costText(stack, estimated),
-  );
+  print({ stack: stack.name, ...stack.cost, ...estimated }, costText(stack, estimated), flags);
   return isOver(stack, estimated) ? exitCodes.refused : exitCodes.done;
 }
 
@@ -45,9 +41,11 @@ function isOver({ cost: { maxMonthlyUsd } }: Stack, { total }: Estimate): boolea
 async function refreshed({ account }: Stack): Promise<readonly PriceRow[]> {
   const { openSession } = await import("../../cloud/aws/session.ts");
   const { readPrices } = await import("../../cloud/aws/prices.ts");
-  const read = await readPrices(openSession(account), account.region);
+  const read = await during(`reading the prices of ${account.region}`, () =>
+    readPrices(openSession(account), account.region),
+  );
   const rows = withRead(prices, account.region, read, new Date().toISOString().slice(0, 10));
   await writeFile(tableFile, priceTable(rows));
-  process.stderr.write(`${read.size} prices of ${account.region} are read: lib/cost/prices.gen.ts\n`);
+  note(`${read.size} prices of ${account.region} are read: lib/cost/prices.gen.ts`);
   return rows;
 }

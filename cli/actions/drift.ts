@@ -10,22 +10,27 @@ import { locateUnchecked } from "../../sandbox/run/locate.ts";
 import type { Session } from "../../sandbox/run/session.ts";
 import { argumentFor, workspaceFolder } from "../../sandbox/run/workspace.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { driftText } from "../texts/drift.ts";
 import type { DriftFlags } from "../verbs/drift.ts";
 
 /** `slipway drift`: compares, prints, and returns the exit code. */
 export async function runDrift(argument: string | undefined, { sandbox, json }: DriftFlags): Promise<number> {
   const stacks = argument === undefined ? all(process.cwd()) : [argument];
-  const compare = async () => {
-    const drifts: Drift[] = [];
-    // One after the other: a plan has the SDK of Pulumi to itself.
-    for (const stack of stacks) {
-      drifts.push(await stackDrift(stack, driftMeans()));
-    }
-    return drifts;
-  };
-  const drifts = sandbox ? await inSandbox(stacks[0] ?? "", compare) : await compare();
-  process.stdout.write(json ? `${JSON.stringify(drifts, null, 2)}\n` : driftText(drifts));
+  const drifts = await during("comparing what is declared with what is there", ({ say, note }) => {
+    const compare = async () => {
+      const found: Drift[] = [];
+      // One after the other: a plan has the SDK of Pulumi to itself.
+      for (const stack of stacks) {
+        say(`comparing ${stack} with what is there`);
+        found.push(await stackDrift(stack, driftMeans()));
+      }
+      return found;
+    };
+    return sandbox ? inSandbox(stacks[0] ?? "", note, compare) : compare();
+  });
+  print(drifts, driftText(drifts), { json });
   return exitCodeOf(drifts);
 }
 
@@ -56,13 +61,16 @@ function all(folder: string): readonly string[] {
 }
 
 /** The stacks of a folder are one project, which has one sandbox. */
-export async function inSandbox<T>(argument: string, work: (session: Session) => Promise<T>): Promise<T> {
+export async function inSandbox<T>(
+  argument: string,
+  report: (sentence: string) => void,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const located = locateUnchecked(argument);
   if (!existsSync(workspaceFolder(located))) {
     const command = `npx slipway sandbox up ${argumentFor(located)}`;
     throw new UserError(`${located.stack} was never brought up in the sandbox: run ${command} first`);
   }
   const { withSandbox } = await import("../../sandbox/run/session.ts");
-  const report = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
   return withSandbox(located, "drift", { report }, work);
 }

@@ -9,6 +9,8 @@ import { type NothingPlanned, planStackOrNothing } from "../../plan/plan-stack.t
 import { pulumiOf } from "../../promotion/open-stage.ts";
 import { locate, locateForSandbox } from "../../sandbox/run/locate.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { guardText } from "../texts/guard.ts";
 import type { GuardFlags } from "../verbs/guard.ts";
 
@@ -31,12 +33,18 @@ export async function runGuard(argument: string | undefined, flags: GuardFlags):
   const located = (flags.sandbox ? locateForSandbox : locate)(argument ?? guardedStack(process.cwd()));
   const { root, stack, file } = located;
   const { from, sandbox = false } = flags;
-  // A commit that is asked for needs no history, nor the engine that has it.
-  const pulumi = await pulumiOf(located, sandbox && from === undefined, say);
-  const baseline = await baselineOf(root, pulumi, from);
-  const planned = await planStackOrNothing(file);
-  const unchanged = await isUnchanged(root, file, baseline);
-  const before = unchanged ? promoted(planned) : await earlierPlan(root, file, baseline);
+  const { baseline, planned, unchanged, before } = await during(
+    `comparing ${stack} with what is deployed`,
+    async ({ note }) => {
+      // A commit that is asked for needs no history, nor the engine that has it.
+      const pulumi = await pulumiOf(located, sandbox && from === undefined, note);
+      const compared = await baselineOf(root, pulumi, from);
+      const now = await planStackOrNothing(file);
+      const isSame = await isUnchanged(root, file, compared);
+      const earlier = isSame ? promoted(now) : await earlierPlan(root, file, compared);
+      return { baseline: compared, planned: now, unchanged: isSame, before: earlier };
+    },
+  );
   if ("says" in planned && !before) {
     const says = `${planned.says}${flags.sandbox ? " --sandbox" : ""}`;
     print({ ...planned, says }, `${says}\n`, flags);
@@ -59,14 +67,6 @@ export async function runGuard(argument: string | undefined, flags: GuardFlags):
   };
   print(result, guardText(result), flags);
   return found.refused.length > 0 ? exitCodes.refused : exitCodes.done;
-}
-
-function say(sentence: string): void {
-  process.stderr.write(`  ${sentence}\n`);
-}
-
-function print(value: object, text: string, { json }: GuardFlags): void {
-  process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text);
 }
 
 function promoted(planned: Plan | NothingPlanned): Plan | undefined {

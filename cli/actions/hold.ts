@@ -3,6 +3,8 @@ import { type PlannedHold, planHold, planRelease } from "../../promotion/hold.ts
 import { openStage } from "../../promotion/open-stage.ts";
 import { slipwayCommand } from "../../promotion/slipway-command.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { holdText } from "../texts/hold.ts";
 import type { HoldFlags } from "../verbs/hold.ts";
 
@@ -25,16 +27,19 @@ export async function runHold(argument: string, flags: HoldFlags): Promise<numbe
         : `hold needs a --reason, which whoever it keeps away reads: ${command} --reason "until the incident is understood"`,
     );
   }
-  const stage = await openStage(argument, flags, (sentence) => process.stderr.write(`  ${sentence}\n`));
-  const planned = off ? await planRelease(stage) : await planHold(stage, reason ?? "");
-  if (!dryRun) {
-    await stage.records.append(...planned.records);
-  }
+  const { stage, planned } = await during(`reading the records of ${argument}`, async ({ note }) => {
+    const opened = await openStage(argument, flags, note);
+    const found = off ? await planRelease(opened) : await planHold(opened, reason ?? "");
+    if (!dryRun) {
+      await opened.records.append(...found.records);
+    }
+    return { stage: opened, planned: found };
+  });
   const result: HoldResult = {
     ...planned,
     isWritten: !dryRun && planned.records.length > 0,
     lift: slipwayCommand("hold", stage, "--off"),
   };
-  process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : holdText(result));
+  print(result, holdText(result), { json });
   return exitCodes.done;
 }

@@ -9,6 +9,8 @@ import { openRepository } from "../../git/repository.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { readBumpTarget } from "../../promotion/bump/target.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { prunedText } from "../texts/images.ts";
 import type { ImagesFlags } from "../verbs/images.ts";
 
@@ -22,20 +24,17 @@ export async function runPrune(argument: string, { yes, json }: ImagesFlags): Pr
     throw new UserError(`${basename(file)} has no slipway:app.delivery, which says how many builds stay (keepImages)`);
   }
   const github = openGitHub();
-  const images = await superfluousImages(await openRepository(folder), folder, {
-    repositories,
-    newest: delivered.keepImages,
-    now: new Date(),
-    github,
-    partsOf: (repository, digest) => partsOf({ repository, digest }),
+  const { images, deletion } = await during("asking the registry which builds there are", async ({ note }) => {
+    const found = await superfluousImages(await openRepository(folder), folder, {
+      repositories,
+      newest: delivered.keepImages,
+      now: new Date(),
+      github,
+      partsOf: (repository, digest) => partsOf({ repository, digest }),
+    });
+    return { images: found, deletion: yes && (await deleteSuperfluous(found, github, note)) };
   });
-  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
-  const deletion = yes && (await deleteSuperfluous(images, github, say));
   const isDone = deletion !== undefined;
-  process.stdout.write(
-    json
-      ? `${JSON.stringify({ isDone, images, ...(deletion && { deletion }) }, null, 2)}\n`
-      : prunedText(images, deletion, argument),
-  );
+  print({ isDone, images, ...(deletion && { deletion }) }, prunedText(images, deletion, argument), { json });
   return deletion?.left.length ? exitCodes.failed : exitCodes.done;
 }

@@ -1,5 +1,7 @@
 import { diffPlans } from "../../plan/diff.ts";
 import { type NothingPlanned, planStackOrNothing } from "../../plan/plan-stack.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { planDiffText, planText } from "../texts/plan.ts";
 
 interface PlanFlags {
@@ -8,7 +10,9 @@ interface PlanFlags {
 
 /** `slipway plan`: what a stack would have. */
 export async function runPlan(argument: string | undefined, flags: PlanFlags): Promise<void> {
-  const planned = await planStackOrNothing(argument);
+  const planned = await during(argument === undefined ? "planning" : `planning ${argument}`, () =>
+    planStackOrNothing(argument),
+  );
   if ("says" in planned) {
     printNothing([planned], planned, flags);
   } else {
@@ -18,7 +22,11 @@ export async function runPlan(argument: string | undefined, flags: PlanFlags): P
 
 /** `slipway plan --diff`: what is different between two stacks. */
 export async function runPlanDiff(from: string, to: string, flags: PlanFlags): Promise<void> {
-  const plans = [await planStackOrNothing(from), await planStackOrNothing(to)] as const;
+  const plans = await during(
+    `planning ${from} and ${to}`,
+    // One after the other: a plan has the SDK of Pulumi to itself.
+    async () => [await planStackOrNothing(from), await planStackOrNothing(to)] as const,
+  );
   const [before, after] = plans;
   if ("says" in before || "says" in after) {
     const nothing = plans.flatMap((plan) => ("says" in plan ? [plan] : []));
@@ -35,8 +43,4 @@ export async function runPlanDiff(from: string, to: string, flags: PlanFlags): P
 
 function printNothing(nothing: readonly NothingPlanned[], value: object, flags: PlanFlags): void {
   print(value, nothing.map(({ says }) => `${says}\n`).join(""), flags);
-}
-
-function print(value: object, text: string, { json }: PlanFlags): void {
-  process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text);
 }

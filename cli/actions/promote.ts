@@ -8,6 +8,8 @@ import type { Stage } from "../../promotion/stage.ts";
 import { placeholderAdvice, secretsToGive } from "../../sandbox/run/placeholders.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { refuseForceAlone, refuseReasonAlone } from "../force.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { promoteText, pullRequestBody } from "../texts/promote.ts";
 import type { PromoteFlags } from "../verbs/promote.ts";
 import { refuseWays } from "../way-of-writing.ts";
@@ -23,22 +25,21 @@ export async function runPromote(from: string, to: string, flags: PromoteFlags, 
   const { pr, autoMerge, sandbox } = flags;
   refuseWays(flags);
   const force = forceOf(["promote", from, to], flags);
-  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
-  const upstream = await openStage(from, { ...(sandbox && { sandbox }) }, say);
-  const target = await openStage(to, { ...(sandbox && { sandbox }) }, say);
-  const planned = await promotion(upstream, target, {
-    now,
-    ...(force && { force }),
-    ...(pr && { isPullRequest: true }),
+  const { planned, target } = await during(`working out what ${to} takes from ${from}`, async ({ note }) => {
+    const upstream = await openStage(from, { ...(sandbox && { sandbox }) }, note);
+    const opened = await openStage(to, { ...(sandbox && { sandbox }) }, note);
+    const options = { now, ...(force && { force }), ...(pr && { isPullRequest: true }) };
+    return { planned: await promotion(upstream, opened, options), target: opened };
   });
   const result = withAdvice(planned.result, target);
   if (result.isRefused || !isToWrite(result, flags)) {
-    print(result, flags);
+    print(result, promoteText(result), flags);
     return result.isRefused ? exitCodes.refused : exitCodes.done;
   }
   const how = { body: pullRequestBody(result), github: openGitHub(), ...(autoMerge && { autoMerge }) };
-  const opened = await applyPromotion(planned, pr && how);
-  print({ ...result, written: opened ?? (result.already ? "records" : "file") }, flags);
+  const opened = await during(pr ? "opening the pull request" : "writing", () => applyPromotion(planned, pr && how));
+  const outcome: PromoteOutcome = { ...result, written: opened ?? (result.already ? "records" : "file") };
+  print(outcome, promoteText(outcome), flags);
   return exitCodes.done;
 }
 
@@ -61,8 +62,4 @@ function withAdvice(result: PromotionResult, { located, isSandbox }: Stage): Pro
     return result;
   }
   return { ...result, notes: [...result.notes, placeholderAdvice(names, located)] };
-}
-
-function print(outcome: PromoteOutcome, { json }: PromoteFlags): void {
-  process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : promoteText(outcome));
 }

@@ -1,45 +1,44 @@
 import { pulumiIn } from "../../backend/pulumi.ts";
+import type { Cloud } from "../../cloud/cloud.ts";
 import { openCloud } from "../../cloud/open.ts";
+import { deployCommand } from "../../promotion/slipway-command.ts";
+import type { Stage } from "../../promotion/stage.ts";
 import { checkedConfig, locate } from "../../sandbox/run/locate.ts";
-import type { Recovery } from "../../sandbox/run/recover.ts";
-import { argumentFor, type LocatedStack } from "../../sandbox/run/workspace.ts";
+import { type Recovery, recover } from "../../sandbox/run/recover.ts";
+import { recoverSandbox } from "../../sandbox/run/recover-sandbox.ts";
+import type { LocatedStack } from "../../sandbox/run/workspace.ts";
+import { findEngine } from "../../tools/engine/engine.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { during } from "../progress.ts";
+import type { RecoverFlags } from "../verbs/recover.ts";
 
-interface RecoverFlags {
-  readonly aws?: true;
-  readonly json?: true;
-}
-
-/** `slipway recover`: in the sandbox, or with `--aws` in the backend that pulumi is logged in to. */
-export async function runRecover(argument: string | undefined, flags: RecoverFlags): Promise<number> {
+/** `slipway recover`: in the backend that pulumi is logged in to, or in the sandbox. */
+export async function runRecover(argument: string, flags: RecoverFlags): Promise<number> {
   const located = locate(argument);
-  const { recover } = await import("../../sandbox/run/recover.ts");
+  const stage = { located, isSandbox: flags.sandbox === true };
   const { aws } = checkedConfig(located.file).environment;
-  const report = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
-  let recovery: Recovery;
-  if (flags.aws) {
-    const { findEngine } = await import("../../tools/engine/engine.ts");
-    const engine = await findEngine(report);
-    recovery = await recover(pulumiIn(located.root, located.stack, engine.path), openCloud(aws), located.stack);
-  } else {
-    const { recoverSandbox } = await import("../../sandbox/run/recover-sandbox.ts");
-    recovery = await recoverSandbox(located, openCloud(aws), report);
-  }
-  process.stdout.write(flags.json ? `${JSON.stringify(recovery, null, 2)}\n` : text(recovery, located, flags));
-  return 0;
+  const recovery = await during(`looking at what a killed run left in ${located.stack}`, ({ note }) =>
+    stage.isSandbox ? recoverSandbox(located, openCloud(aws), note) : recoverOnAws(located, openCloud(aws), note),
+  );
+  process.stdout.write(flags.json ? `${JSON.stringify(recovery, null, 2)}\n` : text(recovery, stage));
+  return exitCodes.done;
 }
 
-function text({ droppedLock, adopted, missing }: Recovery, located: LocatedStack, { aws }: RecoverFlags): string {
-  const { stack } = located;
-  const next = aws ? `pulumi up --stack ${stack}` : `npx slipway sandbox up ${argumentFor(located)}`;
+async function recoverOnAws(located: LocatedStack, cloud: Cloud, note: (sentence: string) => void): Promise<Recovery> {
+  const { path } = await findEngine(note);
+  return recover(pulumiIn(located.root, located.stack, path), cloud, located.stack);
+}
+
+function text({ droppedLock, adopted, missing }: Recovery, stage: Pick<Stage, "located" | "isSandbox">): string {
+  const isNothing = !droppedLock && adopted.length === 0 && missing.length === 0;
   return [
     ...(droppedLock ? ["dropped the lock of a run that no longer lives"] : []),
     ...adopted.map(({ name, type, id, by }) => `found by its ${by}, now in the state: ${name} (${type}) ${id}`),
     ...missing.map(
       ({ name, type, why, importLine }) =>
-        `not found, so the next run makes it: ${name} (${type})${why === undefined ? "" : `: ${why}`}\n  if it exists after all: ${aws ? "" : "npx slipway sandbox -- "}${importLine}`,
+        `not found, so the next run makes it: ${name} (${type})${why === undefined ? "" : `: ${why}`}\n  if it exists after all: ${stage.isSandbox ? "npx slipway sandbox -- " : ""}${importLine}`,
     ),
-    ...(droppedLock || adopted.length > 0 || missing.length > 0 ? [] : ["there is nothing to recover"]),
-    ...(droppedLock || adopted.length > 0 || missing.length > 0 ? [`next: ${next}`] : []),
+    isNothing ? "there is nothing to recover" : `next: ${deployCommand(stage)}`,
     "",
   ].join("\n");
 }

@@ -7,6 +7,8 @@ import type { RollbackOptions, RollbackResult, Written } from "../../promotion/r
 import type { Stage } from "../../promotion/stage.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { refuseForceAlone } from "../force.ts";
+import { print } from "../print.ts";
+import { during, note } from "../progress.ts";
 import { rollbackBody, rollbackText } from "../texts/rollback.ts";
 import type { RollbackFlags } from "../verbs/rollback.ts";
 import { refuseWays } from "../way-of-writing.ts";
@@ -28,19 +30,21 @@ export interface RollbackOutcome extends RollbackResult {
 export async function runRollback(argument: string, flags: RollbackFlags): Promise<number> {
   const { to, cancelRunning, now, pr, force, json } = flags;
   const reason = reasonOf(argument, flags);
-  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
-  const stage = await openStage(argument, flags, say);
   const options = {
     ...(to !== undefined && { to }),
     ...(cancelRunning && { cancelRunning }),
     ...(force && { force }),
     ...(reason !== undefined && { reason }),
     ...(pr && { isPullRequest: true }),
-    say,
   };
-  const done = await (now ? goBackNow : goBack)(stage, options, flags);
+  const done = now
+    ? // The engine tells its own progress.
+      await goBackNow(await openStage(argument, flags, note), { ...options, say: note }, flags)
+    : await during(`working out what ${argument} goes back to`, async (told) =>
+        goBack(await openStage(argument, flags, told.note), { ...options, say: told.note }, flags),
+      );
   const outcome: RollbackOutcome = { ...done, ...(now && { isNow: now }), ...(pr && { isPullRequest: pr }) };
-  process.stdout.write(json ? `${JSON.stringify(outcome, null, 2)}\n` : rollbackText(outcome));
+  print(outcome, rollbackText(outcome), { json });
   if (outcome.deployed?.failed !== undefined || outcome.notOpened !== undefined) {
     return exitCodes.failed;
   }

@@ -5,9 +5,12 @@ import { UserError } from "../../lib/user-error.ts";
 import { parseFaults } from "../../sandbox/faults.ts";
 import { locateForSandbox } from "../../sandbox/run/locate.ts";
 import { waitingIn } from "../../sandbox/run/nothing-promoted.ts";
-import { progressOn } from "../../sandbox/run/progress.ts";
+import type { ProgressOutput } from "../../sandbox/run/progress.ts";
 import type { SandboxOptions, Session } from "../../sandbox/run/session.ts";
 import type { LocatedStack } from "../../sandbox/run/workspace.ts";
+import { treeOutput } from "../live-tree.ts";
+import { print } from "../print.ts";
+import { note } from "../progress.ts";
 import { destroyText, resetText, runText, statusText, uncommittedText, upText } from "../texts/sandbox.ts";
 import type { SandboxFlags } from "../verbs/sandbox.ts";
 
@@ -18,11 +21,11 @@ const actions: Readonly<Record<string, Action>> = {
   async up(located, flags) {
     const waiting = waitingIn(located);
     if (waiting) throw new UserError(`${waiting.says} (until then there is nothing to bring up)`);
-    return attached("up", located, flags, async (session, engine) => {
+    return attached("up", located, flags, async (session, engine, output) => {
       const isCommitted = await isAllCommitted(located);
-      if (isCommitted === false) optionsOf(flags).report(uncommittedText);
-      const result = await engine.up(session, progressOn(process.stderr));
-      print(flags, result, upText(located, result, isCommitted === true));
+      if (isCommitted === false) note(uncommittedText);
+      const result = await engine.up(session, output);
+      print(result, upText(located, result, isCommitted === true), flags);
       return result.secondPreview.steps.length === 0 ? 0 : 1;
     });
   },
@@ -30,46 +33,46 @@ const actions: Readonly<Record<string, Action>> = {
     const waiting = waitingIn(located);
     if (waiting) {
       const { nothingPromoted, says } = waiting;
-      print(flags, { steps: [], seconds: 0, nothingPromoted }, `${says}\n`);
+      print({ steps: [], seconds: 0, nothingPromoted }, `${says}\n`, flags);
       return 0;
     }
-    return attached("preview", located, flags, async (session, engine) => {
-      const result = await engine.preview(session, progressOn(process.stderr));
-      print(flags, result, runText(result));
+    return attached("preview", located, flags, async (session, engine, output) => {
+      const result = await engine.preview(session, output);
+      print(result, runText(result), flags);
       return 0;
     });
   },
   refresh: (located, flags) =>
-    attached("refresh", located, flags, async (session, engine) => {
-      const result = await engine.refresh(session, progressOn(process.stderr));
-      print(flags, result, runText(result));
+    attached("refresh", located, flags, async (session, engine, output) => {
+      const result = await engine.refresh(session, output);
+      print(result, runText(result), flags);
       return 0;
     }),
   destroy: (located, flags) =>
-    attached("destroy", located, flags, async (session) => {
+    attached("destroy", located, flags, async (session, _engine, output) => {
       const { destroy } = await import("../../sandbox/run/destroy.ts");
-      const result = await destroy(session, progressOn(process.stderr), flags.includingProtected === true);
-      print(flags, result, destroyText(located, result));
+      const result = await destroy(session, output, flags.includingProtected === true);
+      print(result, destroyText(located, result), flags);
       return 0;
     }),
   async status(located, flags) {
     const { status } = await import("../../sandbox/run/status.ts");
     const result = status(located);
-    print(flags, result, statusText(located, result));
+    print(result, statusText(located, result), flags);
     return 0;
   },
   async reset(located, flags) {
     const { heldBySandbox, reset } = await import("../../sandbox/run/reset.ts");
     if (!flags.yes) {
       const held = heldBySandbox(located);
-      print(flags, { held }, resetText(located, held));
+      print({ held }, resetText(located, held), flags);
       return 0;
     }
     const removed = reset(located);
     print(
-      flags,
       { removed },
       removed ? `the sandbox of ${located.project} is empty now\n` : "there was nothing to forget\n",
+      flags,
     );
     return 0;
   },
@@ -109,11 +112,13 @@ async function attached(
   verb: string,
   located: LocatedStack,
   flags: SandboxFlags,
-  work: (session: Session, engine: typeof import("../../sandbox/run/up.ts")) => Promise<number>,
+  work: (session: Session, engine: typeof import("../../sandbox/run/up.ts"), output: ProgressOutput) => Promise<number>,
 ): Promise<number> {
   const { withSandbox } = await import("../../sandbox/run/session.ts");
   const engine = await import("../../sandbox/run/up.ts");
-  return withSandbox(located, verb, optionsOf(flags), (session) => work(session, engine));
+  const output = treeOutput();
+  const report = (sentence: string) => output.write(`  ${sentence}\n`);
+  return withSandbox(located, verb, { ...optionsOf(flags), report }, (session) => work(session, engine, output));
 }
 
 function optionsOf({ fault, pace, port }: SandboxFlags): SandboxOptions {
@@ -121,10 +126,6 @@ function optionsOf({ fault, pace, port }: SandboxFlags): SandboxOptions {
     ...(fault ? { faults: fault.flatMap(parseFaults) } : {}),
     ...(pace === undefined ? {} : { pace }),
     ...(port === undefined ? {} : { port }),
-    report: (sentence) => process.stderr.write(`  ${sentence}\n`),
+    report: note,
   };
-}
-
-function print(flags: SandboxFlags, result: unknown, text: string): void {
-  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : text);
 }

@@ -8,6 +8,8 @@ import type { Stage } from "../../promotion/stage.ts";
 import { stageStatus } from "../../promotion/status.ts";
 import { workspaceFolder } from "../../sandbox/run/workspace.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { statusText } from "../texts/status.ts";
 import type { StatusFlags } from "../verbs/status.ts";
 
@@ -18,16 +20,15 @@ export async function runStatus(flags: StatusFlags): Promise<number> {
   if (stacks.length === 0) {
     throw new UserError(`${whichStacks(folder, "here")}: run it in the folder of the stack files`);
   }
-  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
-  const stages: Stage[] = [];
-  // One after the other: the first one of a sandbox changes the environment for all.
-  for (const stack of inOrderOfPromotion(folder, stacks)) {
-    stages.push(await openStage(stack, flags, say));
-  }
-  const all = await attached(stages, say, () =>
-    Promise.all(stages.map((stage) => stageStatus(stage, { open: openCloud }))),
-  );
-  process.stdout.write(flags.json ? `${JSON.stringify(all, null, 2)}\n` : statusText(all));
+  const all = await during(`asking for ${stacks.join(", ")}`, async ({ note }) => {
+    const stages: Stage[] = [];
+    // One after the other: the first one of a sandbox changes the environment for all.
+    for (const stack of inOrderOfPromotion(folder, stacks)) {
+      stages.push(await openStage(stack, flags, note));
+    }
+    return attached(stages, note, () => Promise.all(stages.map((stage) => stageStatus(stage, { open: openCloud }))));
+  });
+  print(all, statusText(all), flags);
   return exitCodes.done;
 }
 

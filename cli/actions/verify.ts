@@ -7,6 +7,8 @@ import { type FollowUp, followUps, wantsRollback } from "../../promotion/verify/
 import { type WrittenDown, writeDown } from "../../promotion/verify/record.ts";
 import { newestDeployment, type Verification, verification } from "../../promotion/verify/verify.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { print } from "../print.ts";
+import { during } from "../progress.ts";
 import { verifyText } from "../texts/verify.ts";
 import type { VerifyFlags } from "../verbs/verify.ts";
 import { refuseWays } from "../way-of-writing.ts";
@@ -40,7 +42,18 @@ const codes = {
 /** `slipway verify`: looks, writes it down, does what follows by itself, and prints. */
 export async function runVerify(argument: string, flags: VerifyFlags, now = new Date()): Promise<number> {
   refuseWays(flags);
-  const say = (sentence: string) => process.stderr.write(`  ${sentence}\n`);
+  const result = await during(`verifying ${argument}`, ({ note }) => verify(argument, flags, now, note));
+  setOutputs({ verdict: result.verdict, rollback: `${result.wantsRollback}` });
+  print(result, verifyText(result), flags);
+  return result.notWritten === undefined ? codes[result.verdict] : exitCodes.failed;
+}
+
+async function verify(
+  argument: string,
+  flags: VerifyFlags,
+  now: Date,
+  say: (sentence: string) => void,
+): Promise<VerifyResult> {
   const stage = await openStage(argument, flags, say);
   // Before anything is written: a stack file beside it may be one that cannot be read.
   const downstream = downstreamOf(stage);
@@ -55,7 +68,7 @@ export async function runVerify(argument: string, flags: VerifyFlags, now = new 
   };
   const known = found.deployment.verdict;
   const written: WrittenDown = options.isDryRun ? { wrote: [] } : await writeDown(stage, found);
-  const result: VerifyResult = {
+  return {
     ...found,
     deployment: lookedAt(found.deployment),
     ...(known?.is === found.verdict && { before: { at: known.record.at, by: known.record.by } }),
@@ -68,9 +81,6 @@ export async function runVerify(argument: string, flags: VerifyFlags, now = new 
         ? await followUps(stage, found, downstream, options, followersOf(stage, flags, now, say))
         : [],
   };
-  setOutputs({ verdict: result.verdict, rollback: `${result.wantsRollback}` });
-  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : verifyText(result));
-  return written.notWritten === undefined ? codes[found.verdict] : exitCodes.failed;
 }
 
 function lookedAt({ update, at, commit, commitBy, freight }: Deployment): LookedAt {

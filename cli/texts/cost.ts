@@ -1,24 +1,20 @@
-import { styleText } from "node:util";
 import type { Estimate } from "../../config/cost/estimate.ts";
 import type { Stack } from "../../config/stack.ts";
 import type { Range } from "../../lib/cost/range.ts";
-import { plainTable, tableText, usd } from "./table.ts";
+import { paint } from "../paint.ts";
+import { fittedTable, usd } from "./table.ts";
+import { wrapped } from "./wrapped.ts";
 
 /** An estimate for a person: a line a thing, the sum, what it rests on. */
 export function costText({ name, cost, sleep }: Stack, estimate: Estimate): string {
   const { region, lines, total, guesses, prices, ownPrices } = estimate;
-  const table = plainTable([null, null, null, null, null], ["left", "left", "right", "right", "right"]);
-  table.push(row("", "USD a month", ["low", "expected", "high"], "dim"));
-  for (const line of lines) {
-    table.push(row(line.component, line.what, numbers(line)));
-  }
-  table.push(row("total", "", numbers({ usd: total }), "bold"));
-  return `${[
-    `${name}: ${region}, without tax, in whole dollars: each number is rounded by itself`,
-    "",
-    tableText(table),
-    ...(cost.maxMonthlyUsd === undefined ? [] : ["", limitText(cost.maxMonthlyUsd, total.expected)]),
-    "",
+  const rows = [
+    row("", "USD a month", ["low", "expected", "high"], "dim"),
+    ...lines.map((line) => row(line.component, line.what, numbers(line))),
+    row("total", "", numbers({ usd: total }), "bold"),
+  ];
+  const told = [
+    ...(cost.maxMonthlyUsd === undefined ? [] : [limitText(cost.maxMonthlyUsd, total.expected), ""]),
     `${prices.unverified} of ${prices.used} prices are unverified: nobody has read them on a page (npx slipway cost --refresh reads them from AWS)`,
     ...(ownPrices ? [] : [`there are no prices of ${region}: those of eu-central-1 are taken`]),
     ...(sleep
@@ -27,6 +23,13 @@ export function costText({ name, cost, sleep }: Stack, estimate: Estimate): stri
     "",
     "low: as few tasks as there may be; high: as many, with all the storage they may grow to. Guessed, for a month:",
     ...guesses.map((guess) => `  ${guess.low} / ${guess.expected} / ${guess.high} ${guess.what}`),
+  ];
+  return `${[
+    ...wrapped(`${name}: ${region}, without tax, in whole dollars: each number is rounded by itself`, "  "),
+    "",
+    fittedTable(rows, ["left", "left", "right", "right", "right"], 1),
+    "",
+    ...told.flatMap((line) => (line === "" ? [""] : wrapped(line, "  "))),
   ].join("\n")}\n`;
 }
 
@@ -42,5 +45,5 @@ function numbers({ usd: { low, expected, high } }: { usd: Range }): [string, str
 
 function row(component: string, what: string, cells: readonly string[], style: "bold" | "dim" = "bold"): string[] {
   const isHead = style === "dim";
-  return [styleText("bold", component), what, ...cells].map((cell) => (isHead ? styleText("dim", cell) : cell));
+  return [paint.bold(component), what, ...cells].map((cell) => (isHead ? paint.dim(cell) : cell));
 }

@@ -1,12 +1,9 @@
 import type { Verdict } from "../../promotion/gates/gate.ts";
 import { inMinutes } from "./minutes.ts";
-import { wrapped } from "./wrapped.ts";
-
-/** Gates stand two columns below the word "gates". */
-const COLUMNS = 98;
+import { textWidth, wrapped } from "./wrapped.ts";
 
 /**
- * Gates for a person, a line or more each: `✓ soak  verified 75 minutes ago, 60 are asked for`. What is passed by force
+ * Gates for a person, a line or more each, to stand two columns below the word "gates": `✓ soak  verified 75 minutes ago, 60 are asked for`. What is passed by force
  * has `!`, what could not be judged `?`, and what refuses `✗`.
  */
 export function gatesText(verdicts: readonly Verdict[]): string[] {
@@ -17,7 +14,7 @@ export function gatesText(verdicts: readonly Verdict[]): string[] {
     const told = forced ? `passed by force: ${sentence}` : sentence;
     const indent = " ".repeat(width + 4);
     return [
-      ...wrapped(`${markOf(verdict)} ${gate.padEnd(width)}  ${told}`, indent, COLUMNS),
+      ...wrapped(`${markOf(verdict)} ${gate.padEnd(width)}  ${told}`, indent, textWidth() - 2),
       ...(passes ? [] : commands.map((command) => `${indent}  ${command}`)),
     ];
   });

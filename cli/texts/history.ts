@@ -1,8 +1,9 @@
 import { shortId } from "../../promotion/freight.ts";
 import type { Deployment, StageHistory } from "../../promotion/history/deployment.ts";
+import { paint } from "../paint.ts";
 import { inMinutes } from "./minutes.ts";
-import { plainTable, tableText } from "./table.ts";
-import { wrapped } from "./wrapped.ts";
+import { fittedTable } from "./table.ts";
+import { textWidth, wrapped } from "./wrapped.ts";
 
 /** Commands that a history names. */
 export interface HistoryCommands {
@@ -45,22 +46,15 @@ export function historyText(history: StageHistory, { lift, recover }: HistoryCom
   ].join("\n")}\n`;
 }
 
-/** With the two blanks behind the last column, which are not printed. */
-const COLUMNS = 100 + 2;
 const header = ["", "when (UTC)", "version", "freight", "commit", "what", "commit by"];
+const [version, what, who] = [2, 5, 6];
+/** Versions and names are chosen by others, and may be long. */
+const most = { [version]: 14, [who]: 14 };
 
 function table(history: StageHistory): string[] {
   const rows = history.deployments.map((deployment) => row(deployment, history));
-  const widest = (column: number, most: number) =>
-    Math.min(most, Math.max(...[header, ...rows].map((cells) => cells[column]?.length ?? 0)) + 2);
-  const [number, version, who] = [widest(0, 8), widest(2, 16), widest(6, 16)];
-  const what = widest(5, COLUMNS - number - 18 - version - 14 - 10 - who);
-  const text = plainTable(
-    [number, 18, version, 14, 10, what, who],
-    ["right", "left", "left", "left", "left", "left", "left"],
-  );
-  text.push(header, ...rows);
-  return [tableText(text)];
+  const aligns = ["right", ...header.slice(1).map(() => "left" as const)] as const;
+  return [fittedTable([header.map(paint.bold), ...rows], aligns, what, { most, width: textWidth() })];
 }
 
 function row(deployment: Deployment, history: StageHistory): string[] {

@@ -1,31 +1,28 @@
-import { styleText } from "node:util";
 import type { PlanDiff } from "../../plan/diff.ts";
 import type { Plan, PlannedResource } from "../../plan/plan.ts";
-import { plainTable, tableText, usd } from "./table.ts";
+import { paint } from "../paint.ts";
+import { fittedTable, usd } from "./table.ts";
+import { wrapped } from "./wrapped.ts";
 
 /** The plan for a person: one line a component, what it is, and how many of what it has. */
 export function planText(plan: Plan): string {
   const { place, resources } = plan;
   const components = topComponents(resources);
-  const table = plainTable(
-    [null, null, null, Math.max(40, (process.stdout.columns ?? 120) - 46)],
-    ["left", "left", "right", "left"],
-  );
-  for (const [path, members] of components) {
+  const rows = components.map(([path, members]) => {
     const made = members.filter(({ custom }) => custom);
     const kind = members.find((member) => member.path === path);
-    table.push([styleText("bold", path), shortType(kind?.type ?? ""), `${made.length}`, counts(made)]);
-  }
+    return [paint.bold(path), shortType(kind?.type ?? ""), `${made.length}`, counts(made)];
+  });
   const custom = components.flatMap(([, members]) => members.filter(({ custom }) => custom));
   const kept = custom.filter(({ protect }) => protect);
   const lines = [
     `${plan.project} · ${plan.stack}: account ${place.accountId}, ${place.region}, profile ${place.profile}`,
     "",
-    tableText(table),
+    fittedTable(rows, ["left", "left", "right", "left"], 3),
     "",
-    `${custom.length} resources in ${components.length} components; ${protectedText(plan, kept)}`,
-    `deploy: ${plan.deploy.sum}`,
-    costLine(plan),
+    ...wrapped(`${custom.length} resources in ${components.length} components; ${protectedText(plan, kept)}`, "  "),
+    ...wrapped(`deploy: ${plan.deploy.sum}`, "  "),
+    ...wrapped(costLine(plan), "  "),
     ...section("priorities moved", plan.movedRoutes),
     ...section(
       "thresholds of this place",
@@ -78,7 +75,7 @@ export function planDiffText(diff: PlanDiff): string {
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-  return lines.length ? ["", `${title}:`, ...lines.map((line) => `  ${line}`)] : [];
+  return lines.length ? ["", `${title}:`, ...lines.flatMap((line) => wrapped(`  ${line}`, "    "))] : [];
 }
 
 function shown(value: unknown): string {

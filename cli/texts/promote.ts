@@ -1,10 +1,10 @@
-import { styleText } from "node:util";
 import { firstFew } from "../../lib/first-few.ts";
 import { shortId } from "../../promotion/freight.ts";
 import { forceable, refusals } from "../../promotion/gates/gate.ts";
 import type { Ahead } from "../../promotion/promote/chosen-freight.ts";
 import type { Effects, PromotionResult } from "../../promotion/promote/promotion-result.ts";
 import type { PromoteOutcome } from "../actions/promote.ts";
+import { paint } from "../paint.ts";
 import { openedText } from "./auto-promote.ts";
 import { gatesText } from "./gates.ts";
 import { impactText } from "./impact.ts";
@@ -14,7 +14,7 @@ import { wrapped } from "./wrapped.ts";
 
 /** A promotion for a person: what moves, what it does to the target, whether it may, and what to type next. */
 export function promoteText(outcome: PromoteOutcome): string {
-  const title = styleText("bold", titleOf(outcome));
+  const title = paint.bold(titleOf(outcome));
   return `${[title, ...facts(outcome), "", ...next(outcome)].join("\n")}\n`;
 }
 

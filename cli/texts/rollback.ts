@@ -1,10 +1,10 @@
-import { styleText } from "node:util";
 import { shortId } from "../../promotion/freight.ts";
 import { forceable, refusals } from "../../promotion/gates/gate.ts";
 import type { MovingFreight } from "../../promotion/promote/promotion-result.ts";
 import type { PastMigration } from "../../promotion/rollback/past-migrations.ts";
 import type { LeftFreight, RollbackEffects, RollbackResult } from "../../promotion/rollback/rollback-result.ts";
 import type { RollbackOutcome } from "../actions/rollback.ts";
+import { paint } from "../paint.ts";
 import { gatesText } from "./gates.ts";
 import { impactText } from "./impact.ts";
 import { inMinutes } from "./minutes.ts";
@@ -15,7 +15,7 @@ import { wrapped } from "./wrapped.ts";
 /** A rollback for a person, who may have been asleep: what goes back to what, what it does, and the next command. */
 export function rollbackText(outcome: RollbackOutcome): string {
   return joined([
-    [...wrapped(styleText("bold", title(outcome))), ...fromTo(outcome)],
+    [...wrapped(paint.bold(title(outcome))), ...fromTo(outcome)],
     ...(outcome.effects ? effectsText(outcome.stage.stack, outcome.effects) : []),
     nextText(outcome),
   ]);

@@ -2,6 +2,7 @@ import { countSteps, type Step } from "../../sandbox/run/events.ts";
 import type { Status } from "../../sandbox/run/status.ts";
 import type { EngineRun, UpResult } from "../../sandbox/run/up.ts";
 import { argumentFor, type LocatedStack } from "../../sandbox/run/workspace.ts";
+import { paint } from "../paint.ts";
 
 /** Said before an `up` whose result could be nothing but tried. */
 export const uncommittedText =
@@ -20,7 +21,7 @@ export function upText(
   const left = secondPreview.steps;
   return [
     "",
-    `${located.stack} is up: ${resources} resources (${countSteps(steps)})`,
+    paint.bold(`${located.stack} is up: ${resources} resources (${countSteps(steps)})`),
     ...urls.map((url) => `  ${url}`),
     ...table(running.flatMap(({ family, images }) => images.map((image) => [family, image]))),
     left.length === 0
@@ -58,7 +59,7 @@ export function statusText(located: LocatedStack, status: Status): string {
     ...table(status.running.flatMap(({ family, images }) => images.map((image) => [family, image]))),
     ...(status.pendingOperations > 0
       ? [
-          `cut off: ${status.pendingOperations} ${status.pendingOperations === 1 ? "operation" : "operations"}; run npx slipway recover ${argument}`,
+          `cut off: ${status.pendingOperations} ${status.pendingOperations === 1 ? "operation" : "operations"}; run npx slipway recover ${argument} --sandbox`,
         ]
       : []),
     ...(status.heldBy
@@ -70,7 +71,11 @@ export function statusText(located: LocatedStack, status: Status): string {
   ].join("\n");
 }
 
-const SIGNS: Readonly<Record<string, string>> = { create: "+", delete: "-", update: "~" };
+const SIGNS: Readonly<Record<string, string>> = {
+  create: paint.green("+"),
+  delete: paint.red("-"),
+  update: paint.yellow("~"),
+};
 
 /** The engine's steps of one replacement. */
 const REPLACING: ReadonlySet<string> = new Set(["create-replacement", "replace", "delete-replaced"]);
@@ -78,7 +83,7 @@ const REPLACING: ReadonlySet<string> = new Set(["create-replacement", "replace",
 function stepLines(steps: readonly Step[]): readonly string[] {
   return withReplacementsOnce(steps).map(({ op, type, name, diffs }) => {
     const changed = diffs.length > 0 ? `  ${diffs.join(", ")}` : "";
-    return `  ${SIGNS[op] ?? "±"} ${name}  ${type}${op in SIGNS ? "" : `  ${op}`}${changed}`;
+    return `  ${SIGNS[op] ?? paint.yellow("±")} ${name}  ${type}${op in SIGNS ? "" : `  ${op}`}${changed}`;
   });
 }
 

@@ -1,20 +1,24 @@
-import { styleText } from "node:util";
 import { shortId } from "../../promotion/freight.ts";
 import type { StageStatus } from "../../promotion/status.ts";
+import { columns as terminalColumns } from "../columns.ts";
+import { paint } from "../paint.ts";
 import { inMinutes } from "./minutes.ts";
 import { usd } from "./table.ts";
 import { wrapped } from "./wrapped.ts";
 
 const labelWidth = 11;
 /** Two of them and the labels are 100 columns. */
-const columnWidth = 43;
-const columnsPerBlock = 2;
+const widest = 43;
+const gap = 2;
 
-/** All stacks side by side, two at a time, and below them what could not be read. */
+/** As many stacks side by side as fit, and below them what could not be read. */
 export function statusText(all: readonly StageStatus[]): string {
+  const room = terminalColumns() - labelWidth;
+  const width = Math.min(widest, room);
+  const perBlock = Math.max(1, Math.floor((room + gap) / (width + gap)));
   const blocks: string[][] = [];
-  for (let at = 0; at < all.length; at += columnsPerBlock) {
-    blocks.push(blockOf(all.slice(at, at + columnsPerBlock)));
+  for (let at = 0; at < all.length; at += perBlock) {
+    blocks.push(blockOf(all.slice(at, at + perBlock), width));
   }
   const problems = all.flatMap((status) => status.problems);
   const below = problems.flatMap((problem) =>
@@ -40,38 +44,40 @@ const rows: Readonly<Record<string, (status: StageStatus) => readonly string[]>>
 /** Rows that only what is deployed has. */
 const ofDeployed = new Set(["verified", "running", "health", "alarms", "url"]);
 
-function blockOf(columns: readonly StageStatus[]): string[] {
+function blockOf(columns: readonly StageStatus[], width: number): string[] {
   const heading = line(
     "",
     columns.map(({ stack }) => stack),
+    width,
   );
   const body = Object.entries(rows).flatMap(([label, cell]) => {
     const cells = columns.map((status) =>
-      ofDeployed.has(label) && status.deployed === undefined ? [] : cell(status).flatMap(inColumn),
+      ofDeployed.has(label) && status.deployed === undefined
+        ? []
+        : cell(status).flatMap((text) => inColumn(text, width)),
     );
     const height = Math.max(...cells.map(({ length }) => length));
     return Array.from({ length: height }, (_, row) =>
       line(
         row === 0 ? label : "",
         cells.map((lines) => lines[row] ?? ""),
+        width,
       ),
     );
   });
-  return [styleText("bold", heading), ...body];
+  return [paint.bold(heading), ...body];
 }
 
-function line(label: string, cells: readonly string[]): string {
-  return `${label.padEnd(labelWidth)}${cells.map((cell) => cell.padEnd(columnWidth + 2)).join("")}`.trimEnd();
+function line(label: string, cells: readonly string[], width: number): string {
+  return `${label.padEnd(labelWidth)}${cells.map((cell) => cell.padEnd(width + gap)).join("")}`.trimEnd();
 }
 
 /** In lines that fit into a column; what follows the first is indented, and a word that is too long is cut. */
-function inColumn(text: string): string[] {
+function inColumn(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text
-    .split(/\s+/)
-    .flatMap((whole) => whole.match(new RegExp(`.{1,${columnWidth - 2}}`, "g")) ?? [])) {
+  for (const word of text.split(/\s+/).flatMap((whole) => whole.match(new RegExp(`.{1,${width - 2}}`, "g")) ?? [])) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= columnWidth) {
+    if (last !== undefined && last.length + 1 + word.length <= width) {
       lines[lines.length - 1] = `${last} ${word}`;
     } else {
       lines.push(last === undefined ? word : `  ${word}`);

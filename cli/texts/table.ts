@@ -1,4 +1,6 @@
 import Table from "cli-table3";
+import { columns } from "../columns.ts";
+import { widthOf } from "./wrapped.ts";
 
 type Align = "left" | "right";
 
@@ -16,6 +18,37 @@ export function plainTable(widths: readonly (number | null)[], aligns: readonly 
     colAligns: [...aligns],
     wordWrap: true,
   });
+}
+
+/** Between columns. */
+const GAP = 2;
+/** What the column that gives way is still readable in. */
+const NARROWEST = 16;
+
+/**
+ * Rows as a table that fits the terminal: where it is too wide, the column that `gives` way is broken into lines.
+ *
+ * @param most what columns by their number are broken at in any case
+ */
+export function fittedTable(
+  rows: readonly (readonly string[])[],
+  aligns: readonly Align[],
+  gives: number,
+  { most = {}, width = columns() }: { most?: Readonly<Record<number, number>>; width?: number } = {},
+): string {
+  const widths = aligns.map((_, column) => {
+    const own = Math.max(0, ...rows.map((row) => widthOf(row[column] ?? "")));
+    return Math.min(own, most[column] ?? own) + GAP;
+  });
+  const others = widths.reduce((sum, one, column) => (column === gives ? sum : sum + one), 0);
+  // The blanks behind the last column are not printed.
+  const left = Math.max(NARROWEST, width + GAP - others);
+  const table = plainTable(
+    widths.map((own, column) => (column === gives ? Math.min(own, left) : own)),
+    aligns,
+  );
+  table.push(...rows.map((row) => [...row]));
+  return tableText(table);
 }
 
 /** A table as text, without blanks at the ends of its lines. */

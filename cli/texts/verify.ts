@@ -1,6 +1,6 @@
-import { styleText } from "node:util";
 import { shortId } from "../../promotion/freight.ts";
 import type { VerifyResult } from "../actions/verify.ts";
+import { paint } from "../paint.ts";
 import { inMinutes } from "./minutes.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -22,7 +22,7 @@ export function verifyText(result: VerifyResult): string {
     }),
     "",
     ...notes.flatMap((note) => wrapped(inMinutes(note), "  ")),
-    ...wrapped(styleText("bold", inMinutes(verdict(result))), "  "),
+    ...wrapped(paint.bold(inMinutes(verdict(result))), "  "),
     ...followUps.flatMap(({ says, command }) => [
       ...wrapped(inMinutes(command === undefined ? says : `${says}:`), "  "),
       ...(command === undefined ? [] : [`  ${command}`]),

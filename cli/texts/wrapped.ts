@@ -1,19 +1,32 @@
-/** Widest line of a text for a person. */
-const COLUMNS = 100;
+import { stripVTControlCharacters } from "node:util";
+import { columns } from "../columns.ts";
 
-/** A sentence in lines of some columns; the second and what follows begin with `indent`. A long word stays whole. */
-export function wrapped(sentence: string, indent = "", columns = COLUMNS): string[] {
+/** Longer lines are hard to read, however wide the terminal is. */
+const READABLE = 100;
+
+/** A sentence in lines that fit; the second and what follows begin with `indent`. A long word stays whole. */
+export function wrapped(sentence: string, indent = "", width = textWidth()): string[] {
   const lines: string[] = [];
   // Blanks at the beginning and between columns stay as they are.
   for (const word of sentence.match(/ *[^ ]+/g) ?? []) {
     const last = lines.at(-1);
     if (last === undefined) {
       lines.push(word);
-    } else if (last.length + word.length <= columns) {
+    } else if (widthOf(last) + widthOf(word) <= width) {
       lines[lines.length - 1] = last + word;
     } else {
       lines.push(indent + word.trimStart());
     }
   }
   return lines;
+}
+
+/** How wide a text for a person is. */
+export function textWidth(): number {
+  return Math.min(READABLE, columns());
+}
+
+/** Columns that a text takes: colours take none. */
+export function widthOf(text: string): number {
+  return stripVTControlCharacters(text).length;
 }

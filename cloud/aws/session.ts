@@ -1,5 +1,6 @@
 import type { STSClientConfig } from "@aws-sdk/client-sts";
 import { messageOf } from "../../lib/message-of.ts";
+import { UserError } from "../../lib/user-error.ts";
 import type { CloudPlace } from "../cloud.ts";
 
 /** What every client of AWS is made with. */
@@ -67,14 +68,14 @@ async function checkAccount({ accountId, assumeRole }: CloudPlace, config: Clien
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
   const { Account } = await new STSClient(config).send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
     const why = messageOf(error);
-    throw new Error(
+    throw new UserError(
       assumeRole === undefined
         ? `AWS does not accept the credentials (${why}): log in, or set AWS_PROFILE to a profile of account ${accountId}`
         : `role ${assumeRole} cannot be assumed (${why}): log in, or set AWS_PROFILE to a profile that may assume it`,
     );
   });
   if (Account !== accountId) {
-    throw new Error(
+    throw new UserError(
       `the credentials are of account ${Account}, the stack lives in account ${accountId}: set AWS_PROFILE to a profile of ${accountId}, or environment.aws.assumeRole to a role in it`,
     );
   }

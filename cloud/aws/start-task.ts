@@ -8,8 +8,20 @@ const pauseSeconds = 5;
 /** How long a new role may take to be known everywhere. */
 const roleSeconds = 60;
 
+/** What it takes to start a task. */
+export interface Startable
+  extends Pick<
+    OneOffTask,
+    "name" | "cluster" | "taskDefinition" | "subnets" | "securityGroups" | "container" | "startedBy" | "command"
+  > {
+  /** What ECS puts it with. @default its family */
+  readonly group?: string;
+}
+
+type StartMeans = Pick<TaskMeans, "ecs" | "pause" | "say">;
+
 /** Starts one task on Fargate, as soon as its roles are known to ECS. */
-export async function startTask(task: OneOffTask, means: TaskMeans): Promise<string> {
+export async function startTask(task: Startable, means: StartMeans): Promise<string> {
   for (let waited = 0; ; waited += pauseSeconds) {
     try {
       return await start(task, means);
@@ -46,7 +58,7 @@ function roleNotYetKnown(error: unknown): { what: string; ifItLasts: string } | 
     : undefined;
 }
 
-async function start(task: OneOffTask, { ecs }: TaskMeans): Promise<string> {
+async function start(task: Startable, { ecs }: StartMeans): Promise<string> {
   const { tasks, failures } = await ecs.send(
     new RunTaskCommand({
       cluster: task.cluster,
@@ -54,6 +66,7 @@ async function start(task: OneOffTask, { ecs }: TaskMeans): Promise<string> {
       launchType: "FARGATE",
       count: 1,
       startedBy: task.startedBy,
+      ...(task.group !== undefined && { group: task.group }),
       // Random: with a token that repeats, a second attempt is answered with the first one's stopped task.
       clientToken: randomUUID(),
       enableECSManagedTags: true,

@@ -1,6 +1,7 @@
 import { DescribeTasksCommand, paginateListTasks, type Task } from "@aws-sdk/client-ecs";
 import { messageOf } from "../../lib/message-of.ts";
 import type { OneOffTask } from "../cloud.ts";
+import { groupOfPeople } from "./people.ts";
 import type { TaskMeans } from "./task-means.ts";
 import { watchTask } from "./watch-task.ts";
 
@@ -43,13 +44,16 @@ function isSame({ taskDefinitionArn, startedBy, desiredStatus }: Task, task: One
   return taskDefinitionArn === task.taskDefinition && startedBy === task.startedBy && desiredStatus !== "STOPPED";
 }
 
-/** A command that is run beside a service has that service's family, and is no second run of it. */
-function isOfService({ group }: Task): boolean {
-  return group?.startsWith("service:") === true;
+/** A command that is run beside a service has that service's family, and is no second run of it; nor is a person's. */
+function isOfOthers({ group }: Task): boolean {
+  return group?.startsWith("service:") === true || group === groupOfPeople;
 }
 
 /** Every task of the family that has not stopped, those that are told to stop among them: they still work. */
-async function unfinishedOf({ name, cluster, taskDefinition }: OneOffTask, { ecs }: TaskMeans): Promise<Task[]> {
+export async function unfinishedOf(
+  { name, cluster, taskDefinition }: Pick<OneOffTask, "name" | "cluster" | "taskDefinition">,
+  { ecs }: Pick<TaskMeans, "ecs">,
+): Promise<Task[]> {
   const family = revisionOf(taskDefinition).replace(/:\d+$/, "");
   const unfinished: Task[] = [];
   try {
@@ -58,7 +62,7 @@ async function unfinishedOf({ name, cluster, taskDefinition }: OneOffTask, { ecs
       for await (const { taskArns } of paginateListTasks({ client: ecs }, { cluster, family, desiredStatus })) {
         if (taskArns && taskArns.length > 0) {
           const { tasks } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
-          unfinished.push(...(tasks ?? []).filter((one) => one.lastStatus !== "STOPPED" && !isOfService(one)));
+          unfinished.push(...(tasks ?? []).filter((one) => one.lastStatus !== "STOPPED" && !isOfOthers(one)));
         }
       }
     }

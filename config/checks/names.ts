@@ -11,6 +11,7 @@ export const ownNames = [
   "dns",
   "docker",
   "cluster",
+  "cluster-shells",
   "names",
   "task-events",
   "images",

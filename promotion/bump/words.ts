@@ -67,7 +67,7 @@ export function bumpBody({ stack, file, images, version, endsRollbackOf }: Bumps
     "",
     ...(rows.length === 0 ? [] : ["| image | build | commit | before |", "| --- | --- | --- | --- |", ...rows, ""]),
     ...(endsRollbackOf === undefined ? [] : [`Mind: ${endOfRollback(endsRollbackOf)}.`, ""]),
-    `Each digest was found in its registry, for the platform that the image runs on. \`slipway bump ${stack} --pr\` adds further images to this pull request until it is merged.`,
+    `Each digest was found in its registry, for the platform that the image runs on. \`npx slipway bump ${stack} --pr\` adds further images to this pull request until it is merged.`,
     "",
   ].join("\n");
 }

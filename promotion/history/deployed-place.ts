@@ -34,7 +34,9 @@ const environment = z.looseObject({
 export function deployedPlace(values: Values, stack: string): DeployedPlace {
   const { data, error } = environment.safeParse(values);
   if (data === undefined) {
-    throw new UserError(`the environment that ${stack} was deployed with cannot be read: ${z.prettifyError(error)}`);
+    throw new UserError(
+      `the environment that ${stack} was deployed with cannot be read, deploy it again with this program: ${z.prettifyError(error)}`,
+    );
   }
   const { accountId, region, assumeRole } = data.aws;
   return {

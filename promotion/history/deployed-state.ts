@@ -34,6 +34,8 @@ export interface DeployedService extends DeployedTask {
 export interface DeployedState {
   readonly services: readonly DeployedService[];
   readonly jobs: readonly DeployedTask[];
+  /** What brings the schema of a database up to date, by the name of the database. */
+  readonly migrations: readonly DeployedTask[];
   readonly alarms: readonly { readonly name: string; readonly region: string }[];
   /** Where users go. */
   readonly url?: string;
@@ -43,6 +45,7 @@ const token = {
   stack: "pulumi:pulumi:Stack",
   taskDefinition: "aws:ecs/taskDefinition:TaskDefinition",
   service: "aws:ecs/service:Service",
+  firewall: "aws:ec2/securityGroup:SecurityGroup",
   schedule: "aws:scheduler/schedule:Schedule",
 } as const;
 
@@ -88,9 +91,13 @@ export async function deployedState(stage: Pick<Stage, "pulumi" | "located">): P
   }
   const { url, services, jobs } = stackOutputs.parse(stack.outputs ?? {});
   const tasks = definitionsIn(there);
-  return {
+  const ofApp = {
     services: Object.entries(services).flatMap(([name, arn]) => serviceIn(there, name, definitionOf(tasks, arn))),
     jobs: Object.entries(jobs).flatMap(([name, arn]) => jobIn(there, name, definitionOf(tasks, arn))),
+  };
+  return {
+    ...ofApp,
+    migrations: there.flatMap((resource) => migrationIn(there, resource, [...ofApp.services, ...ofApp.jobs])),
     alarms: there.flatMap(alarmIn),
     ...(url !== undefined && { url }),
   };
@@ -144,6 +151,24 @@ function jobIn(resources: readonly Exported[], name: string, of: Definition): re
       network: ecsParameters.networkConfiguration,
       ...taskOf(name, of),
     }));
+}
+
+/** A migration is run by the program itself, so nothing in the state says where: it is put where all tasks are. */
+function migrationIn(
+  resources: readonly Exported[],
+  { type, urn, outputs }: Exported,
+  [other]: readonly DeployedTask[],
+): readonly DeployedTask[] {
+  const [, task, database] = /^((.+)-migration-task)-definition$/.exec(parseUrn(urn)?.name ?? "") ?? [];
+  const of = type === token.taskDefinition ? definition.safeParse(outputs).data : undefined;
+  const firewall = resources.find(
+    (one) => one.type === token.firewall && parseUrn(one.urn)?.name === `${task}-firewall`,
+  );
+  if (task === undefined || database === undefined || !of || !firewall?.id || !other) {
+    return [];
+  }
+  const network = { subnets: other.network.subnets, securityGroups: [firewall.id] };
+  return [{ ...taskOf(task, of), name: database, cluster: other.cluster, network }];
 }
 
 function taskOf(

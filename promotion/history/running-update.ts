@@ -4,7 +4,7 @@ import { processName } from "../../backend/process-name.ts";
 import { isAlive } from "../../lib/alive.ts";
 import { messageOf } from "../../lib/message-of.ts";
 import { UserError } from "../../lib/user-error.ts";
-import { argumentFor } from "../../sandbox/run/workspace.ts";
+import { slipwayCommand } from "../slipway-command.ts";
 import type { Stage } from "../stage.ts";
 import { type Holder, lookerAt } from "./holders.ts";
 
@@ -50,9 +50,9 @@ export async function waitWhileHeld(
   }
 }
 
-/** The command that puts in order what a killed run left; the sandbox is what it means without a flag. */
-export function recoverCommand({ located, isSandbox }: Pick<Stage, "located" | "isSandbox">): string {
-  return `npx slipway recover ${argumentFor(located)}${isSandbox ? "" : " --aws"}`;
+/** The command that puts in order what a killed run left. */
+export function recoverCommand(stage: Pick<Stage, "located" | "isSandbox">): string {
+  return slipwayCommand("recover", stage);
 }
 
 function isDead(holder: Holder): boolean {

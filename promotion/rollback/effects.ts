@@ -9,10 +9,10 @@ import { movesBetween, type Pair } from "../effects/moves.ts";
 import { pairOf, shortId } from "../freight.ts";
 import { forcedGates, type Verdict, withForce } from "../gates/gate.ts";
 import type { StageHistory } from "../history/deployment.ts";
+import { recoverCommand } from "../history/running-update.ts";
 import { type Known, pairIn } from "../promote/chosen-freight.ts";
 import { isRecorded } from "../records/is-recorded.ts";
 import type { NewRecord } from "../records/record.ts";
-import { slipwayCommand } from "../slipway-command.ts";
 import type { Stage } from "../stage.ts";
 import { rollbackGates } from "./gates.ts";
 import { failedUpdates, type Left } from "./left.ts";
@@ -89,7 +89,7 @@ function ownWarnings(
   { stage, history: { pendingOperations, unsettled }, left, text }: RollbackWork,
   unknown: readonly string[],
 ): string[] {
-  const recover = slipwayCommand("recover", { ...stage, isSandbox: false }, stage.isSandbox ? "" : "--aws");
+  const recover = recoverCommand(stage);
   const databases = text.kept.filter((key) => key.startsWith("databases.") && !text.unmigrated.includes(key));
   const half = left.state === "deployed" ? [] : databases;
   return [

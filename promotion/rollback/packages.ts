@@ -52,7 +52,11 @@ function install(folder: string): Promise<void> {
   return new Promise((resolve, reject) => {
     // As the jobs do it: no script of a package runs with the rights that deploy.
     spawn("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, stdio: ["ignore", 2, 2] })
-      .on("error", () => reject(new UserError("there is no npm on PATH")))
-      .on("close", (code) => (code === 0 ? resolve() : reject(new UserError(`npm ci failed in ${folder}`))));
+      .on("error", () => reject(new UserError("there is no npm on PATH: it comes with Node, put its folder there")))
+      .on("close", (code) =>
+        code === 0
+          ? resolve()
+          : reject(new UserError(`npm ci failed in ${folder}: mend what it says above, and run this again`)),
+      );
   });
 }

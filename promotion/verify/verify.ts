@@ -128,10 +128,7 @@ async function cloudChecks(
 
 /** What runs no task has proved nothing, although it is as it should be. */
 function asleep(stage: Stage): Looked {
-  const wake = stage.isSandbox
-    ? slipwayCommand("sandbox -- npx slipway wake", { ...stage, isSandbox: false })
-    : slipwayCommand("wake", stage);
-  return notLooked("awake", `the stack is asleep: wake it (${wake}), then verify it again`);
+  return notLooked("awake", `the stack is asleep: wake it (${slipwayCommand("wake", stage)}), then verify it again`);
 }
 
 /** One after the other: a command may be what another check then sees. */

@@ -5,6 +5,7 @@ import { type Deployment, deploymentOf, keepDeployment } from "./ecs-deployment.
 import { findRevision } from "./ecs-revisions.ts";
 import { type Trouble, troubleOf } from "./ecs-trouble.ts";
 import { shiftTo } from "./listener-weights.ts";
+import { logFailure, logTakeover } from "./service-log.ts";
 import { token } from "./tokens.ts";
 import { bool, num, object, objects, str } from "./values.ts";
 
@@ -66,6 +67,7 @@ function succeed(subject: InAccount, last: Deployment | undefined): void {
     const rule = account.byArn(str(object(balancer, "advancedConfiguration"), "productionListenerRule") ?? "");
     if (rule !== undefined && targetGroup !== undefined) shiftTo(account, rule, targetGroup);
   }
+  logTakeover(subject, last?.serving, taskDefinition);
   keepDeployment(subject, {
     taskDefinition,
     serving: taskDefinition,
@@ -93,6 +95,7 @@ function shifts(inputs: Values): boolean {
 function fail(subject: InAccount, last: Deployment | undefined, trouble: Trouble): string {
   const { resource, account, place } = subject;
   const { failure, ...found } = trouble;
+  logFailure(subject, trouble.stoppedTasks);
   const service = `(service ${str(resource.inputs, "name")})`;
   const number = account.seedOf(resource.type, resource.id).next(`deployments in ${place.region}`);
   const deploymentId = `ecs-svc/${String(number).padStart(19, "0")}`;

@@ -1,4 +1,5 @@
 import type { InAccount, Model, Rule } from "../model.ts";
+import { forgetLog } from "./container-log.ts";
 import { arn } from "./identifiers.ts";
 import { nameShape } from "./limits.ts";
 import { logParts } from "./log-parts.ts";
@@ -64,6 +65,9 @@ const logGroup: Model = {
   ],
   replaces: "as the specification says",
   blocksDelete: [notProtected],
+  after(change, subject) {
+    if (change === "deleted") forgetLog(subject);
+  },
   typicalMinutes: 0.1,
 };
 

@@ -1,3 +1,4 @@
+import { UserError } from "../../lib/user-error.ts";
 import type { Account } from "../account.ts";
 import { BUCKET } from "../models/bucket-tokens.ts";
 import { emptyBucket } from "../models/buckets.ts";
@@ -27,7 +28,7 @@ export async function destroy(
 ): Promise<EngineRun> {
   const { workspace, sandbox } = session;
   const held = protectedResources(workspace);
-  if (held.length > 0 && !includingProtected) throw new Error(refusal(workspace, held));
+  if (held.length > 0 && !includingProtected) throw new UserError(refusal(workspace, held));
   const stack = await openStack(workspace);
   if (includingProtected) {
     const deployment = await stack.exportStack();

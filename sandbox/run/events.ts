@@ -1,4 +1,4 @@
-import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import type { DiagnosticEvent, EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { isProvider, nameOf } from "./state.ts";
 
 /** Something that the engine did, or would do, to one resource. */
@@ -39,11 +39,12 @@ export class RunLog {
 
   take(event: EngineEvent): void {
     const { resourcePreEvent: pre, resOutputsEvent: outputs, resOpFailedEvent: failed } = event;
-    if (pre && isResource(pre.metadata)) this.running.set(pre.metadata.urn, step(pre.metadata));
+    if (pre && isResource(pre.metadata)) this.running.set(pre.metadata.urn, stepOf(pre.metadata));
     if (outputs) this.#end(outputs.metadata);
     if (failed) this.running.delete(failed.metadata.urn);
     const { diagnosticEvent: diagnostic } = event;
-    if (diagnostic?.severity === "error") this.#error(diagnostic.urn, plainText(diagnostic.message));
+    const sentence = diagnostic && errorSentence(diagnostic);
+    if (sentence) this.#error(diagnostic.urn, sentence);
     if (diagnostic?.severity === "info") this.notes.push(plainText(diagnostic.message).trim());
     if (diagnostic?.severity === "warning") this.warnings.push(plainText(diagnostic.message).trim());
   }
@@ -53,17 +54,23 @@ export class RunLog {
     if (!isResource(metadata)) return;
     if (isRead(metadata)) this.read += 1;
     else if (metadata.op === "same") this.unchanged += 1;
-    else this.steps.push(step(metadata));
+    else this.steps.push(stepOf(metadata));
   }
 
-  #error(urn: string | undefined, text: string): void {
-    const sentence = text.trim().replace(/^1 error occurred:\s*\*\s*/, "");
-    // The engine sums up on the stack, or without a resource, what it has said on the resource that failed.
-    if (sentence === "" || /^(update|preview|refresh|destroy) failed$/.test(sentence)) return;
+  #error(urn: string | undefined, sentence: string): void {
     const at = urn && !urn.includes("pulumi:pulumi:Stack::") ? `${describe(urn)}: ` : "";
     const whole = `${at}${sentence}`;
     if (!this.errors.includes(whole)) this.errors.push(whole);
   }
+}
+
+/** What a diagnostic says went wrong; nothing where it only sums up what the engine said on the resource that failed. */
+export function errorSentence({ severity, message }: DiagnosticEvent): string | undefined {
+  const sentence = plainText(message)
+    .trim()
+    .replace(/^1 error occurred:\s*\*\s*/, "");
+  const isOne = severity === "error" && sentence !== "" && !/^(update|preview|refresh|destroy) failed$/.test(sentence);
+  return isOne ? sentence : undefined;
 }
 
 /** How many steps of each kind, in words: `57 created, 2 updated`. */
@@ -86,18 +93,19 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** A refresh reads every resource; it is a step only where it finds something else than the state says. */
-function isRead({ op, old, new: now, diffs, detailedDiff }: StepEventMetadata): boolean {
+export function isRead({ op, old, new: now, diffs, detailedDiff }: StepEventMetadata): boolean {
   if (op.startsWith("read")) return true;
   const differs = (diffs?.length ?? 0) > 0 || Object.keys(detailedDiff ?? {}).length > 0 || (old && !now);
   return op === "refresh" && !differs;
 }
 
 /** Components are only names for others, and default providers come by themselves. */
-function isResource({ urn, old, new: now }: StepEventMetadata): boolean {
+export function isResource({ urn, old, new: now }: StepEventMetadata): boolean {
   return (now ?? old)?.custom === true && !isProvider(urn);
 }
 
-function step({ op, type, urn, diffs, detailedDiff }: StepEventMetadata): Step {
+/** One step for a person. */
+export function stepOf({ op, type, urn, diffs, detailedDiff }: StepEventMetadata): Step {
   return { op, type, name: nameOf(urn), diffs: detailedDiff ? Object.keys(detailedDiff) : (diffs ?? []) };
 }
 

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { isAlive } from "../../lib/alive.ts";
+import { UserError } from "../../lib/user-error.ts";
 
 const holder = z.object({ pid: z.int(), host: z.string(), since: z.string(), verb: z.string(), stack: z.string() });
 
@@ -24,7 +25,7 @@ export function takeLock(file: string, verb: string, project: string, stack: str
     linkSync(draft, file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    throw new Error(heldSentence(project, holderOf(file)));
+    throw new UserError(heldSentence(project, holderOf(file)));
   } finally {
     rmSync(draft, { force: true });
   }
@@ -46,5 +47,5 @@ export function heldSentence(project: string, held: Holder | undefined): string 
   const who = `process ${held.pid} on ${held.host} since ${held.since} (${held.verb} ${held.stack})`;
   return isAlive(held)
     ? `the sandbox of ${project} is in use by ${who}: wait for it to end`
-    : `the sandbox of ${project} was left locked by ${who}, which no longer runs: run \`npx slipway recover ${held.stack}\` first`;
+    : `the sandbox of ${project} was left locked by ${who}, which no longer runs: run \`npx slipway recover ${held.stack} --sandbox\` first`;
 }

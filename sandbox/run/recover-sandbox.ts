@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { pulumiIn } from "../../backend/pulumi.ts";
 import type { Cloud } from "../../cloud/cloud.ts";
 import { isAlive } from "../../lib/alive.ts";
+import { UserError } from "../../lib/user-error.ts";
 import { holderOf } from "./lock.ts";
 import { type Recovery, recover } from "./recover.ts";
 import { withSandbox } from "./session.ts";
@@ -16,7 +17,7 @@ export async function recoverSandbox(
 ): Promise<Recovery> {
   const folder = workspaceFolder(located);
   if (!readState({ ...located, folder })) {
-    throw new Error(
+    throw new UserError(
       `${located.project} ${located.stack} was never brought up in the sandbox, so nothing is to recover`,
     );
   }

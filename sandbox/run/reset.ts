@@ -1,5 +1,6 @@
 import { stacksIn } from "../../config/stacks-in.ts";
 import { isAlive } from "../../lib/alive.ts";
+import { UserError } from "../../lib/user-error.ts";
 import { heldSentence, holderOf } from "./lock.ts";
 import { type LocatedStack, parts, removeWorkspace, workspaceFolder } from "./workspace.ts";
 
@@ -16,7 +17,7 @@ export function heldBySandbox(located: LocatedStack): readonly string[] {
 export function reset(located: LocatedStack): boolean {
   const held = holderOf(parts.lock(workspaceFolder(located)));
   if (held && isAlive(held)) {
-    throw new Error(heldSentence(located.project, held));
+    throw new UserError(heldSentence(located.project, held));
   }
   return removeWorkspace(located);
 }

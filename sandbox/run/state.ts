@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { UserError } from "../../lib/user-error.ts";
 import { parts, type Workspace } from "./workspace.ts";
 
 const resource = z.looseObject({
@@ -39,7 +40,7 @@ export function readState({
   if (!existsSync(file)) return undefined;
   const read = checkpoint.safeParse(parsedOrNothing(readFileSync(file, "utf8")));
   if (!read.success)
-    throw new Error(
+    throw new UserError(
       `sandbox state ${file} is damaged: put it back from the copy beside it (.bak), or start anew with \`npx slipway sandbox reset\``,
     );
   const { latest } = read.data.checkpoint;

@@ -2,6 +2,7 @@ import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { lockHolders } from "../../backend/engine-lock.ts";
 import { isAlive } from "../../lib/alive.ts";
 import { messageOf } from "../../lib/message-of.ts";
+import { UserError } from "../../lib/user-error.ts";
 import { countSteps, type Step } from "./events.ts";
 import { Progress, type ProgressOutput } from "./progress.ts";
 import { openStack, type Session } from "./session.ts";
@@ -25,7 +26,7 @@ export interface UpResult extends EngineRun {
 }
 
 /** The engine failed: what it said, the resource first. */
-export class EngineFailed extends Error {
+export class EngineFailed extends UserError {
   readonly sentences: readonly string[];
 
   constructor(what: string, sentences: readonly string[]) {
@@ -107,10 +108,10 @@ function lastWords(error: unknown, stack: string): string {
     const who = `process ${holder.pid} on ${holder.host} since ${holder.since}`;
     return isAlive(holder)
       ? `the stack is in use by ${who}: wait for it to end`
-      : `the stack was left locked by ${who}, which no longer runs: run \`npx slipway recover ${stack}\` first`;
+      : `the stack was left locked by ${who}, which no longer runs: run \`npx slipway recover ${stack} --sandbox\` first`;
   }
   const killed = /Command was killed with (\w+)/.exec(text)?.[1];
-  if (killed) return `the engine was killed (${killed}): run \`npx slipway recover ${stack}\` first`;
+  if (killed) return `the engine was killed (${killed}): run \`npx slipway recover ${stack} --sandbox\` first`;
   const said = text.split("\n").filter((line) => /^\s*(stderr: )?error: /.test(line));
   return said.length > 0 ? said.map((line) => line.replace(/^\s*(stderr: )?error: /, "")).join("\n") : text.trim();
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { parse, parseDocument, stringify } from "yaml";
+import { UserError } from "../../lib/user-error.ts";
 import type { World } from "../world.ts";
 import { readWorld } from "../world.ts";
 import { type Encrypter, encrypterIn } from "./passphrase.ts";
@@ -92,7 +93,7 @@ const SECRETS_KEY = "slipway:secrets";
 function refuseMissingSecrets({ file, root }: LocatedStack, world: World): void {
   const missing = secretNames(parse(readFileSync(file, "utf8"))).filter((name) => world.secrets[name] === undefined);
   if (missing.length === 0) return;
-  throw new Error(
+  throw new UserError(
     `sandbox world ${world.file} has no value for ${missing.join(", ")} of ${SECRETS_KEY} in ${relative(root, file)}: add\n` +
       `    secrets:\n${missing.map((name) => `      ${name}: value-for-the-sandbox`).join("\n")}`,
   );

@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { messageOf } from "../../lib/message-of.ts";
+import { caller, certificate, counted, quota, subscriptions, zone } from "./account.ts";
 import type { Accounts } from "./accounts.ts";
 import { database } from "./database.ts";
+import { endpoint } from "./endpoint.ts";
 import { find } from "./find.ts";
 import { github, githubPath } from "./github/rest.ts";
 import { invoke } from "./invoke.ts";
+import { logLines } from "./log-lines.ts";
 import { probe } from "./probe.ts";
 import { publish } from "./publish.ts";
 import { registry, registryPath } from "./registry.ts";
@@ -16,6 +19,7 @@ import { running } from "./running.ts";
 import { secret } from "./secret.ts";
 import { service } from "./service.ts";
 import { snapshot } from "./snapshot.ts";
+import { lookAtTask, startTask } from "./start-task.ts";
 import { warm } from "./warm.ts";
 import { weights } from "./weights.ts";
 
@@ -35,6 +39,16 @@ const questions: Readonly<Record<string, (accounts: Accounts, body: unknown) => 
   warm,
   invoke,
   publish,
+  caller,
+  quota,
+  counted,
+  zone,
+  certificate,
+  subscriptions,
+  "log-lines": logLines,
+  "start-task": startTask,
+  "look-at-task": lookAtTask,
+  endpoint,
 };
 
 /**

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { UserError } from "../../lib/user-error.ts";
 import { Account, type AccountArgs, type Change } from "../account.ts";
 import { putExistingDatabases } from "../existing-databases.ts";
 import { putExistingNetworks } from "../existing-networks.ts";
@@ -79,7 +80,7 @@ function parsed(file: string, text: string, at: number): unknown {
 function asHeader(file: string, value: unknown): Header {
   if (typeof value !== "object" || value === null || !("slipway-sandbox" in value)) throw damaged(file, 0);
   if (value["slipway-sandbox"] !== VERSION)
-    throw new Error(
+    throw new UserError(
       `sandbox state ${file} is of version ${String(value["slipway-sandbox"])}, this is version ${VERSION}: ` +
         "start anew with `npx slipway sandbox reset`",
     );
@@ -101,7 +102,7 @@ function isChange(value: unknown): value is Change {
 }
 
 function damaged(file: string, at: number): Error {
-  return new Error(
+  return new UserError(
     `sandbox state ${file} is damaged in line ${at + 1}: put the file back from a copy, or start anew with \`npx slipway sandbox reset\``,
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { StoppedTask } from "../../cloud/cloud.ts";
 import { NO_CAPACITY } from "../mishaps.ts";
+import { writeLog } from "../models/container-log.ts";
 import { containersOf } from "../models/ecs-container.ts";
 import { findRevision } from "../models/ecs-revisions.ts";
 import { str } from "../models/values.ts";
@@ -16,6 +17,7 @@ const question = z.object({
   securityGroups: z.array(z.string()),
   container: z.string(),
   startedBy: z.string(),
+  command: z.array(z.string()).exactOptional(),
 });
 
 /**
@@ -38,10 +40,18 @@ export function runTask(accounts: Accounts, body: unknown): StoppedTask {
   if (!end.started) {
     return { taskArn, stopCode: "TaskFailedToStart", stoppedReason: end.reason, lastLogLines: [] };
   }
-  const container = containersOf(revision?.inputs ?? {}).find(({ name }) => name === order.container);
+  const definition = revision?.inputs ?? {};
+  const container = containersOf(definition).find(({ name }) => name === order.container);
   if (!container) {
     throw new Error(`task definition ${order.taskDefinition} has no container ${order.container}`);
   }
+  const what = order.command?.join(" ") ?? "its own command";
+  const opening = `sandbox: started by ${order.startedBy}; no process runs in here, so ${what} was not run`;
+  writeLog(
+    { account, taskArn, definition },
+    [opening, ...end.says, `sandbox: exit code ${end.exitCode}`],
+    container.name,
+  );
   const logGroup = container.log && str(container.log.options, "awslogs-group");
   return {
     taskArn,

@@ -5,10 +5,10 @@ import type { Place, Resource } from "../model.ts";
 import { containersOf } from "../models/ecs-container.ts";
 import { deploymentOf } from "../models/ecs-deployment.ts";
 import { findRevision } from "../models/ecs-revisions.ts";
-import { arn, derivedHex } from "../models/identifiers.ts";
+import { taskArnsOf } from "../models/service-log.ts";
 import { lastPart } from "../models/shapes.ts";
 import { token } from "../models/tokens.ts";
-import { num, object, str, texts } from "../models/values.ts";
+import { object, str, texts } from "../models/values.ts";
 import type { Accounts } from "./accounts.ts";
 import { accountAt, place } from "./place.ts";
 
@@ -48,15 +48,14 @@ export function servingOf(account: Account, service: Resource): string | undefin
 function tasksOf(account: Account, service: Resource, at: Place): readonly RunningTask[] {
   const serving = servingOf(account, service);
   if (serving === undefined) return [];
-  const cluster = lastPart(str(service.inputs, "cluster") ?? "default");
   const containers = containersOf(findRevision(account, at, serving)?.inputs ?? {}).map((container) => ({
     name: container.name,
     image: container.image,
     ...digestIn(container.image),
     health: container.hasHealthCheck ? "HEALTHY" : "UNKNOWN",
   }));
-  return Array.from({ length: num(service.outputs, "desiredCount") ?? 0 }, (_, task) => ({
-    taskArn: arn(at, "ecs", `task/${cluster}/${derivedHex(`task ${service.id} ${serving} ${task}`, 32)}`),
+  return taskArnsOf({ resource: service, place: at }, serving).map((taskArn) => ({
+    taskArn,
     taskDefinition: serving,
     containers,
   }));

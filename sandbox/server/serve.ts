@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import grpc from "@grpc/grpc-js";
+import { UserError } from "../../lib/user-error.ts";
 import type { Faults } from "../faults.ts";
 import { goOnDeploying } from "../models/ecs-deploy.ts";
 import type { World } from "../world.ts";
@@ -71,7 +72,7 @@ function bind(server: grpc.Server): Promise<number> {
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", () => {
-      reject(new Error(`port ${port} is taken: name another with --port, or leave --port out for a free one`));
+      reject(new UserError(`port ${port} is taken: name another with --port, or leave --port out for a free one`));
     });
     server.listen(port, "127.0.0.1", () => {
       const address = server.address();

@@ -118,7 +118,7 @@ describe("slipway guard --help", () => {
   it("explains itself, its options and its exit codes", async () => {
     const { code, stdout } = await slipway(["guard", "--help"]);
     assert.equal(code, 0);
-    assert.match(stdout, /^Usage: slipway guard \[options\] \[stack\]\n/);
+    assert.match(stdout, /^Usage: npx slipway guard \[options\] \[stack\]\n/);
     assert.match(
       stdout.replaceAll(/\s+/g, " "),
       /Exit code: 0 nothing would be lost, 1 nobody can tell, 2 something would/,

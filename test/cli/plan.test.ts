@@ -82,12 +82,12 @@ describe("slipway plan", () => {
     refused(
       await slipway(["plant"]),
       1,
-      "error: unknown command 'plant'\n(Did you mean plan?)\n(slipway --help shows what there is)",
+      "unknown command 'plant'\n(Did you mean plan?)\n(npx slipway --help shows what there is)",
     );
     refused(
       await slipway(["plan", "--jsn"]),
       1,
-      "error: unknown option '--jsn'\n(Did you mean --json?)\n(slipway plan --help shows what it takes)",
+      "unknown option '--jsn'\n(Did you mean --json?)\n(npx slipway plan --help shows what it takes)",
     );
     const { code } = await slipway(["plan", "--diff", "staging"]);
     assert.equal(code, 1);
@@ -96,7 +96,7 @@ describe("slipway plan", () => {
   it("explains itself", async () => {
     const { code, stdout } = await slipway(["plan", "--help"]);
     assert.equal(code, 0);
-    assert.match(stdout, /^Usage: slipway plan \[stack\] \[--json\]\n/);
+    assert.match(stdout, /^Usage: npx slipway plan \[stack\] \[--json\]\n/);
     assert.match(stdout, /--diff <stacks\.\.\.> +what is different between two stacks, or two stack files/);
   });
 });

@@ -15,7 +15,7 @@ describe("slipway sandbox", () => {
     it(`starts nothing with ${option} ${JSON.stringify(value)}, which is no number that it takes`, async () => {
       const { code, stdout, stderr } = await slipway(["sandbox", "up", `${option}=${value}`]);
       assert.deepEqual([code, stdout], [1, ""]);
-      assert.equal(stderr.split("\n")[0], `error: option '${flag}' argument '${value}' is invalid. ${meaning}`);
+      assert.equal(stderr.split("\n")[0], `option '${flag}' argument '${value}' is invalid. ${meaning}`);
     });
   }
 });

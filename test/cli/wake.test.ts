@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { slipway } from "../support/slipway.ts";
+import { checkout } from "../support/stack-files.ts";
 
 describe("slipway wake", () => {
   it("says that a stack that never sleeps needs no waking, and calls nobody", async () => {
@@ -10,12 +14,18 @@ describe("slipway wake", () => {
     );
   });
 
-  it("explains its default, its exit codes and how to try it in the sandbox", async () => {
-    const { code, stdout } = await slipway(["wake", "--help"]);
-    const text = stdout.replaceAll(/\s+/g, " ");
-    assert.equal(code, 0);
-    assert.match(text, /\(default: staging\)/);
-    assert.match(text, /Exit code: 0 it is awake, 1 it is not, or never sleeps/);
-    assert.match(text, /slipway sandbox -- npx slipway wake staging/);
+  it("says in the sandbox what has to be up first, and starts nothing for it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "wake-"));
+    for (const stack of ["staging", "production"]) {
+      cpSync(join(checkout, "examples", "maria", `Pulumi.${stack}.yaml`), join(folder, `Pulumi.${stack}.yaml`));
+    }
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: sleeper\n");
+    const { code, stderr } = await slipway(["wake", "staging", "--sandbox"], folder);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^staging has no function \S+-staging-sleep yet: run npx slipway sandbox up \S*staging\S* first\n$/,
+    );
+    rmSync(folder, { recursive: true });
   });
 });

@@ -113,10 +113,15 @@ describe("a task on AWS that an earlier run left behind", () => {
     });
   }
 
-  it("has no bearing where a service keeps it running, beside which a command is run", async () => {
-    standing({ old: { ...left, group: "service:shop-staging-api", lastStatus: "RUNNING", looks: 100 } });
-    assert.equal((await cloud().runTask(task, unheard)).taskArn, taskArn("new"));
-  });
+  for (const [whose, group] of [
+    ["a service keeps it running, beside which a command is run", "service:shop-staging-api"],
+    ["a person runs it, for whom nobody has to wait", "slipway-run"],
+  ] as const) {
+    it(`has no bearing where ${whose}`, async () => {
+      standing({ old: { ...left, group, lastStatus: "RUNNING", looks: 100 } });
+      assert.equal((await cloud().runTask(task, unheard)).taskArn, taskArn("new"));
+    });
+  }
 
   it("has no bearing once it has stopped", async () => {
     standing({ old: { ...left, lastStatus: "STOPPED", looks: 0 } });

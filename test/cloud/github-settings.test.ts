@@ -182,4 +182,14 @@ describe("settings of a repository, read as GitHub's published description has t
         "GitHub says 403 of acme/harbour: Resource not accessible: give the token the permissions to read administration, actions, environments, secrets, Dependabot secrets and variables of the repository",
     });
   });
+
+  it("are the checks that have run on a branch, each once, so that one that is required can be looked for", async () => {
+    const run = (name: string) => ({ name, output: { title: "done", summary: "", text: "" } });
+    api.answer({
+      "GET /repos/{owner}/{repo}/commits/{ref}/check-runs": {
+        body: { total_count: 3, check_runs: [run("test"), run("lint"), run("test")] },
+      },
+    });
+    assert.deepEqual(await settings().checkRuns(repository, "main"), ["lint", "test"]);
+  });
 });

@@ -40,7 +40,10 @@ describe("wake", () => {
 
   it("does not wait for what has been sent to sleep again", async () => {
     const { run } = answering(waking("main"), { is: "asleep", waiting: [] });
-    await assert.rejects(run(), /sent to sleep again before it was awake: wake it again/);
+    await assert.rejects(
+      run(),
+      /^UserError: shop-staging-sleep: it was sent to sleep again before it was awake: wake it again$/,
+    );
   });
 
   it("gives up after three quarters of an hour, in which RDS starts what it can start", async () => {
@@ -54,6 +57,9 @@ describe("wake", () => {
 
   it("does not take something else for an answer", async () => {
     const { run } = answering({ statusCode: 200 });
-    await assert.rejects(run(), /shop-staging-sleep answers \{"statusCode":200\} and not what it is/);
+    await assert.rejects(
+      run(),
+      /shop-staging-sleep answers \{"statusCode":200\} and not what it is: deploy it again with "up"$/,
+    );
   });
 });

@@ -20,4 +20,16 @@ describe("Cluster", () => {
     assert.deepEqual(await settings(true), [{ name: "containerInsights", value: "enhanced" }]);
     assert.deepEqual(await settings(false), [{ name: "containerInsights", value: "disabled" }]);
   });
+
+  it("keeps what people do in shells in tasks, where any task lets them in", async () => {
+    const declared = await declareComponent(
+      () => new Cluster("cluster", { prefix: "shop-staging", insights: true, shellLogDays: 30 }),
+    );
+    const { name, retentionInDays } = at(declared, "cluster/cluster-shells").inputs;
+    assert.deepEqual([name, retentionInDays], ["/slipway/shop-staging/cluster-shells", 30]);
+    assert.deepEqual(at(declared, "cluster/cluster-tasks").inputs.configuration, {
+      executeCommandConfiguration: { logging: "OVERRIDE", logConfiguration: { cloudWatchLogGroupName: name } },
+    });
+    assert.equal(at(await cluster(), "cluster/cluster-tasks").inputs.configuration, undefined);
+  });
 });

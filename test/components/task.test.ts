@@ -224,6 +224,22 @@ describe("Task", () => {
       definition(declared).inputs.volumes,
       volumes.map((name) => ({ name })),
     );
+    assert.deepEqual(
+      statementsOf(at(declared, "mail/mail-app-policy")).flatMap(({ Action, Resource }) =>
+        [Action]
+          .flat()
+          .filter((action) => action.startsWith("logs:"))
+          .map((action) => [action, ...[Resource].flat()]),
+      ),
+      [
+        ["logs:DescribeLogGroups", "*"],
+        ...["CreateLogStream", "DescribeLogStreams", "PutLogEvents"].map((action) => [
+          `logs:${action}`,
+          "arn:aws:logs:eu-north-1:111111111111:log-group:/slipway/shop-staging/cluster-shells:*",
+        ]),
+      ],
+      "what happens in it is written down",
+    );
     const open = await withTask({ exec, writableRoot: { because: "the image unpacks itself" } });
     assert.deepEqual(container(open).mountPoints, [], "a writable root has places enough");
   });

@@ -187,7 +187,7 @@ describe("putting both blocks into a stack file", () => {
           "x.yaml",
         ),
       ),
-      /^x\.yaml: slipway:app and slipway:release cannot be put there without changing what is around them, so nothing was written: /,
+      /^x\.yaml: slipway:app and slipway:release cannot be put there without changing what is around them, so nothing was written: empty the lines behind the keys below config: that consist of blanks, and run it again$/,
     );
   });
 

@@ -1,156 +1,71 @@
-import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { stacksToDeploy } from "../../delivery/deploys.ts";
-import { commitRefusals } from "../../delivery/refusals.ts";
-import { stageHistory } from "../../promotion/history/stage-history.ts";
-import { gitIn } from "../git/clones.ts";
-import { TwoStages } from "../promotion/two-stages.ts";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readDriftReports } from "../../delivery/drift/report.ts";
+import { releasedDigests } from "../../delivery/images/released.ts";
+import { readReports, reportOf } from "../../delivery/report.ts";
+import { starterOf, starters, writeStarter } from "../../delivery/starter.ts";
+import { refuses } from "../support/refuses.ts";
 
-type StackName = "staging" | "production";
+describe("what a job was given and cannot use", () => {
+  let folder = "";
 
-describe("why a job may not deploy a commit", () => {
-  let stages: TwoStages;
-  beforeEach(async () => {
-    stages = new TwoStages();
-    stages.deploy("staging", { version: "1" });
-    await stages.verify("staging");
-    stages.deploy("production", { version: "1" });
-    await stages.verify("production");
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "slipway-reports-"));
   });
-  afterEach(() => stages.remove());
 
-  const historyOf = async (stack: string) => stageHistory(await stages.stage(stack as StackName));
-  const head = () => gitIn(stages.folder, "rev-parse", "HEAD");
+  after(() => rmSync(folder, { recursive: true }));
 
-  async function refusals(stack: StackName = "production"): Promise<readonly string[]> {
-    return commitRefusals(await stages.stage(stack), head(), historyOf);
-  }
-
-  async function due(stack: StackName): Promise<string> {
-    const stageOf = (name: string) => stages.stage(name as StackName);
-    const [found] = await stacksToDeploy([stack], undefined, { stageOf, historyOf });
-    return `${found?.isDue ? "due" : "not due"}: ${found?.because}`;
-  }
-
-  /** What a rollback writes down. */
-  async function reject(stack: StackName, id: string, by: "rejected" | "forced" = "rejected"): Promise<void> {
-    const { records } = await stages.stage(stack);
-    const record = { event: by, id, reason: "it burns" } as const;
-    await records.append(
-      by === "forced" ? { ...record, event: by, gate: "rejected" } : { ...record, event: "rejected" },
+  it("is a report of another program, which has to be made anew", async () => {
+    writeFileSync(join(folder, "staging.drift.json"), "{}");
+    await refuses(
+      () => readDriftReports(folder),
+      "staging.drift.json is no report of ci drift: make it anew with the program of this commit",
     );
-  }
-
-  /** Deploys version 2 everywhere, takes production back from a commit of its own, and returns what was left. */
-  async function takenBack(): Promise<string> {
-    stages.deploy("staging", { version: "2", digit: "2" });
-    await stages.verify("staging");
-    stages.deploy("production", { version: "2", digit: "2" });
-    const id = (await historyOf("production")).deployments[0]?.freight?.id ?? "";
-    await reject("production", id);
-    const main = head();
-    gitIn(stages.folder, "checkout", "--quiet", "-b", "slipway/rollback-production");
-    stages.write("production", { version: "1" });
-    const back = stages.text("production").replace("release:", `release:\n    rollbackOf: ${"a".repeat(64)}`);
-    writeFileSync(stages.file("production"), back);
-    gitIn(stages.folder, "commit", "--quiet", "--all", "--message", "back");
-    stages.up("production");
-    gitIn(stages.folder, "checkout", "--quiet", "--detach", main);
-    return id;
-  }
-
-  it("is nothing where all is as it should be", async () => {
-    assert.deepEqual([await refusals("staging"), await refusals()], [[], []]);
+    rmSync(join(folder, "staging.drift.json"));
   });
 
-  it("is that a newer one is deployed: a run that is started again has the commit of then", async () => {
-    const then = head();
-    stages.deploy("production", { version: "2" });
-    gitIn(stages.folder, "checkout", "--quiet", "--detach", then);
-    const [first, ...others] = await refusals();
-    assert.match(
-      first ?? "",
-      /^production has commit [0-9a-f]{12}, which is newer than this one, [0-9a-f]{12}: run the /,
+  it("is a folder that no report was written into", () => {
+    const none = join(folder, "none");
+    return refuses(
+      () => readReports(none),
+      `the reports in ${none} cannot be read (ENOENT: no such file or directory, scandir '${none}'): ci plan writes them into its --out`,
     );
-    assert.deepEqual(others, []);
-    assert.match(await due("production"), /^not due: production has commit/);
   });
 
-  it("is not that another one is deployed which is no newer, as after a revert or a rollback's own branch", async () => {
-    stages.deploy("production", { version: "2" });
-    stages.deploy("production", { version: "1" });
-    stages.commit("README.md", "words\n");
-    assert.deepEqual(await refusals(), []);
-  });
+  it("is a folder without the report of this stack", () =>
+    refuses(
+      () => reportOf(folder, "staging"),
+      `${folder} has no staging.json: run npx slipway ci plan staging --out ${folder} first`,
+    ));
 
-  it("is that it was rejected, until the rollback is merged: every push would bring it back", async () => {
-    await takenBack();
-    assert.match(
-      await due("production"),
-      /^not due: [0-9a-f]{12} was rejected/,
-      "at the commit that the rollback follows",
+  it("is a starter that is not there", () =>
+    refuses(
+      () => starterOf("mariaa"),
+      `there is no starter "mariaa" (did you mean maria?): use one of ${starters().join(", ")}`,
+    ));
+
+  it("is a file that somebody has written already", () => {
+    const file = join(folder, "checks.yml");
+    writeFileSync(file, "mine");
+    return refuses(
+      () => writeStarter("maria", file),
+      `${file} is there already, and is left as it is: name another file, or remove it first`,
     );
-    stages.commit("README.md", "words\n");
-    const [first, ...others] = await refusals();
-    assert.match(
-      first ?? "",
-      /^[0-9a-f]{12} was rejected in production by .+: it burns: merge the pull request of the/,
+  });
+
+  it("is a clone that is not whole, where nobody knows what was ever released", async () => {
+    const commit = "-c user.name=a -c user.email=a@b.c commit --quiet --allow-empty --message one".split(" ");
+    const origin = join(folder, "origin");
+    execFileSync("git", ["init", "--quiet", origin]);
+    execFileSync("git", commit, { cwd: origin });
+    execFileSync("git", commit, { cwd: origin });
+    const top = join(folder, "clone");
+    execFileSync("git", ["clone", "--quiet", "--depth=1", `file://${origin}`, top]);
+    await refuses(
+      () => releasedDigests({ top }, top),
+      "this clone is not whole, so it does not know what was ever released: fetch all of it (actions/checkout with fetch-depth: 0, or git fetch --unshallow)",
     );
-    assert.deepEqual(others, []);
-    assert.match(
-      await due("production"),
-      /^not due: [0-9a-f]{12} was rejected in production/,
-      "and no run is red for it",
-    );
-    gitIn(stages.folder, "merge", "--quiet", "--no-edit", "slipway/rollback-production");
-    assert.deepEqual(await refusals(), []);
-  });
-
-  it("is that it was rejected also with another program, which does not mend the app", async () => {
-    await takenBack();
-    stages.commit("index.ts", "export default 2;\n");
-    stages.up("staging");
-    await stages.verify("staging");
-    assert.match((await refusals()).join(), /was rejected in production/);
-  });
-
-  it("is not what somebody promoted by force since", async () => {
-    const id = await takenBack();
-    stages.commit("README.md", "words\n");
-    await reject("production", id, "forced");
-    assert.deepEqual(await refusals(), []);
-    await reject("production", id);
-    assert.match((await refusals()).join(), /was rejected in production/, "and once more after that");
-  });
-
-  it("is that upstream has found it bad since it was promoted, wherever its pull request was at that time", async () => {
-    stages.deploy("staging", { version: "2", digit: "2" });
-    const id = await stages.verify("staging");
-    stages.write("production", { version: "2", digit: "2" });
-    stages.commitAll();
-    assert.deepEqual(await refusals(), []);
-    await reject("staging", id);
-    assert.match((await refusals()).join(), /^[0-9a-f]{12} was rejected in staging by /);
-    assert.match(await due("production"), /^not due: [0-9a-f]{12} was rejected in staging/);
-    await reject("production", id, "forced");
-    assert.deepEqual(await refusals(), []);
-  });
-
-  it("is not what upstream finds bad once the stack has it: its place must be mendable", async () => {
-    const id = (await historyOf("staging")).deployments[0]?.freight?.id ?? "";
-    await reject("staging", id);
-    writeFileSync(stages.file("production"), `${stages.text("production")}    # a word\n`);
-    stages.commitAll();
-    assert.deepEqual(await refusals(), []);
-    assert.match((await refusals("staging")).join(), /was rejected in staging/);
-  });
-
-  it("is that it was rejected although its update failed, so that Pulumi's history has no freight of it", async () => {
-    stages.deploy("staging", { version: "2", digit: "2" });
-    const { freight } = (await historyOf("staging")).deployments[0] ?? {};
-    stages.forge("staging", (update) => Object.assign(update, { result: "failed" }));
-    await reject("staging", freight?.id ?? "");
-    assert.match((await refusals("staging")).join(), /^[0-9a-f]{12} was rejected in staging/);
-    assert.match(await due("staging"), /^not due: /);
   });
 });

@@ -29,7 +29,7 @@ describe("bad input", function () {
       const says = 'no stack "stagin": stacks here are production, staging (did you mean "staging"?)';
       await isRefused(["plan", "stagin"], says);
       await isRefused(["sandbox", "up", "stagin"], says);
-      await isRefused(["recover", "stagin"], says);
+      await isRefused(["recover", "stagin", "--sandbox"], says);
     });
 
     it("is told when there is no such stack file", async () => {
@@ -55,7 +55,7 @@ describe("bad input", function () {
 
     it("is told when nothing was brought up that could be recovered", async () => {
       const says = "harbour staging was never brought up in the sandbox, so nothing is to recover";
-      await isRefused(["recover", "staging"], says);
+      await isRefused(["recover", "staging", "--sandbox"], says);
     });
 
     it("is of another exit code when there is no such verb or option", async () => {
@@ -149,7 +149,7 @@ describe("bad input", function () {
         JSON.stringify({ pid, host: hostname(), since: "2026-11-21T09:00:00.000Z", verb: "up", stack: "staging" }),
       );
       const who = `process ${pid} on ${hostname()} since 2026-11-21T09:00:00.000Z (up staging)`;
-      const says = `the sandbox of harbour was left locked by ${who}, which no longer runs: run \`npx slipway recover staging\` first`;
+      const says = `the sandbox of harbour was left locked by ${who}, which no longer runs: run \`npx slipway recover staging --sandbox\` first`;
       await isRefused(["sandbox", "up", "staging"], says, withEngine);
     }
   });

@@ -51,8 +51,8 @@ describeOnEngine("an environment in bad weather", () => {
     app.serving("api");
     const refused = await app.try();
     assert.equal(refused.code, 1);
-    assert.match(refused.stderr, /which no longer runs: run `npx slipway recover staging` first/);
-    const recovered = await app.copy.slipway(["recover", "staging", "--json"]);
+    assert.match(refused.stderr, /which no longer runs: run `npx slipway recover staging --sandbox` first/);
+    const recovered = await app.copy.slipway(["recover", "staging", "--sandbox", "--json"]);
     assert.equal(recovered.code, 0, recovered.stderr);
     const recovery: Recovery = JSON.parse(recovered.stdout);
     assert.equal(recovery.droppedLock, true);

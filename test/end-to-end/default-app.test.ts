@@ -87,7 +87,7 @@ describeOnEngine("the default app", () => {
     const fault = { fault: "kill", on: "main-instance" };
     const killed = await copy.slipway(["sandbox", "up", "production", "--fault", JSON.stringify(fault)]);
     assert.equal(killed.signal, "SIGKILL", killed.stderr);
-    const { code, stdout, stderr } = await copy.slipway(["recover", "production", "--json"]);
+    const { code, stdout, stderr } = await copy.slipway(["recover", "production", "--sandbox", "--json"]);
     assert.equal(code, 0, stderr);
     const recovery: Recovery = JSON.parse(stdout);
     assert.equal(recovery.droppedLock, true);

@@ -32,7 +32,7 @@ describe("recover, on the real engine", function () {
       /^the sandbox of tiny was left locked by process \d+ on .+ since .+, which no longer runs: /,
     );
     assert(refused.stderr.includes(`(up ${named}), `), refused.stderr);
-    assert(refused.stderr.endsWith(`run \`npx slipway recover ${named}\` first`), refused.stderr);
+    assert(refused.stderr.endsWith(`run \`npx slipway recover ${named} --sandbox\` first`), refused.stderr);
   });
 
   it("finds what carries the tag, and drops the lock of the dead run", async () => {

@@ -95,7 +95,7 @@ describe("the engine", () => {
       await writeFile(join(machine.root, "cache"), "a file");
       await assert.rejects(
         findEngine(report, machine),
-        /^Error: cache .*\/cache\/engine cannot be written to \(ENOTDIR.*\): set SLIPWAY_CACHE to a folder that can$/,
+        /^UserError: cache .*\/cache\/engine cannot be written to \(ENOTDIR.*\): set SLIPWAY_CACHE to a folder that can$/,
       );
     });
   });

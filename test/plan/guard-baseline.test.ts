@@ -107,7 +107,7 @@ describe("what a change is compared with", () => {
   it("is nothing outside of a git repository", async () => {
     rmSync(join(folder, ".git"), { recursive: true });
     await assert.rejects(baselineOf(folder, noPulumi, undefined), {
-      message: "the guard compares with an earlier commit, and this is no git repository: work in a clone",
+      message: "what is compared is an earlier commit, and this is no git repository: work in a clone",
     });
   });
 });

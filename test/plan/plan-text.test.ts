@@ -52,14 +52,14 @@ const textOf = (own: Partial<Plan> = {}) => stripVTControlCharacters(planText({ 
 
 describe("planText", () => {
   it("says where it would be, one line a component, and how many there are", () => {
-    const [head, , api, main, , counts] = textOf().split("\n");
+    const [head, , api, main, , ...counts] = textOf().split("\n");
     assert.equal(head, "shop · staging: account 111111111111, eu-north-1, profile staging");
     assert.match(api ?? "", /^api +WebService +3 +2 SecurityGroupEgressRule, Service$/);
     assert.match(main ?? "", /^main +Database +1 +Instance$/);
-    assert.equal(
-      counts,
-      "4 resources in 2 components; 1 protected: main/main-instance (npx slipway guard staging says what a change would do to them)",
-    );
+    assert.deepEqual(counts.slice(0, 2), [
+      "4 resources in 2 components; 1 protected: main/main-instance (npx slipway guard staging says what a",
+      "  change would do to them)",
+    ]);
     assert.match(textOf({ resources: [] }), /\n0 resources in 0 components; none protected\n/);
   });
 

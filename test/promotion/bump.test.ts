@@ -399,7 +399,7 @@ describe("a bump", function () {
           "| --- | --- | --- | --- |",
           `| api | \`ghcr.io/acme/harbour-api@${digest("a")}\` | \`${commit}\` | \`50b2820bc39c\` |`,
           "",
-          "Each digest was found in its registry, for the platform that the image runs on. `slipway bump staging --pr` adds further images to this pull request until it is merged.",
+          "Each digest was found in its registry, for the platform that the image runs on. `npx slipway bump staging --pr` adds further images to this pull request until it is merged.",
           "",
         ].join("\n"),
       );

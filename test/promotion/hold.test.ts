@@ -54,7 +54,7 @@ describe("a hold", () => {
       assert.ok(error instanceof Refusal);
       assert.match(
         error.message,
-        /^there is nothing in production to hold: no update of production has ended well yet/,
+        /^there is nothing in production to hold: no update of production has ended well yet.*; nothing is promoted to it by itself unless environment\.promotion\.auto says so$/,
       );
       return true;
     });

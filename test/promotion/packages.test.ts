@@ -42,4 +42,26 @@ describe("packages of a working tree", () => {
     }
     assert.equal(readFileSync(join(other, "asked"), "utf8"), "ci --ignore-scripts --no-audit --no-fund\n");
   });
+
+  it("that cannot be installed are told with what to do, with npm and without it", async () => {
+    const other = join(folder, "other-again");
+    const bin = join(folder, "failing-bin");
+    for (const made of [other, bin]) mkdirSync(made);
+    writeFileSync(join(other, "package-lock.json"), '{"name": "other-again"}');
+    const { PATH } = process.env;
+    process.env.PATH = bin;
+    try {
+      await assert.rejects(
+        installLike(here, other, () => {}),
+        { message: "there is no npm on PATH: it comes with Node, put its folder there" },
+      );
+      writeFileSync(join(bin, "npm"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+      await assert.rejects(
+        installLike(here, other, () => {}),
+        { message: `npm ci failed in ${other}: mend what it says above, and run this again` },
+      );
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
 });

@@ -185,7 +185,10 @@ describe("openChange", () => {
 
   it("refuses where HEAD holds commits that are not on the default branch, since they would come along", async () => {
     commitFile(clone, "README.md", "hello");
-    await assert.rejects(open(text("2")), /HEAD is not on main of origin, .*: git switch main && git pull/);
+    await assert.rejects(
+      open(text("2")),
+      /HEAD is not on main of origin, so the pull request would bring more than this change: git switch main && git pull$/,
+    );
     assert.deepEqual(wanted, []);
   });
 

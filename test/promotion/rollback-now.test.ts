@@ -91,6 +91,16 @@ describe("a rollback at once", () => {
     assert.equal(gitIn(small.folder, "log", "-1", "--format=%s", branch), applied[0]?.title);
   });
 
+  it("is refused where nobody knows the program of what is there, which the plain rollback does not need", async () => {
+    await twoVersions();
+    Object.assign(small.updates[0] ?? {}, { environment: {} });
+    await assert.rejects(goBack(), {
+      name: "UserError",
+      message:
+        "nobody knows at which commit production was deployed last, so not with which program: npx slipway rollback production goes back with the one that is here",
+    });
+  });
+
   it("leaves the working tree alone, with what somebody is at in it, and nothing of its own behind", async () => {
     await twoVersions();
     const head = commitFile(small.folder, "index.ts", "export default 2;\n");

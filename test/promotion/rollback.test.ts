@@ -334,7 +334,10 @@ describe("a rollback", () => {
     small.deploy(SmallStage.text(...blocks("3")), "in-progress");
     await assert.rejects(plan(), (error) => {
       assert.ok(error instanceof Refusal);
-      assert.match(error.message, /^update 3 of production has been running since .*: wait for its end, or cancel it/);
+      assert.match(
+        error.message,
+        /^update 3 of production has been running since .*: wait for its end, or cancel it where it runs, and run this again$/,
+      );
       return true;
     });
   });

@@ -96,9 +96,9 @@ describe("an update that runs", () => {
     lock(pid);
     await assert.rejects(wait(stage()), {
       name: "UserError",
-      message: `staging was left locked by ada on ${hostname()} (process ${pid}) since ${since}, which no longer runs: run npx slipway recover staging --aws first`,
+      message: `staging was left locked by ada on ${hostname()} (process ${pid}) since ${since}, which no longer runs: run npx slipway recover staging first`,
     });
-    assert.equal(recoverCommand(stage({ isSandbox: true })), "npx slipway recover staging");
+    assert.equal(recoverCommand(stage({ isSandbox: true })), "npx slipway recover staging --sandbox");
   });
 
   it("that ends while it is looked at is not taken for dead", async () => {
@@ -227,7 +227,7 @@ describe("an update that runs", () => {
 
     it("that is dead has to be recovered first, whichever of the two locks it left", async () => {
       const pid = await dead();
-      const message = /which no longer runs: run npx slipway recover staging first$/;
+      const message = /which no longer runs: run npx slipway recover staging --sandbox first$/;
       const release = hold(pid);
       await assert.rejects(wait(sandbox()), { name: "UserError", message });
       release();

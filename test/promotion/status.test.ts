@@ -79,12 +79,13 @@ describe("the status of a stage", () => {
   });
 
   it("tells what is wrong, and which alarms ring", async () => {
-    const { health, alarms } = await status({
+    const { health, alarms, problems } = await status({
       service: async () => report({ deployment: "rolledBack" }),
       ringing: async (names) => names.map((name) => ({ name, reason: "over" })),
     });
     assert.ok(health && !health.isWell);
     assert.match(health.says, /^api: its deployment was taken back by ECS; mail: /);
+    assert.match(problems.at(-1) ?? "", /^staging: why it is not well: npx slipway logs \S+ --errors$/);
     assert.deepEqual(alarms?.ringing, ["shop-staging-api-errors", "shop-staging-uptime"]);
   });
 

@@ -27,7 +27,7 @@ describe("The lock of a sandbox", () => {
     );
     assert.throws(
       () => takeLock(file, "up", "shop", "staging"),
-      /which no longer runs: run `npx slipway recover staging` first$/,
+      /which no longer runs: run `npx slipway recover staging --sandbox` first$/,
     );
     rmSync(file);
   });

@@ -163,7 +163,7 @@ describe("recover", () => {
       );
       await assert.rejects(
         recovered,
-        /^Error: the stack is locked by process \d+ on \S+ since 2026-11-21T07:00:00Z: wait for it to end/,
+        /^UserError: the stack is locked by process \d+ on \S+ since 2026-11-21T07:00:00Z: wait for it to end; if it is on another machine and surely dead, drop the lock there with `pulumi cancel`$/,
       );
       assert.ok(!calls.includes("cancel --yes"));
     });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Cloud } from "../../cloud/cloud.ts";
 import { sandboxCloud } from "../../cloud/sandbox.ts";
+import type { Account } from "../../sandbox/account.ts";
 import { Faults } from "../../sandbox/faults.ts";
 import type { Values } from "../../sandbox/model.ts";
 import { type Deployment, keepDeployment } from "../../sandbox/models/ecs-deployment.ts";
@@ -27,6 +28,9 @@ const certificate = arn("acm", "certificate/1");
 /** An app behind a load balancer in the sandbox, asked as the program asks; nothing of it was brought up by an engine. */
 export interface ServedApp {
   readonly cloud: Cloud;
+  readonly account: Account;
+  /** The containers of a revision write into this log group. */
+  logs(revision: number, logGroup: string): void;
   put(type: string, id: string, values: Values): void;
   /** What the newest deployment of the service came to. */
   deployed(own?: Partial<Deployment>): void;
@@ -54,7 +58,9 @@ export async function serveApp(more: Partial<World> = {}): Promise<ServedApp> {
   };
   const app: ServedApp = {
     cloud: sandboxCloud(sandbox.environment.SLIPWAY_CLOUD_URL ?? "", place),
+    account,
     put,
+    logs: (n, logGroup) => revised(n, logConfiguration(logGroup)),
     deployed: (own) => keep({ serving: revision(1), targetGroup: group("blue"), deployment: "successful", ...own }),
     neverDeployed: () => keep({ deployment: "failed" }),
     close() {
@@ -62,13 +68,15 @@ export async function serveApp(more: Partial<World> = {}): Promise<ServedApp> {
       rmSync(folder, { recursive: true });
     },
   };
-  for (const n of [1, 2]) {
-    const one = { name: "api", image: `ghcr.io/acme/shop@${digest(n)}`, healthCheck: { command: ["CMD", "true"] } };
+  const revised = (n: number, more: Values) => {
+    const image = `ghcr.io/acme/shop@${digest(n)}`;
+    const one = { name: "api", image, healthCheck: { command: ["CMD", "true"] }, ...more };
     const init = { name: "init", image: "busybox:1", essential: false };
     const inputs = { containerDefinitions: JSON.stringify([one, init]) };
     const outputs = { arn: revision(n), revision: n };
     keepRevision({ resource: { type: TASK_DEFINITION, id: "shop-api", inputs, outputs }, account, place });
-  }
+  };
+  for (const n of [1, 2]) revised(n, {});
   putEdge(put);
   put(token.service, service, {
     name: "shop-api",
@@ -80,6 +88,11 @@ export async function serveApp(more: Partial<World> = {}): Promise<ServedApp> {
   });
   app.deployed();
   return app;
+}
+
+function logConfiguration(logGroup: string): Values {
+  const options = { "awslogs-group": logGroup, "awslogs-stream-prefix": "api" };
+  return { logConfiguration: { logDriver: "awslogs", options } };
 }
 
 function putEdge(put: ServedApp["put"]): void {

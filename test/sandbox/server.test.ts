@@ -249,7 +249,7 @@ describe("The provider server", () => {
     it("refuses a fault that it does not know", () => {
       assert.throws(
         () => parseFaults('{"fault": "explode"}'),
-        /^Error: fault \{"fault": "explode"\} does not fit: fault: /,
+        /^UserError: fault \{"fault": "explode"\} does not fit: fault: /,
       );
       assert.throws(() => parseFaults("{"), /is no JSON/);
     });

@@ -62,7 +62,10 @@ describe("The copy of a project that the sandbox works on", () => {
     });
     assert.equal(removeWorkspace(located), false);
     rmSync(located.worldFile);
-    assert.throws(() => readSources(located), /^Error: sandbox world world\.yaml is missing: /);
+    assert.throws(() => readSources(located), {
+      name: "UserError",
+      message: "sandbox world world.yaml is missing: it says what exists beforehand (zones, images, secrets …)",
+    });
   });
 });
 

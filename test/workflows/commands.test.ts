@@ -46,7 +46,7 @@ describe("the shell of the workflows", () => {
       const verb = end === -1 ? words : words.slice(0, end);
       const { code, stdout } = await slipway([...verb, "--help"]);
       assert.equal(code, 0);
-      assert.match(stdout, new RegExp(`^Usage: slipway ${verb.join(" ")} `));
+      assert.match(stdout, new RegExp(`^Usage: npx slipway ${verb.join(" ")} `));
       const options = [...command.matchAll(/--[a-z-]+/g)].map(([option]) => option);
       assert.deepEqual(
         options.filter((option) => !stdout.includes(`${option} `) && !stdout.includes(`${option}\n`)),

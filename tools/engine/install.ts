@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { access, chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { UserError } from "../../lib/user-error.ts";
 import { build } from "./build.ts";
 import { download } from "./download.ts";
 import { withLock } from "./lock.ts";
@@ -40,7 +41,7 @@ async function makeWritable(cache: string): Promise<void> {
     await mkdir(cache, { recursive: true });
     await access(cache, constants.W_OK);
   } catch (error) {
-    throw new Error(
+    throw new UserError(
       `cache ${cache} cannot be written to (${error instanceof Error ? error.message : error}): set SLIPWAY_CACHE to a folder that can`,
     );
   }
@@ -70,7 +71,7 @@ async function make(folder: string, report: Report, machine: Machine): Promise<I
     refusals.push(refusal);
     await rm(workshop, { recursive: true, force: true });
   }
-  throw new Error(noEngine(refusals, machine));
+  throw new UserError(noEngine(refusals, machine));
 }
 
 async function isWhole(folder: string, machine: Machine): Promise<boolean> {

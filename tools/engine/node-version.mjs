@@ -9,17 +9,23 @@ const remedies = {
   pulumi: `run "npm ci" once, then put the Node it brought first on PATH: export PATH="${own}:$PATH"`,
 };
 
-/** What is wrong with the Node of this `version` for whom `runs` the program, or nothing. */
-export function nodeProblem(version, runs) {
-  if (Number(version.replace(/^v/, "").split(".")[0]) >= needed) {
-    return undefined;
+/** What is wrong with this Node for whom `runs` the program, or nothing. */
+export function nodeProblem({ version, platform, features }, runs) {
+  if (platform === "win32") {
+    return 'slipway runs on Linux and macOS; on Windows use WSL 2: run "wsl --install" once, then clone and work in its Linux';
   }
-  return `slipway needs Node ${needed} or newer (this is ${version}): ${remedies[runs]}`;
+  if (Number(version.replace(/^v/, "").split(".")[0]) < needed) {
+    return `slipway needs Node ${needed} or newer (this is ${version}): ${remedies[runs]}`;
+  }
+  if (!features.typescript) {
+    return `slipway needs a Node that runs TypeScript (this is ${version}, which does not): take --no-strip-types out of NODE_OPTIONS, or ${remedies[runs]}`;
+  }
+  return undefined;
 }
 
-/** Ends the process with one sentence and `exitCode` on a Node that cannot run TypeScript. */
+/** Ends the process with one sentence and `exitCode` on a Node that cannot run this. */
 export function assertNode(runs, exitCode) {
-  const problem = nodeProblem(process.version, runs);
+  const problem = nodeProblem(process, runs);
   if (problem !== undefined) {
     process.stderr.write(`${problem}\n`);
     process.exit(exitCode);

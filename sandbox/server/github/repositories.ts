@@ -3,7 +3,7 @@ import { invoke } from "../../invokes.ts";
 import { standingRepository } from "../../models/github-world.ts";
 import { token } from "../../models/tokens.ts";
 import { bool, objects, str, texts } from "../../models/values.ts";
-import { type Answer, type Asked, within } from "./asked.ts";
+import { type Answer, type Asked, page, within } from "./asked.ts";
 import { sameText } from "./same-text.ts";
 
 /** `GET /repos/{owner}/{repo}` */
@@ -77,4 +77,9 @@ export function getTeam({ account, owner, parts: [slug = ""] }: Asked): Answer {
   return account.world.teams.some((team) => sameText(team, name))
     ? { body: { id: githubId("team", name), slug, name: slug } }
     : undefined;
+}
+
+/** `GET /repos/{owner}/{repo}/commits/{ref}/check-runs`: the sandbox runs no workflow. */
+export function checkRuns(_asked: Asked): Answer {
+  return page("check_runs", []);
 }

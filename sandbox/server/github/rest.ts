@@ -8,6 +8,7 @@ import type { Answer, Asked } from "./asked.ts";
 import { branchPolicies, customRules, getEnvironment, putEnvironment } from "./environments.ts";
 import {
   actionsPermissions,
+  checkRuns,
   getRepository,
   getTeam,
   oidcSubject,
@@ -42,6 +43,7 @@ const routes: Readonly<Record<string, (asked: Asked) => Answer>> = {
   [`GET ${environment}/secrets`]: values.environmentSecrets,
   [`DELETE ${environment}/secrets/{}`]: values.deleteEnvironmentSecret,
   [`GET ${environment}/variables`]: values.environmentVariables,
+  "GET /repos/{owner}/{repo}/commits/{}/check-runs": checkRuns,
   "GET /orgs/{owner}/teams/{}": getTeam,
 };
 

@@ -3,7 +3,7 @@ import { historyText } from "../../../cli/texts/history.ts";
 import type { Deployment, StageHistory } from "../../../promotion/history/deployment.ts";
 import type { ReleaseRecord } from "../../../promotion/records/record.ts";
 
-const commands = { lift: "npx slipway hold staging --off", recover: "npx slipway recover staging --aws" };
+const commands = { lift: "npx slipway hold staging --off", recover: "npx slipway recover staging" };
 const id = (digit: string) => digit.repeat(64);
 const by = "Ada Lovelace <ada@example.com>";
 const at = (day: number) => `2026-11-${day}T08:05:00.000Z`;
@@ -109,7 +109,7 @@ held:
   to lift it: npx slipway hold staging --off
 
 cut off:
-  2 operations of an update that was interrupted: npx slipway recover staging --aws
+  2 operations of an update that was interrupted: npx slipway recover staging
 
 passed by force:
   soak of aaaaaaaaaaaa, 2026-11-10 08:05, by Ada Lovelace: the fix of CVE-2026-1234 cannot wait

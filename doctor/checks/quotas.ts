@@ -1,0 +1,61 @@
+import { messageOf } from "../../lib/message-of.ts";
+import { type CheckOfStack, failed, ok, skipped, warning } from "../check.ts";
+import type { Whole } from "../context.ts";
+import { othersHave, type QuotaNeed, quotaNeeds } from "../quota-needs.ts";
+
+/** One check for all quotas: the worst of them decides, and each that is too small is told. */
+export const quotas: CheckOfStack = {
+  name: "quotas",
+  asks: "aws",
+  async run(context) {
+    const { stack, plan } = context.declared;
+    const found = await Promise.all(quotaNeeds(stack, plan).map((need) => heldOrUnknown(need, context)));
+    const short = found.filter(({ is }) => is === "short");
+    const tight = found.filter(({ is }) => is === "tight");
+    const unknown = found.filter(({ is }) => is === "unknown");
+    const [worst, ...rest] = short.length > 0 ? short : tight;
+    if (worst) {
+      const all = [worst, ...rest];
+      const says = all.map((one) => one.says).join("; ");
+      const tell = short.length > 0 ? failed : warning;
+      return tell(says, worst.mend, ...rest.map(({ mend }) => mend));
+    }
+    const told = found.filter(({ is }) => is === "enough").map(({ says }) => says);
+    return unknown.length === found.length && found.length > 0
+      ? skipped(unknown.map(({ says }) => says).join("; "))
+      : ok(told.join("; "));
+  },
+};
+
+interface Held {
+  readonly is: "enough" | "tight" | "short" | "unknown";
+  readonly says: string;
+  readonly mend: string;
+}
+
+/** A right that is missing for one of them hides none of the others. */
+async function heldOrUnknown(need: QuotaNeed, context: Whole): Promise<Held> {
+  try {
+    return await held(need, context);
+  } catch (error) {
+    return { is: "unknown", says: `${need.of}: not known: ${messageOf(error).split("\n")[0]}`, mend: "" };
+  }
+}
+
+async function held(need: QuotaNeed, { account, place, declared: { stack } }: Whole): Promise<Held> {
+  const { service, code, of, needs, peak = needs, counted } = need;
+  const [quota, found] = await Promise.all([account.quota(need), counted ? account.counted(counted) : []]);
+  const others = othersHave(need, found, stack);
+  const mend = `aws service-quotas request-service-quota-increase --region ${place.region} --service-code ${service} --quota-code ${code} --desired-value ${Math.ceil(others + peak)}`;
+  if (quota === undefined) {
+    return { is: "unknown", says: `Service Quotas has none of ${of}`, mend };
+  }
+  const taken = others > 0 ? `, and others have ${others}` : "";
+  const says = `${of}: ${quota} are allowed, ${stack.name} needs ${needs}${taken}`;
+  if (others + needs > quota) {
+    return { is: "short", says, mend };
+  }
+  return others + peak > quota
+    ? { is: "tight", says: `${says}, and ${peak} at full scale while a release takes over`, mend }
+    : { is: "enough", says: `${of} ${others + peak} of ${quota}`, mend };
+}

@@ -1,0 +1,80 @@
+/** A text in which compose has put the values of variables. */
+export interface Interpolated {
+  readonly text: string;
+  /** Variables that had no value and no default: compose puts nothing there. */
+  readonly unset: readonly string[];
+}
+
+/** Deeper than anybody nests defaults. */
+const deepest = 20;
+
+/** Puts in the values of `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME:?error}` and `${NAME:+other}`, as compose does. */
+export function interpolate(text: string, variables: ReadonlyMap<string, string>, depth = 0): Interpolated {
+  const unset: string[] = [];
+  let result = "";
+  let at = 0;
+  while (at < text.length) {
+    const dollar = text.indexOf("$", at);
+    if (dollar === -1 || depth > deepest) {
+      return { text: result + text.slice(at), unset };
+    }
+    const { end, value } = expression(text, dollar, variables, depth);
+    result += text.slice(at, dollar) + value.text;
+    unset.push(...value.unset);
+    at = end;
+  }
+  return { text: result, unset };
+}
+
+interface Expression {
+  /** Where the text goes on. */
+  readonly end: number;
+  readonly value: Interpolated;
+}
+
+function expression(text: string, dollar: number, variables: ReadonlyMap<string, string>, depth: number): Expression {
+  if (text[dollar + 1] === "$") {
+    return { end: dollar + 2, value: { text: "$", unset: [] } };
+  }
+  const [plain] = /^[A-Za-z_]\w*/.exec(text.slice(dollar + 1)) ?? [];
+  if (plain !== undefined) {
+    return { end: dollar + 1 + plain.length, value: valueIn(plain, "", "", variables, depth) };
+  }
+  const close = text[dollar + 1] === "{" ? closing(text, dollar + 1) : -1;
+  const braced = /^([A-Za-z_]\w*)(:?[-?+])?([\s\S]*)$/.exec(text.slice(dollar + 2, Math.max(close, dollar + 2)));
+  if (close === -1 || braced === null) {
+    return { end: dollar + 1, value: { text: "$", unset: [] } };
+  }
+  const [, name = "", operator = "", rest = ""] = braced;
+  return { end: close + 1, value: valueIn(name, operator, rest, variables, depth) };
+}
+
+/** Where the brace that is opened at `open` is closed. */
+function closing(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at++) {
+    depth += text[at] === "{" ? 1 : text[at] === "}" ? -1 : 0;
+    if (depth === 0) {
+      return at;
+    }
+  }
+  return -1;
+}
+
+function valueIn(
+  name: string,
+  operator: string,
+  rest: string,
+  variables: ReadonlyMap<string, string>,
+  depth: number,
+): Interpolated {
+  const value = variables.get(name);
+  const isThere = value !== undefined && !(operator.startsWith(":") && value === "");
+  if (operator.endsWith("+")) {
+    return isThere ? interpolate(rest, variables, depth + 1) : { text: "", unset: [] };
+  }
+  if (isThere) {
+    return { text: value, unset: [] };
+  }
+  return operator.endsWith("-") ? interpolate(rest, variables, depth + 1) : { text: "", unset: [name] };
+}

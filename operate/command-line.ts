@@ -1,0 +1,9 @@
+/** Words as one line for a shell, which takes it apart into the same words. One word alone is such a line already. */
+export function commandLine(words: readonly string[]): string {
+  const [only, ...more] = words;
+  return more.length === 0 ? (only ?? "") : words.map(quoted).join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

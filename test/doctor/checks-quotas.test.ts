@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { quotas } from "../../doctor/checks/quotas.ts";
+import { quotaNeeds } from "../../doctor/quota-needs.ts";
+import { webService, worker } from "../support/minimal.ts";
+import { defaultStack, goodAccount, healthy, smallest } from "./healthy.ts";
+
+describe("quotas", () => {
+  const small = smallest({ services: { api: webService({ cpu: 1024, min: 2, max: 6 }) } });
+  const withQuota = (value: number | undefined) => ({ account: { ...goodAccount, quota: async () => value } });
+
+  it("are counted for the default app: what a first deployment was seen to fail for", async () => {
+    const { stack, plan } = await defaultStack("production");
+    assert.deepEqual(
+      quotaNeeds(stack, plan).map(({ of, needs, peak = needs }) => `${of}: ${needs} to ${peak}`),
+      [
+        "vCPU on Fargate: 7.5 to 65.5",
+        "Elastic IP addresses: 3 to 3",
+        "VPCs: 1 to 1",
+        "NAT gateways in a zone: 1 to 1",
+        "rules of a security group, in or out: 5 to 5",
+        "rules of a load balancer: 3 to 3",
+        "database instances: 1 to 1",
+      ],
+    );
+  });
+
+  it("of Spot are their own, and a service that is off needs none", () => {
+    const services = {
+      mail: worker({ cpu: 512, max: 4, spot: { because: "cheap" } }),
+      old: worker({ cpu: 512, max: 4, off: { because: "old" } }),
+    };
+    const { stack, plan } = smallest({ services });
+    assert.deepEqual(
+      quotaNeeds(stack, plan).map(({ code, needs, peak }) => `${code} ${needs} to ${peak}`),
+      ["L-36FBB829 0.5 to 4"],
+    );
+  });
+
+  it("that are too small end an up, so the request for a larger one is told", async () => {
+    assert.deepEqual(await quotas.run(healthy(small, withQuota(1))), {
+      is: "failed",
+      says: "vCPU on Fargate: 1 are allowed, staging needs 2",
+      mend: [
+        "aws service-quotas request-service-quota-increase --region eu-north-1 --service-code fargate --quota-code L-3032A538 --desired-value 12",
+      ],
+    });
+  });
+
+  it("that hold the stack and not a release of it are a warning, since a release runs old tasks beside new ones", async () => {
+    const finding = await quotas.run(healthy(small, withQuota(6)));
+    assert.equal(finding.is, "warning");
+    assert.equal(
+      finding.says,
+      "vCPU on Fargate: 6 are allowed, staging needs 2, and 12 at full scale while a release takes over",
+    );
+    assert.deepEqual(await quotas.run(healthy(small, withQuota(12))), { is: "ok", says: "vCPU on Fargate 12 of 12" });
+  });
+
+  it("are used by others too, and what the stack has already is counted once", async () => {
+    const declared = await defaultStack("production");
+    const own = { tags: { app: "harbour", stack: "production" } };
+    const others = Array.from({ length: 4 }, () => ({ tags: { app: "other", stack: "production" } }));
+    const account = {
+      ...goodAccount,
+      quota: async ({ code }: { code: string }) => (code === "L-0263D0A3" ? 5 : 100),
+      counted: async (kind: string) => (kind === "address" ? [own, own, ...others] : []),
+    };
+    const finding = await quotas.run(healthy(declared, { account }));
+    assert.equal(finding.is, "failed");
+    assert.equal(finding.says, "Elastic IP addresses: 5 are allowed, production needs 3, and others have 4");
+  });
+
+  it("of NAT gateways are a zone's, so those of another zone are none of ours", async () => {
+    const declared = await defaultStack("production");
+    const gateways = Array.from({ length: 9 }, () => ({ tags: {}, zone: "eu-north-1c" }));
+    const account = {
+      ...goodAccount,
+      quota: async ({ code }: { code: string }) => (code === "L-FE5A380F" ? 5 : 100),
+      counted: async (kind: string) => (kind === "natGateway" ? gateways : []),
+    };
+    const zones = declared.stack.network.zones;
+    const elsewhere = {
+      ...declared,
+      stack: { ...declared.stack, network: { ...declared.stack.network, zones: zones.slice(0, 2) } },
+    };
+    assert.equal((await quotas.run(healthy(elsewhere, { account }))).is, "ok");
+  });
+
+  it("that nobody may read are not known, and hide none that can be read", async () => {
+    const account = {
+      ...goodAccount,
+      quota: () => Promise.reject(new Error("not authorized to perform: servicequotas:GetServiceQuota")),
+    };
+    assert.deepEqual(await quotas.run(healthy(small, { account })), {
+      is: "skipped",
+      says: "vCPU on Fargate: not known: not authorized to perform: servicequotas:GetServiceQuota",
+    });
+    assert.deepEqual(await quotas.run(healthy(small, withQuota(undefined))), {
+      is: "skipped",
+      says: "Service Quotas has none of vCPU on Fargate",
+    });
+  });
+});
