@@ -2,7 +2,7 @@ import { type HealthCheck, httpPathOf } from "./compose/health.ts";
 import type { ComposeService } from "./compose/service.ts";
 import type { TaskVariables } from "./map-all-variables.ts";
 import { mapContainer, mapVolumes, type Whole } from "./map-container.ts";
-import { portInside, type Role } from "./roles.ts";
+import { migrates, portInside, type Role } from "./roles.ts";
 import type { MappedVariables, Use } from "./task-variables.ts";
 
 /** What a service of the compose file becomes. */
@@ -27,6 +27,7 @@ export function mapService(
   const { findings } = whole;
   const volumes = mapVolumes(service, services, findings);
   tellOthers(service, whole);
+  tellMigrating(service, whole);
   const port = portOf(parts, whole);
   findings.mapped.push({
     about: service.name,
@@ -44,6 +45,15 @@ export function mapService(
     ...(Object.keys(volumes).length > 0 && { volumes }),
     ...stopSecondsOf(service),
   };
+}
+
+/** Two tasks that start at once would migrate at once. */
+function tellMigrating({ name, command, entryPoint }: ComposeService, { findings }: Whole): void {
+  const text = [...entryPoint, ...command].join(" ");
+  if (text.includes("&&") && migrates.test(text)) {
+    const says = "migrates before it starts, in every task: move that to app.databases.<database>.migrate";
+    findings.assumed.push({ about: `${name}.command`, says });
+  }
 }
 
 /** Where others reach a service; that of one which nobody calls is no matter. */

@@ -16,7 +16,8 @@ export type Role =
 
 /** Ports that debuggers and TLS have beside the app's own. */
 const besideTheApp = [443, 8443, 5678, 5858, 9229, 3035, 35_729, 24_678];
-const migrates =
+/** Words of a command that brings a schema up to date. */
+export const migrates =
   /\bmigrat(e|ions?)\b|alembic upgrade|db:(migrate|prepare|push|deploy|setup)|db-(deploy|migrate)|prisma (migrate|db)|flyway|liquibase|db upgrade/;
 /** A port where a program is told to listen: `--port 8000`, `-p 3000`, `0.0.0.0:8000`. */
 const listens = /(?:--port[= ]|-p |--bind[= ]\S*:|-b \S*:|0\.0\.0\.0:)(\d{2,5})\b/;

@@ -93,7 +93,7 @@ describe("a rollback at once", () => {
 
   it("is refused where nobody knows the program of what is there, which the plain rollback does not need", async () => {
     await twoVersions();
-    Object.assign(small.updates[0] ?? {}, { environment: {} });
+    small.forgetCommit();
     await assert.rejects(goBack(), {
       name: "UserError",
       message:

@@ -61,6 +61,11 @@ export class SmallStage {
     });
   }
 
+  /** The newest update is one that Pulumi wrote no commit of. */
+  forgetCommit(): void {
+    Object.assign(this.updates[0] ?? {}, { environment: {} });
+  }
+
   /** Writes down that the newest deployment was found to be good; returns its id. */
   async verify(event: "verified" | "failed" = "verified"): Promise<string> {
     const stage = await this.stage();

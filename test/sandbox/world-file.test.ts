@@ -13,7 +13,7 @@ describe("a file of the sandbox's world", () => {
   it("that is missing is told with what it is for", () =>
     refuses(
       () => readWorld(file, "world.yaml"),
-      "sandbox world world.yaml is missing: it says what exists beforehand (zones, images, secrets …), so put one beside the stack files",
+      "sandbox world world.yaml is missing: it says what exists beforehand (zones, images, secrets …)",
     ));
 
   it("that does not fit is told with the place in it", () => {
