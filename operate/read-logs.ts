@@ -1,8 +1,10 @@
 import type { Cloud } from "../cloud/cloud.ts";
 import type { LogPage, LogQuery } from "../cloud/operations.ts";
 import { errorWords, isErrorLike } from "./error-like.ts";
+import { messageOf } from "../lib/message-of.ts";
 import { inOrder } from "./in-order.ts";
 import type { LogSource } from "./log-sources.ts";
+import { logTail } from "./log-tail.ts";
 
 /** Which lines are wanted. */
 export interface WantedLines {
@@ -37,40 +39,58 @@ export interface ReadMeans {
   readonly ended: AbortSignal;
   /** Told of a source that has no log yet. */
   readonly missing: (source: LogSource) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told why what is followed cannot be read for a while. */
+  readonly troubled: (reason: string) => void;
 }
 
 /** Between two looks at what is new; each look is a call for each source, of which AWS allows some a second. */
 const pollMilliseconds = 2000;
-/** Lines come to CloudWatch late, and not in order: so much is read once more. */
-const lateMilliseconds = 15_000;
-
 /** The lines of all sources, the oldest first; what is followed comes as it is found. */
 export async function* readLogs(
   sources: readonly LogSource[],
   wanted: WantedLines,
   means: ReadMeans,
 ): AsyncGenerator<ReadLine> {
-  if (!wanted.follow) {
+  if (wanted.follow) {
+    yield* followed(sources, wanted, means);
+  } else {
     yield* linesOfAll(sources, wanted, means);
-    return;
   }
-  const seen = new Map<string, number>();
+}
+
+/** A first look that fails is a mistake; later the network may be away for a while, or AWS be asked too often. */
+async function* followed(
+  sources: readonly LogSource[],
+  wanted: WantedLines,
+  means: ReadMeans,
+): AsyncGenerator<ReadLine> {
   const silent = { ...means, missing: () => {} };
-  for (let { from } = wanted, look = 0; !means.ended.aborted; look += 1) {
-    for await (const line of linesOfAll(sources, { ...wanted, from }, look === 0 ? means : silent)) {
-      if (!seen.has(line.id)) yield line;
-      seen.set(line.id, line.at);
+  let looks = 0;
+  let trouble = "";
+  const { look } = logTail(wanted.from, {
+    linesSince: (from) => linesOfAll(sources, { ...wanted, from }, looks === 0 ? means : silent),
+    now: means.now,
+  });
+  for (; !means.ended.aborted; looks += 1) {
+    try {
+      yield* look();
+      trouble = "";
+    } catch (error) {
+      if (looks === 0) throw error;
+      if (trouble === "") means.troubled(messageOf(error));
+      trouble = messageOf(error);
     }
-    from = Math.max(from, ...[...seen.values()].map((at) => at - lateMilliseconds));
-    for (const [id, at] of seen) if (at < from) seen.delete(id);
     await means.pause(pollMilliseconds);
   }
 }
 
-async function* linesOfAll(
+/** The lines that are there, the oldest first. */
+export async function* linesOfAll(
   sources: readonly LogSource[],
   wanted: WantedLines,
-  means: ReadMeans,
+  means: Pick<ReadMeans, "cloud" | "ended" | "missing">,
 ): AsyncGenerator<ReadLine> {
   const each = sources.map((source) => linesOf(source, wanted, means));
   for await (const line of inOrder(each, (one, other) => one.at - other.at)) {
@@ -82,7 +102,7 @@ async function* linesOfAll(
 async function* linesOf(
   source: LogSource,
   wanted: WantedLines,
-  { cloud, missing, ended }: ReadMeans,
+  { cloud, missing, ended }: Pick<ReadMeans, "cloud" | "ended" | "missing">,
 ): AsyncGenerator<ReadLine> {
   const { name, logGroup, streams } = source;
   for await (const page of pagesOf(queryOf(source, wanted), cloud, ended)) {

@@ -15,7 +15,17 @@ export interface HistoryCommands {
 
 /** What happened to a stage, for a person: a line an update, the newest first, and what else is to be known. */
 export function historyText(history: StageHistory, { lift, recover }: HistoryCommands): string {
-  const { nothing, deployments, unsettled, held, forced, disbelieved, damaged, pendingOperations: pending } = history;
+  const {
+    nothing,
+    deployments,
+    unsettled,
+    held,
+    rejections,
+    forced,
+    disbelieved,
+    damaged,
+    pendingOperations: pending,
+  } = history;
   const operations = pending === 1 ? "1 operation" : `${pending} operations`;
   const unknown = deployments.flatMap(({ update, unknown }) => (unknown ? [`update ${update}: ${unknown}`] : []));
   return `${[
@@ -24,6 +34,10 @@ export function historyText(history: StageHistory, { lift, recover }: HistoryCom
     ...section(
       "held",
       held ? [`since ${minute(held.at)}, by ${name(held.by)}: ${held.reason}`, `to lift it: ${lift}`] : [],
+    ),
+    ...section(
+      "rejected",
+      rejections.map(({ id, at, by, reason }) => `${shortId(id)}, ${minute(at)}, by ${name(by)}: ${reason}`),
     ),
     ...section("cut off", pending > 0 ? [`${operations} of an update that was interrupted: ${recover}`] : []),
     ...section(

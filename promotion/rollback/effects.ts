@@ -112,14 +112,17 @@ function ownWarnings(
 async function recordsOf(
   { stage, history, left, target }: RollbackWork,
   gates: readonly Verdict[],
-  { reason = "rolled back" }: RollbackOptions,
+  { reason }: RollbackOptions,
 ): Promise<NewRecord[]> {
   const { id } = left.freight ?? {};
-  const after = id === undefined ? "a rollback" : `the rollback from ${shortId(id)}`;
+  const from = id === undefined ? "after a rollback" : `after the rollback from ${shortId(id)}`;
+  // Whoever is kept away in the morning reads this.
+  const after = reason === undefined ? from : `${from}: ${reason}`;
+  const why = reason ?? "rolled back";
   const wanted: NewRecord[] = [
-    ...(id === undefined ? [] : [{ event: "rejected", id, reason } as const]),
-    ...(history.held ? [] : [{ event: "held", id: id ?? target.freight.id, reason: `after ${after}` } as const]),
-    ...forcedGates(gates).map(({ gate }) => ({ event: "forced", id: target.freight.id, gate, reason }) as const),
+    ...(id === undefined ? [] : [{ event: "rejected", id, reason: why } as const]),
+    ...(history.held ? [] : [{ event: "held", id: id ?? target.freight.id, reason: after } as const]),
+    ...forcedGates(gates).map(({ gate }) => ({ event: "forced", id: target.freight.id, gate, reason: why }) as const),
   ];
   const { records } = await stage.records.read();
   return wanted.filter((record) => record.event === "held" || !isRecorded(records, record));

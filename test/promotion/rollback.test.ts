@@ -93,6 +93,14 @@ describe("a rollback", () => {
     assert.equal(planned.result.to.id, id);
   });
 
+  it("tells whoever is kept away by the hold why, in the words of whoever went back at night", async () => {
+    await twoVersions();
+    await applyRollback(await allowed({ reason: "orders fail" }), "file");
+    const [, rejected, held] = small.records().map((line) => JSON.parse(line));
+    assert.equal(rejected.reason, "orders fail");
+    assert.match(held.reason, /^after the rollback from [0-9a-f]{12}: orders fail$/);
+  });
+
   it("keeps stores and secrets that the newer app added, since what they hold cannot be made again", async () => {
     const newer = `    databases:
       # holds the invoices

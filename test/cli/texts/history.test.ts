@@ -128,6 +128,13 @@ damaged lines of the records:
     );
   });
 
+  it("says why something was rejected, which the next person asks first, also where it never was deployed", () => {
+    assert.match(
+      historyText({ ...empty, deployments: [deployment(1, "a", "1.4.0")], rejections: [rejected] }, commands),
+      /\n\nrejected:\n {2}bbbbbbbbbbbb, 2026-11-20 08:05, by Ada Lovelace: errors at checkout\n/,
+    );
+  });
+
   it("calls no update forced that was there before somebody tried, or that came once more since", () => {
     const forced = ["08:04", "08:06"].map((time): StageHistory["forced"][number] => ({
       event: "forced",
