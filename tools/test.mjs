@@ -2,6 +2,7 @@
 // Paths, `--grep` and `--bail` choose: `npm test -- test/lib --grep cidr`.
 import { spawn } from "node:child_process";
 import { globSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, relative, resolve as resolvePath, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { filesOfTheTeam, isOfTheTop, mirrorOf } from "./default-app.mjs";
@@ -16,7 +17,7 @@ const reporter = join(root, "tools", "test-reporter.mjs");
 /** Runs mocha on some files in a process of its own, so that nothing of one phase is left for the next. */
 function run(files, options, folder) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [mocha, "--reporter", reporter, ...options, ...files], {
+    const child = spawn(process.execPath, [mocha, "--reporter", reporter, ...options, ...sideBySide(files), ...files], {
       cwd: folder,
       stdio: ["inherit", "inherit", "inherit", "ipc"],
     });
@@ -27,6 +28,11 @@ function run(files, options, folder) {
     // A file that cannot be loaded or a process that dies leaves no test that failed, and has failed all the same.
     child.on("close", (code) => resolve(code === 0 ? stats : { ...stats, failures: Math.max(1, stats.failures) }));
   });
+}
+
+/** A file on the real engine keeps one core busy for minutes, and has a folder, ports and a state of its own. */
+function sideBySide(files) {
+  return files.length > 1 && files.every(onEngine) ? ["--parallel", "--jobs", String(availableParallelism())] : [];
 }
 
 function chosen() {
