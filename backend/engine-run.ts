@@ -37,7 +37,9 @@ function run(folder: string, args: readonly string[]): Promise<boolean> {
     // An interrupt goes to the engine too, which ends in order; this process waits for it.
     const wait = () => {};
     process.on("SIGINT", wait);
-    child.on("error", () => reject(new UserError("there is no pulumi on PATH: put the one there that docs/engine.md names")));
+    child.on("error", () =>
+      reject(new UserError("there is no pulumi on PATH: put the one there that docs/engine.md names")),
+    );
     child.on("close", (code) => {
       process.off("SIGINT", wait);
       resolve(code === 0);

@@ -58,16 +58,27 @@ function possible(reached: Reached, current: string, namesFor: NamesFor): readon
   if (current.startsWith("-")) {
     return help.visibleOptions(command).map(({ long, description }) => ({ value: long ?? "", why: description }));
   }
+  if (command.name() === "help") return verbsOf(verbAt(command.parent, operands));
   if (waiting) return valuesOf(waiting, `${command.name()} ${waiting.long}`, operands, namesFor);
   const argument = command.registeredArguments.at(operands.length) ?? command.registeredArguments.at(-1);
   const takesMore = argument && (argument.variadic || operands.length < command.registeredArguments.length);
   return [
-    ...(operands.length === 0 ? help.visibleCommands(command) : []).map((verb) => ({
-      value: verb.name(),
-      why: verb.summary(),
-    })),
+    ...(operands.length === 0 ? verbsOf(command) : []),
     ...(takesMore ? valuesOf(argument, `${command.name()} ${argument.name()}`, operands, namesFor) : []),
   ];
+}
+
+function verbsOf(command: Command | null | undefined): readonly Candidate[] {
+  const verbs = command?.createHelp().visibleCommands(command) ?? [];
+  return verbs.map((verb) => ({ value: verb.name(), why: verb.summary() }));
+}
+
+/** The verb that some words lead to. */
+function verbAt(command: Command | null, words: readonly string[]): Command | null | undefined {
+  return words.reduce<Command | null | undefined>(
+    (reached, word) => reached?.commands.find((verb) => verb.name() === word),
+    command,
+  );
 }
 
 function valuesOf(

@@ -2,10 +2,7 @@
 export function interruption(): AbortSignal {
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
-  // The bin would end this program at once, before what is under way has ended in order.
-  process.stdout.removeAllListeners("error").on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    controller.abort();
-  });
+  // The bin tells of what is worse than a closed pipe; none of it is ever mended while this runs.
+  process.stdout.on("error", () => controller.abort());
   return controller.signal;
 }

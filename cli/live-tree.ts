@@ -41,7 +41,7 @@ export function treeOutput(): ProgressOutput {
 
 /**
  * One run of the engine: the components in which something is under way or has failed are open, the others are a line
- * each, or one line for all of them where not all fit.
+ * each, or one line for all of them where not all fit; what has failed comes first then.
  */
 export function treeText(run: Pick<Progress, "line" | "log" | "branches">, frame: Frame): string {
   const { all } = run.branches;
@@ -50,11 +50,11 @@ export function treeText(run: Pick<Progress, "line" | "log" | "branches">, frame
   // One line for the run, one for the cursor.
   const room = frame.rows - 2;
   const whole = drawn(all);
-  const done = all.filter((branch) => !isOpen(branch)).length;
+  const open = all.filter(isOpen).toSorted((a, b) => Number(b.failures.size > 0) - Number(a.failures.size > 0));
   const lines =
     whole.length <= room
       ? whole
-      : [paint.dim(`  ✓ ${done} components are done`), ...drawn(all.filter(isOpen)).slice(0, room - 1)];
+      : [paint.dim(`  ✓ ${all.length - open.length} components are done`), ...drawn(open).slice(0, room - 1)];
   return [clipped(run.line(run.log.soFar), frame.columns), ...lines].join("\n");
 }
 

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from "commander";
+import { whichStacks } from "../config/stacks-in.ts";
 import { Refusal } from "../lib/user-error.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { addHelp, widthOfHelp } from "./help.ts";
 import { paint } from "./paint.ts";
 import { sentenceOf } from "./sentence-of.ts";
+import { wrapped } from "./texts/wrapped.ts";
 import bootstrap from "./verbs/bootstrap.ts";
 import bump from "./verbs/bump.ts";
 import ci from "./verbs/ci.ts";
@@ -44,10 +47,10 @@ const verbs: Readonly<Record<string, readonly Verb[]>> = {
   "The shell:": [completion],
 };
 
-const sandboxHelp = `
-With --sandbox a verb asks the embedded sandbox instead of AWS. Verbs without
-that option ask nobody, or say whom. Without a verb: how the stacks are, and
-what to do next.`;
+const sandboxHelp =
+  "With --sandbox a verb asks the embedded sandbox instead of AWS. Verbs without that option ask nobody, or say whom. Without a verb: how the stacks are, and what to do next.";
+/** Longer lines are hard to read, however wide the terminal is. */
+const WIDEST_HELP = 100;
 
 /** The command line with all its verbs. */
 export function slipway(): Command {
@@ -55,16 +58,20 @@ export function slipway(): Command {
     .usage("<verb> [options]")
     .description("Whole staging and production environments on AWS, from one Pulumi program.")
     .enablePositionalOptions()
+    .option("--version", "the version of slipway, and in a clone its commit")
     .helpOption("-h, --help", "this help")
-    .configureHelp({ subcommandTerm: (verb) => verb.name(), styleTitle: paint.bold })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "")) })
+    .configureHelp({ subcommandTerm: (verb) => verb.name(), styleTitle: paint.bold, minWidthToWrap: 16 })
+    .configureOutput({
+      outputError: (text, write) => write(withStacks(text.replace(/^error: /, ""))),
+      getOutHelpWidth: () => Math.min(process.stdout.columns || 80, WIDEST_HELP),
+    })
     .exitOverride();
   for (const [group, members] of Object.entries(verbs)) {
     program.commandsGroup(group);
     for (const verb of members) verb(program);
   }
-  program.helpCommand("help [verb]", "what a verb does and takes");
-  program.addHelpText("after", sandboxHelp);
+  addHelp(program);
+  program.addHelpText("after", () => ["", ...wrapped(sandboxHelp, "", widthOfHelp(program))].join("\n"));
   nameHelpOf(program, program.name());
   return program;
 }
@@ -78,6 +85,10 @@ export async function run(args: readonly string[]): Promise<number> {
       const { runOverview } = await import("./actions/overview.ts");
       return await runOverview();
     }
+    if (args[0] === "--version") {
+      const { runVersion } = await import("./actions/version.ts");
+      return await runVersion();
+    }
     await slipway().parseAsync([...args], { from: "user" });
     return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
@@ -87,6 +98,12 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`${sentenceOf(error)}\n`);
     return error instanceof Refusal ? exitCodes.refused : exitCodes.failed;
   }
+}
+
+/** Where a stack is missing, those that are here. */
+function withStacks(error: string): string {
+  const isOfStack = /^missing required argument '(stack|from|to|A|B)'\n$/.test(error);
+  return isOfStack ? `${error.trimEnd()}: ${whichStacks(process.cwd(), "here")}\n` : error;
 }
 
 /** A mistake in the flags of a verb leads to the help of that verb. */

@@ -103,7 +103,7 @@ function existingParts({ vpcId, publicSubnetIds, privateSubnetIds, dataSubnetIds
 }
 
 /** Everything in a network keeps its name, so nothing of it could be made beside what runs. */
-function refusal(name: string, { prefix, cidr, isInUse }: NetworkArgs): pulumi.ResourceHook {
+export function refusal(name: string, { prefix, cidr, isInUse }: NetworkArgs): pulumi.ResourceHook {
   return new pulumi.ResourceHook(`${name}-refuse`, () => {
     if (isInUse) {
       throw new Error(

@@ -2,12 +2,12 @@ import { parse } from "yaml";
 import { textOrNothing } from "./stacks-in.ts";
 
 /**
- * The names below some keys of `slipway:app` in a stack file, for a shell that completes them: without a check, which
- * takes too long for that, and none where the file cannot be read.
+ * What is below a key of `slipway:app` in a stack file, by name, for a shell that completes it: without a check, which
+ * takes too long for that, and nothing where the file cannot be read.
  */
-export function appNames(file: string, keys: readonly string[]): readonly string[] {
+export function appEntries(file: string, key: string): readonly (readonly [name: string, value: unknown])[] {
   const app = property(property(yamlIn(textOrNothing(file)), "config"), "slipway:app");
-  return keys.flatMap((key) => Object.keys(Object(property(app, key))));
+  return Object.entries(Object(property(app, key)));
 }
 
 /** Half a file is what somebody is writing just now. */
@@ -19,6 +19,7 @@ function yamlIn(text: string): unknown {
   }
 }
 
-function property(value: unknown, name: string): unknown {
+/** `value[name]` where there is such a thing. */
+export function property(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && name in value ? Reflect.get(value, name) : undefined;
 }

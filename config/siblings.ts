@@ -16,29 +16,45 @@ export function siblingsOf(path: string, own: unknown): Sibling[] {
   const folder = dirname(path);
   const { accountId } = awsOf(own);
   const takes = fromOf(own) !== undefined;
-  return stacksIn(folder)
+  const texts = stacksIn(folder)
     .filter((stack) => stack !== stackOf(path))
-    .map((stack) => {
-      const text = textOrNothing(join(folder, `Pulumi.${stack}.yaml`));
-      // Parsing takes a while, and another account has little to say.
-      const isShared = typeof accountId === "string" && text.includes(accountId);
-      const isNeeded = isShared || (takes && text.includes("promotion")) || text.includes("manageRepository");
-      return { stack, ...(isNeeded && saidBy(configIn(text))) };
-    });
+    .map((stack) => ({ stack, text: textOrNothing(join(folder, `Pulumi.${stack}.yaml`)) }));
+  const isOwned = managesRepository(own) || texts.some(({ text }) => text.includes("manageRepository"));
+  return texts.map(({ stack, text }) => {
+    // Parsing takes a while, and another account has little to say.
+    const isShared = typeof accountId === "string" && text.includes(accountId);
+    const isNeeded = isShared || (takes && text.includes("promotion")) || text.includes("manageRepository");
+    if (!isNeeded && isOwned) return { stack };
+    // Where none manages the repository, that may be because its file is no YAML just now.
+    const said = saidIn(text);
+    return { stack, ...((isNeeded || said.isUnreadable) && said) };
+  });
+}
+
+/** A file that does not parse is its own stack's problem. */
+function saidIn(text: string): Omit<Sibling, "stack"> {
+  try {
+    return saidBy(at(parse(text), ["config"]));
+  } catch {
+    return { isUnreadable: true };
+  }
 }
 
 function saidBy(values: unknown): Omit<Sibling, "stack"> {
   const { accountId, sharedAccountOwner } = awsOf(values);
   const cidr = cidrOf(values);
   const from = fromOf(values);
-  const managesRepository = at(values, ["slipway:environment", "github", "manageRepository"]) === true;
   return {
     ...(accountId !== undefined && { accountId }),
     ...(sharedAccountOwner !== undefined && { sharedAccountOwner }),
-    ...(managesRepository && { managesRepository }),
+    ...(managesRepository(values) && { managesRepository: true }),
     ...(cidr !== undefined && { cidr }),
     ...(from !== undefined && { from }),
   };
+}
+
+function managesRepository(values: unknown): boolean {
+  return at(values, ["slipway:environment", "github", "manageRepository"]) === true;
 }
 
 function awsOf(values: unknown): Pick<Sibling, "accountId" | "sharedAccountOwner"> {
@@ -67,13 +83,4 @@ function cidrOf(values: unknown): string | undefined {
   }
   const cidr = at(network, ["cidr"]) ?? profiles[profile].network.cidr;
   return typeof cidr === "string" ? cidr : undefined;
-}
-
-/** What is below `config`; a file that does not parse is its own stack's problem. */
-function configIn(text: string): unknown {
-  try {
-    return at(parse(text), ["config"]);
-  } catch {
-    return undefined;
-  }
 }

@@ -13,6 +13,8 @@ export type PlacedWhere = Where & Required<Pick<Where, "siblings">>;
 /** Another stack of the project. */
 export interface Sibling {
   readonly stack: string;
+  /** Its file is no YAML, so nobody knows what it says. */
+  readonly isUnreadable?: true;
   readonly accountId?: string;
   readonly sharedAccountOwner?: boolean;
   /** Whether it declares what the repositories have once. */

@@ -6,6 +6,7 @@ import { environment, rights, token, workflowApps } from "./checks/github.ts";
 import { quotas } from "./checks/quotas.ts";
 import { alarmTest, receivers } from "./checks/receivers.ts";
 import { requiredHere, requiredThere } from "./checks/required-checks.ts";
+import { secretValues } from "./checks/secrets.ts";
 import { backend, initialised, secretsProvider } from "./checks/state.ts";
 import { aws, docker, gh, git, node, pulumi, sessionManager } from "./checks/tools.ts";
 import type { Checks } from "./examine.ts";
@@ -14,7 +15,7 @@ import type { Checks } from "./examine.ts";
 export function allChecks({ sendsTest }: { readonly sendsTest: boolean }): Checks {
   return {
     gates: { aws: credentials, state: backend, github: token },
-    others: [node, git, pulumi, aws, configuration, initialised, secretsProvider, foundation],
+    others: [node, git, pulumi, aws, configuration, initialised, secretsProvider, secretValues, foundation],
     ofStack: [
       gh,
       sessionManager,

@@ -42,6 +42,8 @@ export interface Context {
   readonly secretsProvider?: string;
   /** What the secrets are under now. */
   readonly secretsUnder: SecretsUnder;
+  /** Secrets of the stack file that have no value yet; undefined where the file does not parse. */
+  readonly unfilledSecrets: readonly string[] | undefined;
   /** `s3://…` of `environment.aws.state`. */
   readonly stateUrl?: string;
   readonly declared: Declared | { readonly problem: string };

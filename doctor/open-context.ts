@@ -13,6 +13,7 @@ import { UserError } from "../lib/user-error.ts";
 import { runCommand } from "../tools/engine/machine.ts";
 import type { Context, Machine, OnceInAccount } from "./context.ts";
 import { declaredIn } from "./declared.ts";
+import { unfilledSecrets } from "./unfilled-secrets.ts";
 
 /** Which stack is looked at, and how. */
 export interface Wanted {
@@ -40,6 +41,7 @@ export async function openContext(wanted: Wanted): Promise<Context> {
     ...(place && { place }),
     ...(foundation?.key && { secretsProvider: providerOf(foundation.key) }),
     secretsUnder: foundation?.secretsUnder ?? "nothing",
+    unfilledSecrets: unfilledSecrets(file),
     ...(foundation?.state !== undefined && { stateUrl: foundation.state }),
     declared: await declaredIn(file),
     machine: thisMachine,

@@ -47,9 +47,27 @@ export async function gitOrFail(folder: string, ...args: readonly string[]): Pro
 export async function runOrFail(folder: string, args: readonly string[], given?: GitInput): Promise<string> {
   const run = await runGit(folder, args, given);
   if (!run.succeeded) {
-    throw new UserError(`git ${args[0]} failed: ${wordsOf(run)}`);
+    throw new UserError(wayOut(folder, run) ?? `git ${args[0]} failed: ${wordsOf(run)}`);
   }
   return run.stdout;
+}
+
+/** What somebody is to do who runs this where there is nothing to ask git about. */
+function wayOut(folder: string, run: Pick<GitRun, "stderr">): string | undefined {
+  if (isOutside(run)) return noRepository(folder);
+  return /ambiguous argument 'HEAD'/.test(run.stderr)
+    ? `the repository of ${folder} has no commit yet: make the first one (git add, git commit)`
+    : undefined;
+}
+
+/** Whether git said that there is no repository. */
+export function isOutside({ stderr }: Pick<GitRun, "stderr">): boolean {
+  return /not a git repository/.test(stderr);
+}
+
+/** What is told of a folder that is in no clone. */
+export function noRepository(folder: string): string {
+  return `${folder} is in no git repository: work in a clone (git init makes a new one)`;
 }
 
 /** What git said in failing, without the credentials that an address may hold. */

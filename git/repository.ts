@@ -1,5 +1,5 @@
 import { UserError } from "../lib/user-error.ts";
-import { git, runGit, runOrFail, wordsOf } from "./git.ts";
+import { git, isOutside, noRepository, runGit, runOrFail, wordsOf } from "./git.ts";
 
 /** A clone. */
 export interface Repository {
@@ -13,11 +13,11 @@ export interface Repository {
 export async function openRepository(folder: string): Promise<Repository> {
   const asked = await runGit(folder, ["rev-parse", "--show-toplevel"]);
   const top = asked.stdout.trim();
-  if (!asked.succeeded && !/not a git repository/.test(asked.stderr)) {
+  if (!asked.succeeded && !isOutside(asked)) {
     throw new UserError(`git cannot work in ${folder}: ${wordsOf(asked)}`);
   }
   if (top === "") {
-    throw new UserError(`${folder} is in no git repository: work in a clone (git init makes a new one)`);
+    throw new UserError(noRepository(folder));
   }
   const remotes = ((await git(top, "remote")) ?? "").split("\n").filter(Boolean);
   const remote =

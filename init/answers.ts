@@ -35,6 +35,8 @@ export interface Question {
   readonly asks: string;
   /** Taken where nobody answers; undefined where somebody has to. */
   readonly usual?: string;
+  /** The question whose answer a terminal offers for this one, too. */
+  readonly as?: Question["key"];
   /** What is wrong with an answer. */
   readonly wrong: (answer: string) => string | undefined;
 }
@@ -55,7 +57,16 @@ export function questionsFor(given: Given, from: { readonly name: string }): rea
       domainName,
     ),
     question("stagingAccount", "--staging-account", "AWS account of staging, twelve digits", account, both),
-    question("productionAccount", "--production-account", "AWS account of production, twelve digits", account, both),
+    {
+      ...question(
+        "productionAccount",
+        "--production-account",
+        "AWS account of production, twelve digits",
+        account,
+        both,
+      ),
+      as: "stagingAccount",
+    },
     question("region", "--region", "AWS region", aws.shape.region, "eu-central-1"),
     question("repository", "--repository", "The app's repository on GitHub, like acme/shop", repository.options[0]),
     question(
@@ -81,15 +92,16 @@ export function answersOf(given: Given, questions: readonly Question[], services
   const answers = new Map(questions.map(({ key, usual }) => [key, given[key] ?? usual]));
   const images = imagesIn(given.image ?? [], services);
   const problems = [
-    ...questions.flatMap((question) => problemOf(question, answers.get(question.key)) ?? []),
+    ...new Set(questions.flatMap((question) => problemOf(question, answers.get(question.key), given) ?? [])),
     ...images.problems,
   ];
   if (problems.length > 0) {
-    const lines = problems.map((problem) => `  ${problem}`);
+    const isMissing = questions.some(({ key }) => answers.get(key) === undefined);
+    const wayOut = isMissing
+      ? "Give these flags, or run it on a terminal, where it asks."
+      : "Correct these flags, or leave them out on a terminal, where it asks.";
     throw new UserError(
-      ["npx slipway init cannot begin:", ...lines, "Give these flags, or run it on a terminal, where it asks."].join(
-        "\n",
-      ),
+      ["npx slipway init cannot begin:", ...problems.map((problem) => `  ${problem}`), wayOut].join("\n"),
     );
   }
   const answer = (key: Question["key"]) => answers.get(key) ?? "";
@@ -106,12 +118,14 @@ export function answersOf(given: Given, questions: readonly Question[], services
   };
 }
 
-function problemOf({ key, flag, asks, wrong }: Question, said: string | undefined): string | undefined {
+function problemOf({ key, flag, asks, wrong }: Question, said: string | undefined, given: Given): string | undefined {
+  const isAccount = key.endsWith("Account");
   if (said === undefined) {
-    return `${flag} is missing: ${asks}${key.endsWith("Account") ? " (--account gives both)" : ""}`;
+    return `${flag} is missing: ${asks}${isAccount ? " (--account gives both)" : ""}`;
   }
   const says = wrong(said);
-  return says === undefined ? undefined : `${flag} ${JSON.stringify(said)} ${says}`;
+  const typed = isAccount && given[key] === undefined ? "--account" : flag;
+  return says === undefined ? undefined : `${typed} ${JSON.stringify(said)} ${says}`;
 }
 
 function imagesIn(given: readonly string[], services: readonly string[]) {

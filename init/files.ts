@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { parseDocument } from "yaml";
+import { isMap, parseDocument } from "yaml";
 
 import { Refusal } from "../lib/user-error.ts";
 import type { Answers } from "./answers.ts";
@@ -62,6 +62,12 @@ function refuseLiving(path: string, before: string | undefined): void {
       `${path} has ${key}, so Pulumi has a stack of it: npx slipway init begins a new app. Change the file by hand, or begin in another clone`,
     );
   }
+  const given = /\bsecure: *["']?(?!placeholder\b)[^\s"']/.test(before ?? "");
+  if (given) {
+    throw new Refusal(
+      `${path} has values of secrets, which only its own stack can read: npx slipway init begins a new app. Change the file by hand, or begin in another clone`,
+    );
+  }
 }
 
 /** `Pulumi.yaml`: name and description are the app's; everything else stays as it is. */
@@ -80,7 +86,7 @@ function projectText(before: string | undefined, name: string, inCheckout: (path
     "",
   ].join("\n");
   const document = parseDocument(before ?? usual, { logLevel: "silent" });
-  if (document.errors.length > 0) {
+  if (document.errors.length > 0 || !isMap(document.contents)) {
     return usual;
   }
   document.set("name", name);

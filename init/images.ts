@@ -87,7 +87,7 @@ function newImage(service: ComposeService, key: string, { answers, isOnly, findi
 /** An image's name in full, apart from its tag: Docker takes what names no registry from Docker Hub. */
 function withRegistry(image: string): { readonly repository: string; readonly digest?: string } {
   const [name = "", digest] = image.split("@");
-  const bare = name.replace(/:[\w][\w.-]*$/, "");
+  const bare = name.replace(/:([\w][\w.-]*)?$/, "");
   const [host = "", ...rest] = bare.split("/");
   const hasHost = rest.length > 0 && (/[.:]/.test(host) || host === "localhost");
   const onHub = host === "docker.io" ? rest : bare.split("/");

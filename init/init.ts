@@ -12,6 +12,8 @@ export interface Initiated {
   readonly findings: Findings;
   /** Secrets that people give, in each place. */
   readonly given: readonly string[];
+  /** Whether the files are those of the checkout itself, whose tests compare what they declare. */
+  readonly isOfCheckout: boolean;
 }
 
 /** Makes the files of a new app, and writes none. */
@@ -23,11 +25,18 @@ export function initiate(compose: Compose, answers: Answers, project: Project): 
     );
   }
   const { mapped: done, assumed, left } = mapped.findings;
+  if (answers.state === undefined) {
+    const { name, stagingAccount, region } = answers;
+    const bucket = `s3://${name}-state-${stagingAccount}?region=${region}`;
+    const says = `--state was not given: bootstrap makes no bucket, and no workflow deploys, before both files say one, like ${bucket}`;
+    assumed.push({ about: "slipway:environment.aws.state", says });
+  }
   return {
     name: answers.name,
     files: filesOf(mapped, answers, project),
     findings: { mapped: once(done), assumed: once(assumed), left: once(left) },
     given: mapped.given,
+    isOfCheckout: project.folder === project.checkout,
   };
 }
 

@@ -10,8 +10,15 @@ export function partOutcome({ target, says }: Part, leave: (says: string) => Out
   if (says !== undefined) {
     return { env: { from: `${target.is}s.${target.key}.${says}` }, use: target.key };
   }
-  const url = target.is === "database" ? "DATABASE_URL" : "REDIS_URL";
-  return { ...leave(`each task logs in to ${target.key} as itself: let the app read ${url}`), use: target.key };
+  return {
+    ...leave(`each task logs in to ${target.key} as itself: let the app read ${urlOf(target)}`),
+    use: target.key,
+  };
+}
+
+/** The variable that holds all that a task needs to log in to a store, where none is named. */
+export function urlOf({ is }: Pick<Target, "is">): string {
+  return is === "database" ? "DATABASE_URL" : "REDIS_URL";
 }
 
 /** A variable that leads to something else in the file. */
@@ -28,10 +35,12 @@ export function linkOutcome(
     case "cache": {
       const { env } = uses.get(target.key) ?? {};
       if (link?.scheme === "") {
-        const url = target.is === "database" ? "DATABASE_URL" : "REDIS_URL";
-        leave(`is an address alone, and each task logs in to ${target.key} as itself: let the app read ${url}`);
+        leave(
+          `is an address alone, and each task logs in to ${target.key} as itself: let the app read ${urlOf(target)}`,
+        );
         return { use: target.key };
       }
+      tellNumber(name, link, target, at);
       if (env !== undefined) {
         leave(`leads to ${target.key} again, and a task has one URL of a store: let the app read ${env}`);
         return { use: target.key };
@@ -50,17 +59,31 @@ export function linkOutcome(
   }
 }
 
+/** What is kept apart by a number in the file, on AWS is in one place. */
+function tellNumber(
+  name: string,
+  link: Link | undefined,
+  { is, key }: Exclude<Target, { readonly is: "gone" }>,
+  { around, service }: LinkAt,
+): void {
+  const [, number = "0"] = /^\/(\d+)/.exec(link?.rest ?? "") ?? [];
+  if (is === "cache" && Number(number) > 0) {
+    const says = `is database ${number} of the cache, and the URL that a task gets is of database 0: give what must stay apart from the rest of ${key} a cache of its own`;
+    around.findings.assumed.push({ about: `${service.name}.environment.${name}`, says });
+  }
+}
+
 /** One URL of a service can be had by name; everything else keeps its form, under the service's name on AWS. */
 function serviceOutcome(
   name: string,
-  { value }: Variable,
+  { value, hasSecret }: Variable,
   link: Link | undefined,
   key: string,
   { uses }: LinkAt,
 ): Outcome {
   const { hasPassword, scheme = "", rest = "", host = "", port } = link ?? {};
   const reached = { use: key, ...(port !== undefined && { port }) };
-  if (hasPassword) {
+  if (hasPassword || hasSecret) {
     return { ...reached, isSecret: true };
   }
   const isUrl = /^https?$/.test(scheme) && /^\/?$/.test(rest);
@@ -69,9 +92,10 @@ function serviceOutcome(
     : { ...reached, env: value.replace(host, key) };
 }
 
-function goneOutcome(name: string, { value }: Variable, link: Link | undefined, target: Target, at: LinkAt): Outcome {
+function goneOutcome(name: string, variable: Variable, link: Link | undefined, target: Target, at: LinkAt): Outcome {
+  const { value, hasSecret } = variable;
   const about = `${at.service.name}.environment.${name}`;
-  if (link?.hasPassword || isSecret(name, value)) {
+  if (link?.hasPassword || hasSecret || isSecret(name, value)) {
     at.around.findings.assumed.push({
       about,
       says: `leads to ${target.service.name}, which is not there: the secret ${name} says where it is`,
@@ -83,13 +107,19 @@ function goneOutcome(name: string, { value }: Variable, link: Link | undefined, 
   return { env: { per: "environment", default: value } };
 }
 
+/** Stores that slipway does not make. */
+const foreign =
+  /CLICKHOUSE|MYSQL|MARIA|MONGO|MSSQL|ORACLE|ELASTIC|OPENSEARCH|CASSANDRA|NEO4J|INFLUX|SNOWFLAKE|BIGQUERY/;
+
 /** The store that a variable must mean whose value the file does not tell. */
 export function onlyStore(name: string, link: Link | undefined, targets: Targets): Target | undefined {
-  const is = /(^|_)(DATABASE|POSTGRES(QL)?|PG)_(URL|URI|DSN)$/.test(name)
-    ? "database"
-    : /(^|_)(REDIS|VALKEY)_(URL|URI)$/.test(name)
-      ? "cache"
-      : undefined;
+  const is = foreign.test(name)
+    ? undefined
+    : /(^|_)(DATABASE|POSTGRES(QL)?|PG)_(URL|URI|DSN)$/.test(name)
+      ? "database"
+      : /(^|_)(REDIS|VALKEY)_(URL|URI)$/.test(name)
+        ? "cache"
+        : undefined;
   const stores = new Set([...targets.values()].filter((target) => target.is === is));
   const isUntold = link === undefined || link.host === "localhost" || link.host === "127.0.0.1";
   return isUntold && stores.size === 1 ? [...stores][0] : undefined;

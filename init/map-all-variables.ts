@@ -92,7 +92,7 @@ function apart(own: MappedVariables, targets: Targets): TaskVariables {
 }
 
 /** The variable that slipway takes where none is named. */
-function usualName(key: string, kind: Target["is"] | undefined): string {
+export function usualName(key: string, kind: Target["is"] | undefined): string {
   const ofStore: Readonly<Record<string, string>> = {
     database: "DATABASE_URL",
     cache: "REDIS_URL",

@@ -1,3 +1,4 @@
+import { cachesOf } from "./caches.ts";
 import type { Compose } from "./compose/read-compose.ts";
 import type { ComposeService } from "./compose/service.ts";
 import { type Findings, noFindings } from "./findings.ts";
@@ -13,7 +14,7 @@ import { withPools } from "./pools.ts";
 import { type Role, rolesOf } from "./roles.ts";
 import { routesOf } from "./routes.ts";
 import { secretKind } from "./secrets.ts";
-import { bucketsOf, cachesOf, databasesOf, targetsOf } from "./targets.ts";
+import { bucketsOf, byHost, databasesOf, targetsOf } from "./targets.ts";
 
 /** What a compose file becomes. */
 export interface MappedApp {
@@ -27,6 +28,8 @@ export interface MappedApp {
   /** Secrets that people give. */
   readonly given: readonly string[];
   readonly hasWeb: boolean;
+  /** Names by which the services of the file reach each other. */
+  readonly hosts: ReadonlySet<string>;
   readonly findings: Findings;
 }
 
@@ -61,11 +64,17 @@ export function mapApp(compose: Compose, answers: ImageAnswers): MappedApp {
     const target = targets.get(service.name);
     return target?.is === "service" && roles.get(service.name)?.is === "web" ? [{ key: target.key, service }] : [];
   });
+  if (webs.length === 0) {
+    const says =
+      "none publishes a port, so nothing is reached from outside: say kind: web, port and health of one that is";
+    findings.assumed.push({ about: "services", says });
+  }
   const routes = routesOf(webs, findings);
   const variables = variablesOfAll({ services, targets, roles, webAt: webAt(webs, routes), findings });
   const tasks = mapTasks({ services, roles, variables, whole, names });
   const parts = withPools(partsOf({ services, whole, roles, variables, routes }), findings);
-  const mapped = Object.fromEntries(parts.map((part) => [part.key, mapService(part, services, whole)]));
+  const lasting = services.filter(({ name }) => !["once", "template"].includes(roles.get(name)?.is ?? "once"));
+  const mapped = Object.fromEntries(parts.map((part) => [part.key, mapService(part, lasting, whole)]));
   const used = imagesUsed(mapped, tasks, images);
   const secrets = [...new Set([...variables.values()].flatMap((own) => own.secrets))].toSorted();
   return {
@@ -83,6 +92,7 @@ export function mapApp(compose: Compose, answers: ImageAnswers): MappedApp {
     addresses: Object.fromEntries(parts.map(({ key, variables: { addresses } }) => [key, addresses])),
     given: secrets.filter((name) => secretKind(name) === "given"),
     hasWeb: webs.length > 0,
+    hosts: new Set(byHost(targets).keys()),
     findings,
   };
 }

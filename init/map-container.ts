@@ -1,9 +1,9 @@
-import { secretForm } from "../lib/secret-like.ts";
 import type { Mount } from "./compose/mounts.ts";
 import type { ComposeService } from "./compose/service.ts";
 import type { Findings } from "./findings.ts";
 import type { AppImage } from "./images.ts";
 import { keyed } from "./names.ts";
+import { secretInWords } from "./secret-words.ts";
 import type { Targets } from "./targets.ts";
 
 /** What is known of the whole file while one of its services is mapped. */
@@ -37,7 +37,7 @@ function words(
   { left }: Findings,
 ): { readonly command?: readonly string[]; readonly entryPoint?: readonly string[] } {
   const given = service[part];
-  const secret = given.map((word) => secretForm(word.replace(/^--?[\w-]+=/, ""))).find((form) => form !== undefined);
+  const secret = secretInWords(given, service.secretTexts);
   if (secret !== undefined) {
     const about = `${service.name}.${part.toLowerCase()}`;
     left.push({
@@ -85,6 +85,9 @@ function isFolder(path: string): boolean {
 const dataFolder =
   /(^|[/_.-])(data|uploads?|media|storage|files|attachments|assets|public\/system|db|sqlite|content|backups?)$/i;
 
+/** Folders of a container in which nothing is but what it keeps. */
+const keptFolder = /^\/(data|media|uploads?|storage|files|attachments)$|^\/var\/lib\//;
+
 /** File systems that a service keeps, and a word for each mount that nothing is made of. */
 export function mapVolumes(
   service: ComposeService,
@@ -93,11 +96,12 @@ export function mapVolumes(
 ): Readonly<Record<string, { readonly path: string }>> {
   const volumes: Record<string, { path: string }> = {};
   for (const mount of service.mounts.filter(({ kind }) => kind !== "scratch")) {
-    const sharing = services.filter((other) => other.mounts.some(({ source }) => source === mount.source));
+    const isSame = ({ kind, source }: Mount) => kind !== "scratch" && source !== "" && source === mount.source;
+    const sharing = services.filter((other) => other.mounts.some(isSame));
     const why = whyNot(mount, sharing);
     const isThere = Object.values(volumes).some(({ path }) => path === mount.path);
     if (why !== undefined) {
-      left.push({ about: `${service.name}.volumes`, says: `${mount.source}: ${why}` });
+      left.push({ about: `${service.name}.volumes`, says: `${mount.source || mount.path}: ${why}` });
     } else if (!isThere) {
       const name = keyed(mount.kind === "volume" ? mount.source : (mount.path.split("/").at(-1) ?? "data"), 12);
       const key = Object.hasOwn(volumes, name) ? `${name.slice(0, 10)}-${Object.keys(volumes).length}` : name;
@@ -111,7 +115,7 @@ function whyNot(mount: Mount, sharing: readonly ComposeService[]): string | unde
   if (/docker\.sock$/.test(mount.source)) {
     return "Fargate has no Docker to talk to: leave it out";
   }
-  if (mount.kind === "bind" && (mount.isReadOnly || !dataFolder.test(mount.source))) {
+  if (mount.kind === "bind" && (mount.isReadOnly || !(dataFolder.test(mount.source) || keptFolder.test(mount.path)))) {
     return "is of the developer's machine: put what the app needs of it into the image";
   }
   if (sharing.length > 1) {

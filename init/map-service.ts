@@ -1,7 +1,7 @@
-import { type HealthCheck, httpPathOf } from "./compose/health.ts";
 import type { ComposeService } from "./compose/service.ts";
 import type { TaskVariables } from "./map-all-variables.ts";
 import { mapContainer, mapVolumes, type Whole } from "./map-container.ts";
+import { containerHealth, webHealth } from "./map-health.ts";
 import { migrates, portInside, type Role } from "./roles.ts";
 import type { MappedVariables, Use } from "./task-variables.ts";
 
@@ -26,9 +26,9 @@ export function mapService(
   const { key, service, role, variables, routes, isDiscoverable } = parts;
   const { findings } = whole;
   const volumes = mapVolumes(service, services, findings);
-  tellOthers(service, whole);
   tellMigrating(service, whole);
   const port = portOf(parts, whole);
+  tellOthers(service, port, whole);
   findings.mapped.push({
     about: service.name,
     says: `app.services.${key}: ${role.is}${port === undefined ? "" : `, port ${port}`}`,
@@ -38,10 +38,11 @@ export function mapService(
     ...(port !== undefined && { port }),
     ...mapContainer(service, key, whole),
     ...(routes && { routes }),
-    ...(role.is === "web" ? webHealth(parts, whole) : containerHealth(service.health)),
+    ...(role.is === "web" ? webHealth(service, role, whole.findings) : containerHealth(service, whole.findings)),
     ...tasksOf(variables),
     ...(isDiscoverable && { discoverable: true }),
     ...exactlyOne(parts, whole),
+    ...stickyOf(parts, whole),
     ...(Object.keys(volumes).length > 0 && { volumes }),
     ...stopSecondsOf(service),
   };
@@ -63,19 +64,40 @@ function portOf({ service, role, isDiscoverable, calledAt }: ServiceParts, { fin
     const says = "others call it, and nothing says at which port: port is 80, so look into its image";
     findings.assumed.push({ about: service.name, says });
   }
+  if (role.is === "web" && isDiscoverable && calledAt !== undefined && calledAt !== port) {
+    const says = `others call it at ${calledAt}, and a service has one port, which is ${port}: let them call that`;
+    findings.left.push({ about: service.name, says });
+  }
   return role.is === "web" ? port : isDiscoverable ? (port ?? 80) : undefined;
 }
 
-/** Two schedulers start everything twice. */
+/** What looks like a worker that must not run twice: two schedulers start everything twice, and two bots take each other's messages. */
+const alone: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ["a scheduler", /(^|[-_ ])(beat|scheduler|clock)([-_ ]|$)/],
+  ["a bot", /(^|[-_. ])([a-z]*bot|poller)([-_. ]|$)/],
+];
+
 function exactlyOne({ service, role }: ServiceParts, { findings }: Whole): { readonly exactlyOne?: true } {
   const text = [service.name, ...service.command].join(" ");
   const { replicas = 1 } = service.size;
-  if (role.is !== "worker" || replicas > 1 || !/(^|[-_ ])(beat|scheduler|clock)([-_ ]|$)/.test(text)) {
+  const [what] = alone.find(([, pattern]) => pattern.test(text)) ?? [];
+  if (role.is !== "worker" || replicas > 1 || what === undefined) {
     return {};
   }
-  const says = "looks like a scheduler: exactlyOne, so that never two tasks of it run at once";
+  const says = `looks like ${what}: exactlyOne, so that never two tasks of it run at once`;
   findings.assumed.push({ about: service.name, says });
   return { exactlyOne: true };
+}
+
+/** These keep what somebody does in the memory of one process, and talk to it through a WebSocket. */
+function stickyOf({ service, role }: ServiceParts, { findings }: Whole): { readonly sticky?: true } {
+  const text = [...service.entryPoint, ...service.command].join(" ");
+  if (role.is !== "web" || !/(^|[\s/])(streamlit run|panel serve|bokeh serve|shiny run)\s/.test(text)) {
+    return {};
+  }
+  const says = "keeps a session in one task: sticky, so that a browser stays with its task";
+  findings.assumed.push({ about: service.name, says });
+  return { sticky: true };
 }
 
 /** What variables give a task, without what is empty. */
@@ -93,41 +115,6 @@ export function stopSecondsOf({ stopSeconds }: ComposeService): { readonly stopS
   return stopSeconds === undefined ? {} : { stopSeconds: Math.min(120, Math.max(2, Math.round(stopSeconds))) };
 }
 
-/** The load balancer asks over HTTP: what the container's own check asks, or the first page. */
-function webHealth({ service, role }: ServiceParts, { findings }: Whole): Record<string, unknown> {
-  const asked = service.health && httpPathOf(service.health);
-  if (role.is === "web" && role.isGuess) {
-    const says = `does not say where it listens: port is ${role.port}, so look into its image`;
-    findings.assumed.push({ about: `${service.name}.ports`, says });
-  }
-  if (asked && service.health) {
-    return { health: timed(asked.path, service.health) };
-  }
-  const says = `has no check over HTTP: the load balancer asks for / and takes any answer from 200 to 399: say a better path in health`;
-  findings.assumed.push({ about: `${service.name}.healthcheck`, says });
-  return { health: { path: "/", codes: "200-399" }, ...containerHealth(service.health) };
-}
-
-/** The load balancer leaves at least a second between an answer's last moment and the next question. */
-function timed(path: string, { intervalSeconds, timeoutSeconds, startSeconds }: HealthCheck): unknown {
-  const isRight = intervalSeconds !== undefined && timeoutSeconds !== undefined && timeoutSeconds < intervalSeconds;
-  const times = {
-    ...(isRight && { intervalSeconds, timeoutSeconds }),
-    ...(startSeconds !== undefined && startSeconds > 0 && { graceSeconds: startSeconds }),
-  };
-  return Object.keys(times).length === 0 ? path : { path, ...times };
-}
-
-function containerHealth(health: HealthCheck | undefined): Record<string, unknown> {
-  if (health === undefined) {
-    return {};
-  }
-  const { intervalSeconds = 30, timeoutSeconds = 5 } = health;
-  return {
-    containerHealth: { ...health, intervalSeconds, timeoutSeconds: Math.min(timeoutSeconds, intervalSeconds - 1) },
-  };
-}
-
 /** A sentence for each key that nothing is made of. */
 const othersOf: Readonly<Record<string, string>> = {
   extends: "docker compose config prints the whole file, with what this stands for: read that one",
@@ -138,26 +125,31 @@ const othersOf: Readonly<Record<string, string>> = {
   working_dir: "set WORKDIR in the image",
   configs: "put the file into the image, or its content into a variable",
   secrets: "name them in app.secrets: they come as variables, not as files",
+  shm_size: "a task on Fargate has 64 MiB of shared memory and no more: the app has to do with that",
+  platform: "say architecture in app.images: slipway runs x86_64 where nothing is said",
+  volumes_from: "name what it needs of the other's volumes as its own",
+  ports:
+    "one is that of a variable without a value: give it one in .env beside the file, or say kind: web, port and health",
   extra_hosts: "make a record in DNS",
 };
 
-function tellOthers({ name, others, ports }: ComposeService, { findings }: Whole): void {
+function tellOthers({ name, others, ports }: ComposeService, port: number | undefined, { findings }: Whole): void {
   for (const key of others) {
     const says = othersOf[key] ?? "slipway has no key for it: the app has to do without";
     findings.left.push({ about: `${name}.${key}`, says });
   }
   const udp = ports.filter(({ isUdp }) => isUdp).map(({ container }) => container);
-  const rest = ports
-    .filter(({ isUdp, container }) => !isUdp && container !== 443)
-    .slice(1)
-    .map(({ container }) => container);
+  const rest = ports.filter(({ isUdp, container }) => !isUdp && container !== port).map(({ container }) => container);
   if (udp.length > 0) {
     findings.left.push({ about: `${name}.ports`, says: `${udp.join(", ")} is UDP: the load balancer takes HTTP only` });
   }
-  if (rest.length > 0) {
-    findings.left.push({
-      about: `${name}.ports`,
-      says: `${rest.join(", ")}: the load balancer reaches one port of a service`,
-    });
+  // The load balancer answers at 443 anyway.
+  const unreached = [...new Set(rest)].filter((container) => port === undefined || container !== 443);
+  if (unreached.length > 0) {
+    const why =
+      port === undefined
+        ? "looks like a debugger's or TLS's, and nobody reaches it"
+        : "the load balancer reaches one port of a service";
+    findings.left.push({ about: `${name}.ports`, says: `${unreached.join(", ")}: ${why}` });
   }
 }

@@ -1,12 +1,13 @@
 import type { ComposeService } from "./compose/service.ts";
 import { shellWords } from "./compose/shell-words.ts";
-import type { TaskVariables } from "./map-all-variables.ts";
+import { type TaskVariables, usualName } from "./map-all-variables.ts";
 import { mapContainer, type Whole } from "./map-container.ts";
 import { stopSecondsOf, tasksOf } from "./map-service.ts";
 import type { Items } from "./map-sizes.ts";
 import type { Names } from "./names.ts";
 import type { Role } from "./roles.ts";
 import { awsSchedule } from "./schedule.ts";
+import { secretInWords } from "./secret-words.ts";
 import type { MappedVariables } from "./task-variables.ts";
 
 interface Tasks {
@@ -53,7 +54,7 @@ function tellOfNone(about: string, role: Role["is"] | undefined, { findings: { a
   if (role === "once") {
     left.push({
       about,
-      says: "runs once and ends, and migrates nothing: run it by hand with npx slipway run <stack> <service> -- <command>",
+      says: "runs once and ends, and does not look like a migration: run it by hand with npx slipway run <stack> <service> -- <command>",
     });
   }
 }
@@ -77,6 +78,7 @@ function mapMigration(
   }
   const { env: urlEnv, urlDialect } = uses.get(database) ?? {};
   mapped.push({ about: service.name, says: `app.databases.${database}.migrate` });
+  tellStores(service, database, uses, whole);
   return {
     database,
     migrate: {
@@ -92,6 +94,24 @@ function mapMigration(
   };
 }
 
+/** A migration gets the URL of its database, and of no other store. */
+function tellStores(
+  { name, variables }: ComposeService,
+  database: string,
+  uses: MappedVariables["uses"],
+  { targets, findings }: Whole,
+): void {
+  const stores = [...targets.values()].flatMap((target) => {
+    const use = target.is === "gone" || target.key === database ? undefined : uses.get(target.key);
+    return use && target.is !== "gone" ? [use.env ?? usualName(target.key, target.is)] : [];
+  });
+  const missed = stores.filter((variable) => variables.has(variable));
+  if (missed.length > 0) {
+    const says = `a migration reaches its database alone: its program has to start without ${missed.join(", ")}`;
+    findings.left.push({ about: `${name}.environment`, says });
+  }
+}
+
 /** Jobs that labels of a scheduler declare for a service. */
 function mapJobs(
   service: ComposeService,
@@ -100,36 +120,60 @@ function mapJobs(
   names: Names,
 ): Readonly<Record<string, Record<string, unknown>>> {
   const jobs: Record<string, Record<string, unknown>> = {};
-  for (const { about, name, schedule, command } of labelledJobs(service)) {
-    const written = awsSchedule(schedule);
-    if (written === undefined) {
-      const says = `"${schedule}" is no schedule that EventBridge has: write app.jobs.${name}.schedule yourself`;
+  for (const job of labelledJobs(service)) {
+    const { about, name, command } = job;
+    const schedule = awsSchedule(job.schedule);
+    const problem = whyNoJob(job, service);
+    if (problem !== undefined || schedule === undefined) {
+      const says =
+        problem ?? `"${job.schedule}" is no schedule that EventBridge has: write app.jobs.${name}.schedule yourself`;
       whole.findings.left.push({ about, says });
     } else {
       const target = whole.targets.get(name);
       // The whole service is the job, and has a key already.
       const key = name === service.name && target?.is === "service" ? target.key : names.take(name);
       const image = whole.images.get(service.name)?.key ?? key;
-      const container = mapContainer(service, key, whole);
       jobs[key] = {
-        schedule: written,
-        ...container,
+        schedule,
+        ...mapContainer(service, key, whole),
         ...(image !== key && { image }),
-        ...(command !== undefined && { command: shellWords(command) }),
+        ...(command && { command }),
         ...tasksOf(variables),
         ...stopSecondsOf(service),
       };
-      whole.findings.mapped.push({ about, says: `app.jobs.${key}: ${written}` });
+      whole.findings.mapped.push({ about, says: `app.jobs.${key}: ${schedule}` });
+      tellTwice(service, key, command, whole);
     }
   }
   return jobs;
+}
+
+/** A service that does what its own job does ends, and is started again for ever. */
+function tellTwice(
+  { name, command }: ComposeService,
+  key: string,
+  own: LabelledJob["command"],
+  { targets, findings }: Whole,
+): void {
+  const target = targets.get(name);
+  if (target?.is === "service" && own !== undefined && own.join(" ") === command.join(" ") && own.length > 0) {
+    const says = `runs as a service what the job ${key} runs: if that ends, ECS starts it again for ever, so take ${target.key} out of app.services`;
+    findings.assumed.push({ about: `${name}.command`, says });
+  }
+}
+
+function whyNoJob({ name, command = [] }: LabelledJob, { secretTexts }: ComposeService): string | undefined {
+  const secret = secretInWords(command, secretTexts);
+  return secret === undefined
+    ? undefined
+    : `its command holds ${secret}: let the program read a variable that secrets gives it, and write app.jobs.${name} yourself`;
 }
 
 interface LabelledJob {
   readonly about: string;
   readonly name: string;
   readonly schedule: string;
-  readonly command?: string;
+  readonly command?: readonly string[];
 }
 
 /** What swarm-cronjob and Ofelia read. */
@@ -141,6 +185,8 @@ function labelledJobs({ name, labels }: ComposeService): readonly LabelledJob[] 
     }
     const [, job] = /^ofelia\.job-(?:exec|run|local)\.([^.]+)\.schedule$/.exec(label) ?? [];
     const command = labels.get(label.replace(/schedule$/, "command"));
-    return job === undefined ? [] : [{ about, name: job, schedule, ...(command !== undefined && { command }) }];
+    return job === undefined
+      ? []
+      : [{ about, name: job, schedule, ...(command !== undefined && { command: shellWords(command) }) }];
   });
 }

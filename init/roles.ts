@@ -15,7 +15,9 @@ export type Role =
   | { readonly is: "template" };
 
 /** Ports that debuggers and TLS have beside the app's own. */
-const besideTheApp = [443, 8443, 5678, 5858, 9229, 3035, 35_729, 24_678];
+const besideTheApp = [443, 8443, 5858, 9229, 3035, 35_729, 24_678];
+/** The port of Python's debugger, which some apps have themselves. */
+const DEBUGPY = 5678;
 /** Words of a command that brings a schema up to date. */
 export const migrates =
   /\bmigrat(e|ions?)\b|alembic upgrade|db:(migrate|prepare|push|deploy|setup)|db-(deploy|migrate)|prisma (migrate|db)|flyway|liquibase|db upgrade/;
@@ -44,8 +46,9 @@ function isProxy({ ports }: ComposeService): boolean {
 
 /** Whether a service says nothing of its own while another runs the same image: YAML's way to write a thing once. */
 function isTemplate(service: ComposeService, services: readonly ComposeService[]): boolean {
-  const { name, image, build, command, ports, expose, after, labels } = service;
-  const saysNothing = [command, ports, expose].every(({ length }) => length === 0) && after.size + labels.size === 0;
+  const { name, image, build, command, entryPoint, ports, expose, after, labels } = service;
+  const saysNothing =
+    [command, entryPoint, ports, expose].every(({ length }) => length === 0) && after.size + labels.size === 0;
   const isRepeated = (other: ComposeService) => other.name !== name && other.image === image && other.build === build;
   return saysNothing && services.some((other) => isRepeated(other) && other.command.length > 0);
 }
@@ -83,13 +86,13 @@ export function portInside(service: ComposeService): number | undefined {
 
 function appPort(ports: ComposeService["ports"]): number | undefined {
   const tcp = ports.filter(({ isUdp }) => !isUdp).map(({ container }) => container);
-  return tcp.find((port) => !besideTheApp.includes(port));
+  return tcp.find((port) => port !== DEBUGPY && !besideTheApp.includes(port)) ?? tcp.find((port) => port === DEBUGPY);
 }
 
 /** What a proxy is told by a label: Traefik's port of a service. */
 function labelledPort({ labels, variables }: ComposeService): number | undefined {
   const [, told] =
-    [...labels].find(([label]) => /^traefik\.http\.services\..+\.loadbalancer\.server\.port$/.test(label)) ?? [];
+    [...labels].find(([label]) => /^traefik\.(http\.services\..+\.loadbalancer\.server\.)?port$/.test(label)) ?? [];
   const port = Number(told ?? variables.get("VIRTUAL_PORT")?.value ?? Number.NaN);
   return port >= 1 && port <= 65_535 ? port : undefined;
 }

@@ -44,8 +44,10 @@ function pathsOf({ labels }: ComposeService): readonly string[] {
     /^traefik\.http\.routers\..+\.rule$/.test(label) ? [rule ?? ""] : [],
   );
   const paths = rules.flatMap((rule) =>
-    [...rule.matchAll(/Path(Prefix)?\(\s*[`'"](\/[A-Za-z0-9_.~/-]+)[`'"]/g)].flatMap(([, prefix, path = ""]) =>
-      prefix === undefined ? [path] : [path.replace(/\/$/, ""), `${path.replace(/\/$/, "")}/*`],
+    [...rule.matchAll(/(?<![!\w])Path(Prefix)?\(([^)]*)\)/g)].flatMap(([, prefix, given = ""]) =>
+      [...given.matchAll(/[`'"](\/[A-Za-z0-9_.~/-]+)[`'"]/g)].flatMap(([, path = ""]) =>
+        prefix === undefined ? [path] : [path.replace(/\/$/, ""), `${path.replace(/\/$/, "")}/*`],
+      ),
     ),
   );
   return [...new Set(paths)];

@@ -2,14 +2,16 @@ import { secretLike } from "../lib/secret-like.ts";
 
 /** Names by which people call what only the app and its people should know. */
 const secretName =
-  /(SECRET|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_KEY(_ID)?|SECRET_KEY_BASE|SALT|DSN)(_\d+)?$|(^|_)(PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|KEY|PEPPER)(_\d+)?$/;
+  /(SECRETS?|TOKENS?|CREDENTIALS?|API_?KEYS?|ACCESS_KEY(_ID)?|SECRET_KEY_BASE|SALT|DSN|PASSWORDS?|PRIVATE_KEY)(_(\d+|BASE64|B64|JSON|PEM|HASH(ED)?))?$|(^|_)(PASS|PASSWD|PASSPHRASE|PASSCODE|PWD|KEY|PEPPER|BASIC_AUTH|OTLP_HEADERS)(_\d+)?$/;
 const publicName = /PUBLIC|PUBLISHABLE|ANON|SITE_?KEY/;
+/** Keys of an account, in a line that says how to connect to it. */
+const connection = /(^|;)\s*(AccountKey|SharedAccessKey|SharedAccessSignature)=[^;\s]{8,}/i;
 /** Switches, numbers and files are none. */
 const plainValue = /^(true|false|yes|no|on|off|none|null|\d{1,5}|\.{0,2}\/[\w./-]*)$/i;
 
 /** Whether a variable is a secret, by its name or by what its value looks like. */
 export function isSecret(name: string, value: string): boolean {
-  if (secretLike(name, value) !== undefined) {
+  if (secretLike(name, value) !== undefined || connection.test(value)) {
     return true;
   }
   return secretName.test(name) && !publicName.test(name) && !plainValue.test(value);

@@ -1,7 +1,8 @@
-import { Document, isMap, isPair, isScalar, isSeq, type Node, Scalar, visit, type YAMLMap } from "yaml";
+import { Document, isPair, isScalar, isSeq, Scalar, visit, type YAMLMap } from "yaml";
 
 import { breaksFlow, takenFor } from "../config/ambiguous-scalar.ts";
 import type { Answers } from "./answers.ts";
+import { addComments } from "./comments.ts";
 import type { MappedApp } from "./map-app.ts";
 
 /** A stack that is written. */
@@ -15,7 +16,7 @@ const text = { lineWidth: 0, flowCollectionPadding: false, singleQuote: false } 
 export function stackText(stack: StackName, mapped: MappedApp, answers: Answers, schema: string): string {
   const { app, images, given } = mapped;
   const { name, repository } = answers;
-  const document = new Document({
+  const values = {
     config: {
       "slipway:app": { name, ...app, ...checksOf(app), delivery: { repository } },
       "slipway:release": { images: Object.fromEntries(images.map(({ key, digest }) => [key, digest])) },
@@ -24,10 +25,12 @@ export function stackText(stack: StackName, mapped: MappedApp, answers: Answers,
         "slipway:secrets": Object.fromEntries(given.map((secret) => [secret, { secure: "placeholder" }])),
       }),
     },
-  });
+  };
+  // A service and its jobs have the same variables; Pulumi takes no anchors.
+  const document = new Document(values, { aliasDuplicateObjects: false });
   layOut(document);
   document.commentBefore = ` yaml-language-server: $schema=${schema}`;
-  comment(document, images, stack);
+  addComments(document, mapped, stack);
   // Above the file's first key, a comment would be followed by an empty line.
   return document.toString(text).replace(/^(#.*)\n\n/, "$1\n");
 }
@@ -114,21 +117,4 @@ function isShort(node: YAMLMap): boolean {
 /** As pulumi config set writes it. */
 function hasSecure(node: YAMLMap): boolean {
   return node.has("secure");
-}
-
-function comment(document: Document, images: MappedApp["images"], stack: StackName): void {
-  for (const { key } of images.filter(({ isReal }) => !isReal)) {
-    const node = document.getIn(["config", "slipway:release", "images", key], true);
-    if (isScalar(node)) {
-      node.comment = " made up, and the sandbox alone has it: npx slipway bump writes the first build's";
-    }
-  }
-  const promotion = document.getIn(["config", "slipway:environment", "promotion"], true);
-  if (stack === "production" && isNode(promotion)) {
-    promotion.comment = " app and release are written by npx slipway promote";
-  }
-}
-
-function isNode(value: unknown): value is Node {
-  return isMap(value) || isScalar(value) || isSeq(value);
 }

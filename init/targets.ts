@@ -1,10 +1,10 @@
 import { isReservedDatabaseName } from "../config/database-names.ts";
-import { cacheVersions } from "../config/schema/cache.ts";
 import { postgresVersions } from "../config/schema/database.ts";
 import type { ComposeService } from "./compose/service.ts";
 import type { Findings } from "./findings.ts";
 import { type Kind, kindOf, tagOf } from "./kinds.ts";
 import type { Names } from "./names.ts";
+import { tellStore } from "./store-losses.ts";
 
 /** What a host of the compose file is on AWS. */
 export type Target =
@@ -20,7 +20,8 @@ export function targetsOf(services: readonly ComposeService[], names: Names, fin
   return new Map(services.map((service) => [service.name, targetOf(service, kindOf(service), names, findings)]));
 }
 
-function targetOf(service: ComposeService, kind: Kind, names: Names, { mapped, left }: Findings): Target {
+function targetOf(service: ComposeService, kind: Kind, names: Names, findings: Findings): Target {
+  const { mapped, left } = findings;
   const { name, image = name } = service;
   const tell = (map: string, key: string) => mapped.push({ about: name, says: `app.${map}.${key}` });
   switch (kind.is) {
@@ -29,12 +30,16 @@ function targetOf(service: ComposeService, kind: Kind, names: Names, { mapped, l
     case "database": {
       const key = names.take(isReservedDatabaseName(name.replaceAll("-", "_")) ? "main" : name);
       tell("databases", key);
+      tellStore(service, kind.is, key, findings);
       return { is: "database", key, service };
     }
     case "cache":
     case "bucket": {
       const key = names.take(name);
       tell(kind.is === "cache" ? "caches" : "buckets", key);
+      if (kind.is === "cache") {
+        tellStore(service, kind.is, key, findings);
+      }
       return { is: kind.is, key, service };
     }
     case "proxy":
@@ -85,41 +90,11 @@ function nearest(wanted: string | undefined, known: readonly string[], usual: st
   return String(Math.min(Math.max(number, ...versions.slice(0, 1)), Math.max(...versions)));
 }
 
-/** Caches of the app; one that a worker takes its work from is a queue, which drops nothing. */
-export function cachesOf(
-  targets: Targets,
-  queues: ReadonlySet<string>,
-  { assumed }: Findings,
-): Readonly<Record<string, Record<string, unknown>>> {
-  return Object.fromEntries(
-    of(targets, "cache").map(({ key, service: { name, image = name } }) => {
-      const { engine, version, isNear } = nearestCache(image);
-      if (!isNear) {
-        const says = `${image}: engine is ${engine} ${version}, which is the nearest that ElastiCache has`;
-        assumed.push({ about: `${name}.image`, says });
-      }
-      return [key, { engine, version, ...(queues.has(key) && { use: "queue" }) }];
-    }),
-  );
-}
-
-/** Redis ends at 7 on ElastiCache; Valkey goes on from there. */
-function nearestCache(image: string) {
-  const wanted = Number(/^\d+/.exec(tagOf(image) ?? "")?.[0] ?? Number.NaN);
-  if (/redis/.test(image) && wanted < 8) {
-    const [oldest] = cacheVersions.redis;
-    return { engine: "redis", version: wanted < 7 ? oldest : cacheVersions.redis.at(-1), isNear: wanted >= 6 };
-  }
-  const [oldest] = cacheVersions.valkey;
-  const version = wanted < 8 ? oldest : cacheVersions.valkey.at(-1);
-  return { engine: "valkey", version, isNear: wanted <= 8 && /valkey/.test(image) };
-}
-
 /** Buckets of the app. */
 export function bucketsOf(targets: Targets): Readonly<Record<string, Record<string, unknown>>> {
   return Object.fromEntries(of(targets, "bucket").map(({ key }) => [key, {}]));
 }
 
-function of(targets: Targets, is: "database" | "cache" | "bucket") {
+function of(targets: Targets, is: "database" | "bucket") {
   return [...targets.values()].flatMap((target) => (target.is === is ? [target] : []));
 }

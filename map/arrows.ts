@@ -17,7 +17,7 @@ export function arrowsOf(
 ): Arrow[] {
   const ends = new Set(boxes.map(({ id }) => id));
   const isDrawn = ({ from, to }: Arrow) => from !== to && ends.has(from) && ends.has(to);
-  const allowed = gathered(joined(firewallArrows(resources, homes).filter(isDrawn)), boxes);
+  const allowed = gathered(joined(firewallArrows(resources, homes, stack).filter(isDrawn)), boxes);
   const told = new Set(allowed.map(pairOf));
   const others = joined(otherArrows(stack).filter(isDrawn)).filter((arrow) => !told.has(pairOf(arrow)));
   return [...allowed, ...others];

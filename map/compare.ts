@@ -2,6 +2,7 @@ import { counted } from "../lib/counted.ts";
 import type { Plan } from "../plan/plan.ts";
 import { pairOf } from "./arrows.ts";
 import type { Arrow, Box, Difference, EnvironmentMap } from "./environment-map.ts";
+import { usdText } from "./usd.ts";
 
 /** One side of a comparison. */
 export interface Side {
@@ -32,7 +33,7 @@ export function compareMaps(before: Side, after: Side): EnvironmentMap {
 
 function factOf({ usdPerMonth, boxes }: EnvironmentMap): string {
   const resources = boxes.reduce((sum, box) => sum + box.resources, 0);
-  return `${counted(resources, "resource")}, about ${dollars(usdPerMonth)} a month`;
+  return `${counted(resources, "resource")}, about ${usdText(usdPerMonth)} a month`;
 }
 
 function markedBox(was: Box | undefined, box: Box, before: Side, after: Side): Box {

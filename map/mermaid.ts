@@ -1,4 +1,5 @@
 import type { Arrow, Box, BoxKind, Difference, EnvironmentMap } from "./environment-map.ts";
+import { usdText } from "./usd.ts";
 
 /** What stands around the text of a box, where it is no rectangle. */
 const shapes: Partial<Readonly<Record<BoxKind, readonly [string, string]>>> = {
@@ -59,13 +60,9 @@ function boxLines(
 
 /** The name, and as many facts as fit. */
 function labelOf({ name, facts, usdPerMonth, difference }: Box, most: number): string {
-  const cost = usdPerMonth === undefined ? [] : [usdText(usdPerMonth)];
+  const cost = usdPerMonth === undefined ? [] : [`${usdText(usdPerMonth)} a month`];
   const sign = difference ? marks[difference] : "";
   return `${sign}${[name, ...facts.slice(0, most), ...cost].map(escaped).join("<br/>")}`;
-}
-
-function usdText(usd: number): string {
-  return usd > 0 && usd < 1 ? "under $1 a month" : `$${Math.round(usd)} a month`;
 }
 
 function arrowLine({ from, to, says, difference }: Arrow, ids: ReadonlyMap<string, string>): string {

@@ -1,5 +1,6 @@
 import type { Stack } from "../config/stack.ts";
 import type { Use, Workload } from "../config/stack-tasks.ts";
+import { replicaOf } from "../lib/replica-choice.ts";
 import { repositoryId, workflows } from "./boxes/github.ts";
 import { natZones } from "./boxes/network.ts";
 import { registriesOf } from "./boxes/outside.ts";
@@ -35,7 +36,10 @@ function wayArrows(stack: Stack): Arrow[] {
 /** What a task is given by name: of queues and buckets nothing else tells, of a database that was there already neither. */
 function useArrows({ services, jobs, databases }: Stack): Arrow[] {
   const of = (from: string, { uses }: Pick<Workload, "uses">) =>
-    Object.entries(uses).map(([used, use]) => ({ from, ...useText(used, use) }));
+    Object.entries(uses).flatMap(([used, use]) => [
+      { from, ...useText(used, use) },
+      ...replicaArrows(from, used, use, databases),
+    ]);
   return [
     ...Object.entries(services).flatMap(([name, service]) => of(`service/${name}`, service)),
     ...Object.entries(jobs).flatMap(([name, job]) => of(`job/${name}`, job)),
@@ -46,6 +50,16 @@ function useArrows({ services, jobs, databases }: Stack): Arrow[] {
 function useText(used: string, use: Use): Pick<Arrow, "to" | "says"> {
   const says = "access" in use ? use.access : "calls";
   return { to: `${use.store}/${used}`, says };
+}
+
+/** The group of its security lets it in to all of them; it logs in to one. */
+function replicaArrows(from: string, used: string, use: Use, databases: Stack["databases"]): Arrow[] {
+  if (use.store !== "database" || !use.replica) {
+    return [];
+  }
+  const { existing, replicas = 0 } = databases[used] ?? {};
+  const at = replicaOf(from.slice(from.indexOf("/") + 1), existing ? 0 : replicas);
+  return at === undefined ? [] : [{ from, to: `replica/${used}/${at + 1}`, says: use.access }];
 }
 
 function storeArrows({ databases, restoreTest }: Stack): Arrow[] {

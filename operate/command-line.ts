@@ -4,6 +4,7 @@ export function commandLine(words: readonly string[]): string {
   return more.length === 0 ? (only ?? "") : words.map(quoted).join(" ");
 }
 
-function quoted(word: string): string {
+/** A word as a shell takes it for one. */
+export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

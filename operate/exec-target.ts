@@ -2,9 +2,9 @@ import type { Cloud } from "../cloud/cloud.ts";
 import type { TaskAddress } from "../cloud/operations.ts";
 import type { RunningTask } from "../cloud/running-tasks.ts";
 import type { Stack } from "../config/stack.ts";
-import { didYouMean } from "../lib/did-you-mean.ts";
 import { Refusal, UserError } from "../lib/user-error.ts";
 import { addressOf, type Operated, sandboxFlag } from "./operated.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /** Which of the containers of a service is meant. */
 export interface WantedContainer {
@@ -39,27 +39,31 @@ export async function execTarget(
 }
 
 /** A service that is in the file, and says `exec`. */
-export function assertLetsIn({ stack }: Operated, service: string): void {
+export function assertLetsIn(of: Operated, service: string): void {
+  const { stack } = of;
   const found = stack.services[service];
   if (found === undefined) {
-    const names = Object.keys(stack.services);
-    const meant = didYouMean(service, names);
-    throw new UserError(
-      `${stack.name} has no service ${service}${meant === undefined ? "." : `, did you mean ${meant}?`} It has ${names.join(", ") || "none"}: name one of these`,
-    );
+    throw unknownName(`${stack.name} has no service ${service}`, service, Object.keys(stack.services));
   }
   if (found.exec === undefined) {
     throw new Refusal(
       [
         `${service} lets nobody in: environment.services.${service}.exec is not set. With these lines, deployed, its next tasks do:`,
-        "  slipway:environment:",
-        "    services:",
-        `      ${service}:`,
-        "        exec: { because: why people need a shell here }",
-        `A task of its own needs no such thing: npx slipway run ${stack.name} ${service} -- <command>`,
+        ...linesThatLetIn(service),
+        `A task of its own needs no such thing: npx slipway run ${of.argument} ${service}${sandboxFlag(of)} -- <command>`,
       ].join("\n"),
     );
   }
+}
+
+/** What a stack file says of a service that lets people in. */
+export function linesThatLetIn(service: string): readonly string[] {
+  return [
+    "  slipway:environment:",
+    "    services:",
+    `      ${service}:`,
+    "        exec: { because: why people need to get in here }",
+  ];
 }
 
 /** Services of a stack that use a store and let people in. */

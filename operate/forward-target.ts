@@ -3,11 +3,11 @@ import type { Cloud } from "../cloud/cloud.ts";
 import type { StoreEndpoint } from "../cloud/operations.ts";
 import type { Stack } from "../config/stack.ts";
 import { databaseNameOf } from "../lib/database-name.ts";
-import { didYouMean } from "../lib/did-you-mean.ts";
 import { physicalName } from "../lib/names.ts";
 import { Refusal, UserError } from "../lib/user-error.ts";
-import { assertLetsIn, servicesThatReach } from "./exec-target.ts";
+import { assertLetsIn, linesThatLetIn, servicesThatReach } from "./exec-target.ts";
 import type { Operated } from "./operated.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /** A store that a port of this machine is to lead to. */
 export interface ForwardedStore {
@@ -19,11 +19,11 @@ export interface ForwardedStore {
   readonly localPort?: number;
 }
 
-/** What one types to get in, and where the password is. */
+/** What one types to get in. */
 export interface StoreCommand {
   readonly command: string;
-  /** Name of the secret with the password of `user`. */
-  readonly secret: string;
+  /** Prints the password, for whoever may read it. */
+  readonly password: string;
 }
 
 /** Reads `main` or `main:15432`. */
@@ -48,10 +48,7 @@ export function forwardedStore(text: string, stack: Stack): ForwardedStore {
     return { kind: "cache", name, identifier: physicalName("replicationGroup", stack.prefix, name), ...of };
   }
   const names = [...Object.keys(stack.databases), ...Object.keys(stack.caches)];
-  const meant = didYouMean(name, names);
-  throw new UserError(
-    `--forward ${text}: ${stack.name} has no database or cache ${name}${meant === undefined ? "." : `, did you mean ${meant}?`} It has ${names.join(", ") || "none"}: name one of these`,
-  );
+  throw unknownName(`--forward ${text}: ${stack.name} has no database or cache ${name}`, name, names);
 }
 
 /** The service whose tasks carry the port: they reach the store, and let people in. */
@@ -75,9 +72,14 @@ export function carrierOf(of: Operated, { name }: ForwardedStore, service: strin
         `no service of ${stack.name} uses ${name}, so no task can carry a port to it: add it to the uses of one, and set exec there`,
       );
     }
-    assertLetsIn(of, user);
+    throw new Refusal(
+      [
+        `no task can carry a port to ${name}: ${users.join(", ")} ${users.length === 1 ? "uses" : "use"} it, and nobody is let in there. With these lines, deployed, the next tasks of ${user} can:`,
+        ...linesThatLetIn(user),
+      ].join("\n"),
+    );
   }
-  return carrier ?? "";
+  return carrier;
 }
 
 /** Where the store listens, and the port of this machine that leads there, which nobody else has. */
@@ -104,20 +106,25 @@ export async function portsOf(
 /** How one logs in through the port, as the service that carries it does. */
 export function storeCommand(
   { kind, name }: ForwardedStore,
-  { prefix, databases }: Stack,
+  { prefix, databases, account: { region } }: Stack,
   { user, localPort, host }: { readonly user: string; readonly localPort: number; readonly host: string },
 ): StoreCommand {
   if (kind === "cache") {
     return {
       command: `redis-cli -h 127.0.0.1 -p ${localPort} --tls --sni ${host} --insecure --user ${user} --askpass`,
-      secret: physicalName("secret", prefix, `${name}-${user}`),
+      password: passwordCommand(physicalName("secret", prefix, `${name}-${user}`), region),
     };
   }
   const database = databases[name]?.databaseName ?? databaseNameOf(name);
   return {
     command: `psql "host=127.0.0.1 port=${localPort} dbname=${database} user=${user} sslmode=require"`,
-    secret: physicalName("secret", prefix, `${name}-roles-${user}`),
+    password: passwordCommand(physicalName("secret", prefix, `${name}-roles-${user}`), region),
   };
+}
+
+/** The secret has the URL and the user beside it, as JSON. */
+function passwordCommand(secret: string, region: string): string {
+  return `aws secretsmanager get-secret-value --region ${region} --secret-id ${secret} --query SecretString --output text`;
 }
 
 function isFree(port: number): Promise<boolean> {

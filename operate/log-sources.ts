@@ -1,8 +1,7 @@
 import type { Stack } from "../config/stack.ts";
 import type { Workload } from "../config/stack-tasks.ts";
-import { didYouMean } from "../lib/did-you-mean.ts";
 import { physicalName } from "../lib/names.ts";
-import { UserError } from "../lib/user-error.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /** Something of a stack that writes a log. */
 export interface LogSource {
@@ -45,10 +44,8 @@ export function chosenSources(stack: Stack, name: string | undefined): readonly 
   const chosen = all.filter((source) => source.name === name);
   if (chosen.length === 0) {
     const names = all.map((source) => source.name);
-    const meant = didYouMean(name, names);
-    throw new UserError(
-      `${stack.name} has no ${name} that writes a log${meant === undefined ? "." : `, did you mean ${meant}?`} It has ${names.join(", ")}: name one of these, or none for all services`,
-    );
+    const advice = "name one of these, or none for all services";
+    throw unknownName(`${stack.name} has no ${name} that writes a log`, name, names, advice);
   }
   return chosen;
 }

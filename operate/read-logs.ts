@@ -1,7 +1,7 @@
 import type { Cloud } from "../cloud/cloud.ts";
 import type { LogPage, LogQuery } from "../cloud/operations.ts";
-import { errorWords, isErrorLike } from "./error-like.ts";
 import { messageOf } from "../lib/message-of.ts";
+import { errorWords, isErrorLike } from "./error-like.ts";
 import { inOrder } from "./in-order.ts";
 import type { LogSource } from "./log-sources.ts";
 import { logTail } from "./log-tail.ts";
@@ -32,13 +32,18 @@ export interface ReadLine {
   readonly text: string;
 }
 
-export interface ReadMeans {
+/** What it takes to read what is there. */
+export interface LookMeans {
   readonly cloud: Pick<Cloud, "logLines">;
-  readonly pause: (milliseconds: number) => Promise<unknown>;
   /** Whoever reads has had enough. */
   readonly ended: AbortSignal;
   /** Told of a source that has no log yet. */
   readonly missing: (source: LogSource) => void;
+}
+
+/** What it takes to follow, besides. */
+export interface ReadMeans extends LookMeans {
+  readonly pause: (milliseconds: number) => Promise<unknown>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Told why what is followed cannot be read for a while. */
@@ -47,6 +52,7 @@ export interface ReadMeans {
 
 /** Between two looks at what is new; each look is a call for each source, of which AWS allows some a second. */
 const pollMilliseconds = 2000;
+
 /** The lines of all sources, the oldest first; what is followed comes as it is found. */
 export async function* readLogs(
   sources: readonly LogSource[],
@@ -90,7 +96,7 @@ async function* followed(
 export async function* linesOfAll(
   sources: readonly LogSource[],
   wanted: WantedLines,
-  means: Pick<ReadMeans, "cloud" | "ended" | "missing">,
+  means: LookMeans,
 ): AsyncGenerator<ReadLine> {
   const each = sources.map((source) => linesOf(source, wanted, means));
   for await (const line of inOrder(each, (one, other) => one.at - other.at)) {
@@ -102,7 +108,7 @@ export async function* linesOfAll(
 async function* linesOf(
   source: LogSource,
   wanted: WantedLines,
-  { cloud, missing, ended }: Pick<ReadMeans, "cloud" | "ended" | "missing">,
+  { cloud, missing, ended }: LookMeans,
 ): AsyncGenerator<ReadLine> {
   const { name, logGroup, streams } = source;
   for await (const page of pagesOf(queryOf(source, wanted), cloud, ended)) {
@@ -118,7 +124,7 @@ async function* linesOf(
 /** CloudWatch may answer with an empty page although there is more. */
 async function* pagesOf(
   query: LogQuery,
-  cloud: ReadMeans["cloud"],
+  cloud: LookMeans["cloud"],
   ended: AbortSignal,
 ): AsyncGenerator<LogPage | undefined> {
   let after: string | undefined;

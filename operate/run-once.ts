@@ -4,7 +4,8 @@ import { explain } from "../cloud/outcome.ts";
 import { messageOf } from "../lib/message-of.ts";
 import { UserError } from "../lib/user-error.ts";
 import type { LogSource } from "./log-sources.ts";
-import { type ReadLine, readLogs } from "./read-logs.ts";
+import { logTail } from "./log-tail.ts";
+import { linesOfAll, type ReadLine } from "./read-logs.ts";
 
 /** A command that was given to ECS, and how long it may take. */
 export interface RunOnce {
@@ -34,6 +35,10 @@ export interface RunMeans {
 const pollMilliseconds = 2000;
 /** Lines arrive some seconds after a container has ended. */
 const looksAfterEnd = 4;
+/** The clocks of this machine and of AWS may differ by so much. */
+const clockMilliseconds = 60_000;
+/** So long a task may be out of sight, as when this machine changes its network. */
+const blindMilliseconds = 120_000;
 
 /**
  * Runs a command in a task of its own, prints what it writes, and tells how it ended. One that takes
@@ -62,7 +67,13 @@ export async function runOnce(run: RunOnce, means: RunMeans): Promise<RanOnce> {
 }
 
 /** Starts the task alone. */
-export async function startDetached({ order }: RunOnce, { cloud }: Pick<RunMeans, "cloud">): Promise<string> {
+export async function startDetached(
+  { order }: RunOnce,
+  { cloud, interrupted }: Pick<RunMeans, "cloud" | "interrupted">,
+): Promise<string> {
+  if (interrupted.aborted) {
+    throw new UserError(`${order.name}: no task was started, because you interrupted it`);
+  }
   return cloud.startTask(order);
 }
 
@@ -79,36 +90,29 @@ async function begin(run: RunOnce, means: RunMeans): Promise<{ taskArn: string; 
 }
 
 /** The log of the one task; each look prints what came since. How the task ends matters more than what it writes. */
-function logOf(source: LogSource, from: number, means: RunMeans): Log {
-  const printed = new Set<string>();
+function logOf(source: LogSource, begin: number, { cloud, now, say, print }: RunMeans): Log {
+  const means = { cloud, ended: new AbortController().signal, missing: () => {} };
+  const wanted = { errors: false, follow: false, without: new Set<string>() };
+  const { look } = logTail(begin - clockMilliseconds, {
+    linesSince: (from) => linesOfAll([source], { ...wanted, from }, means),
+    now,
+  });
   let problem = "";
-  const printNew = async () => {
-    let count = 0;
-    for await (const line of linesSince(source, from, means)) {
-      if (printed.has(line.id)) continue;
-      printed.add(line.id);
-      means.print(line);
-      count += 1;
-    }
-    return count;
-  };
   return {
     async print() {
+      let count = 0;
       try {
-        return await printNew();
+        for await (const line of look()) {
+          print(line);
+          count += 1;
+        }
       } catch (error) {
-        if (problem === "") means.say(`its log cannot be read: ${messageOf(error)}`);
+        if (problem === "") say(`its log cannot be read: ${messageOf(error)}`);
         problem = messageOf(error);
-        return 0;
       }
+      return count;
     },
   };
-}
-
-/** The clocks of this machine and of AWS may differ by a minute. */
-function linesSince(source: LogSource, from: number, { cloud, pause }: RunMeans): AsyncGenerator<ReadLine> {
-  const wanted = { from: from - 60_000, errors: false, follow: false, without: new Set<string>() };
-  return readLogs([source], wanted, { cloud, pause, ended: new AbortController().signal, missing: () => {} });
 }
 
 interface Ended {
@@ -118,32 +122,63 @@ interface Ended {
 }
 
 async function untilStopped(run: RunOnce, address: TaskAddress, log: Log, means: RunMeans): Promise<Ended> {
+  const look = watch(run, address, means);
   const deadline = means.now() + run.timeoutMilliseconds;
-  let status = "";
   let because: string | undefined;
   for (;;) {
-    const look = await means.cloud.lookAtTask(address).catch((error: unknown) => {
-      throw new UserError(unwatched(run, address, error));
-    });
-    if (look?.stopped) return { stopped: look.stopped, ...(because !== undefined && { because }) };
-    if (look && look.status !== status) {
-      status = look.status;
-      means.say(`task ${idOf(address.taskArn)}: ${status.toLowerCase()}`);
-    }
+    const stopped = await look();
+    if (stopped) return { stopped, ...(because !== undefined && { because }) };
     await log.print();
     if (because === undefined) {
       because = whyStop(deadline, means);
-      if (because !== undefined) {
-        means.say(`telling task ${idOf(address.taskArn)} to stop: ${because}`);
-        await means.cloud.stopTask(address, because);
-      }
+      if (because !== undefined) await stop(run, address, because, means);
     }
     await means.pause(pollMilliseconds);
   }
 }
 
-function unwatched({ order }: RunOnce, { cluster, taskArn }: TaskAddress, error: unknown): string {
-  return `${order.name}: task ${idOf(taskArn)} can no longer be watched (${messageOf(error)}): it may still run; stop it with "aws ecs stop-task --cluster ${cluster} --task ${taskArn}"`;
+/** Looks how the task is, and says what is new; how it ended, once it has. */
+function watch(run: RunOnce, address: TaskAddress, { cloud, now, say }: RunMeans): () => Promise<TaskLook["stopped"]> {
+  const id = idOf(address.taskArn);
+  let status = "";
+  let seenAt = now();
+  return async () => {
+    try {
+      const look = await cloud.lookAtTask(address);
+      seenAt = now();
+      if (look && look.status !== status && !look.stopped) say(`task ${id}: ${look.status.toLowerCase()}`);
+      status = look?.status ?? status;
+      return look?.stopped;
+    } catch (error) {
+      if (now() - seenAt > blindMilliseconds) {
+        throw new UserError(
+          `${run.order.name}: task ${id} can no longer be watched (${messageOf(error)}): ${byHand(address)}`,
+        );
+      }
+      if (status !== "") say(`task ${id} cannot be seen (${messageOf(error)}): looking again`);
+      status = "";
+      return undefined;
+    }
+  };
+}
+
+async function stop(
+  { order }: RunOnce,
+  address: TaskAddress,
+  because: string,
+  { cloud, say }: RunMeans,
+): Promise<void> {
+  const id = idOf(address.taskArn);
+  say(`telling task ${id} to stop: ${because}`);
+  try {
+    await cloud.stopTask(address, because);
+  } catch (error) {
+    throw new UserError(`${order.name}: task ${id} cannot be stopped (${messageOf(error)}): ${byHand(address)}`);
+  }
+}
+
+function byHand({ cluster, taskArn }: TaskAddress): string {
+  return `it may still run; stop it with "aws ecs stop-task --cluster ${cluster} --task ${taskArn}"`;
 }
 
 function whyStop(deadline: number, { interrupted, now }: RunMeans): string | undefined {

@@ -1,9 +1,9 @@
 import type { Cloud } from "../cloud/cloud.ts";
 import type { Stack } from "../config/stack.ts";
-import { didYouMean } from "../lib/did-you-mean.ts";
-import { Refusal, UserError } from "../lib/user-error.ts";
+import { Refusal } from "../lib/user-error.ts";
 import type { DeployedState, DeployedTask } from "../promotion/history/deployed-state.ts";
 import { addressOf, type Operated, sandboxFlag } from "./operated.ts";
+import { unknownName } from "./unknown-name.ts";
 
 /** What a command is run beside: its image, its environment, its secrets, its rights, its network. */
 export interface RunTarget extends DeployedTask {
@@ -17,10 +17,8 @@ export function runTargetOf(state: DeployedState, name: string, stack: string): 
   const found = all.find((one) => one.name === name);
   if (found === undefined) {
     const names = all.map((one) => one.name);
-    const meant = didYouMean(name, names);
-    throw new UserError(
-      `${stack} has no ${name} that a command can be run with${meant === undefined ? "." : `, did you mean ${meant}?`} It has ${names.join(", ") || "nothing yet"}: name one of these, or deploy it first`,
-    );
+    const advice = "name one of these, or deploy it first";
+    throw unknownName(`${stack} has no ${name} that a command can be run with`, name, names, advice);
   }
   return found;
 }

@@ -9,6 +9,10 @@ const responseVariable = "AWS_SSM_START_SESSION_RESPONSE";
 /** The last version that takes it as an argument alone. */
 const lastWithoutVariable = [1, 2, 497, 0];
 
+const fromTerminal = ["SIGINT", "SIGQUIT", "SIGTSTP"] as const;
+/** What is sent to this program alone; without the plugin's end the session would stay open. */
+const toEnd = ["SIGTERM", "SIGHUP"] as const;
+
 /** The version of the plugin on PATH. Asked for before a session is opened, which nobody could use without it. */
 export async function pluginVersion(variables: NodeJS.ProcessEnv): Promise<string> {
   try {
@@ -39,16 +43,19 @@ export async function speak(
     ],
     { stdio: "inherit", env: { ...variables, ...(byVariable && { [responseVariable]: response }) } },
   );
-  // Ctrl-C is for what runs in the task.
+  // The terminal sends these to the plugin too, which hands them to what runs in the task.
   const leaveToPlugin = () => {};
-  process.on("SIGINT", leaveToPlugin).on("SIGTSTP", leaveToPlugin);
+  const handOn = (signal: NodeJS.Signals) => void child.kill(signal);
+  for (const signal of fromTerminal) process.on(signal, leaveToPlugin);
+  for (const signal of toEnd) process.on(signal, handOn);
   try {
     return await new Promise((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code) => resolve(code ?? 1));
     });
   } finally {
-    process.off("SIGINT", leaveToPlugin).off("SIGTSTP", leaveToPlugin);
+    for (const signal of fromTerminal) process.off(signal, leaveToPlugin);
+    for (const signal of toEnd) process.off(signal, handOn);
   }
 }
 

@@ -11,7 +11,7 @@ const starters: Readonly<Record<string, { readonly input: string; readonly when:
 /** A line for each service and job that is new or gets new tasks: what it is called, and what is different in them. */
 export function restartsOf(changes: readonly Change[]): string[] {
   const byUrn = new Map(changes.flatMap((change) => (change.after ? [[change.after.urn, change] as const] : [])));
-  return changes.flatMap(({ what, after, properties }) => {
+  return changes.flatMap(({ what, before, after, properties }) => {
     const starter = after && starters[after.type];
     if (!starter || what === "same") {
       return [];
@@ -21,17 +21,28 @@ export function restartsOf(changes: readonly Change[]): string[] {
       return [`${called}: new`];
     }
     const definitions = (after.references?.[starter.input] ?? []).flatMap((urn) => byUrn.get(urn) ?? []);
-    const causes = [...definitions.flatMap(inDefinition), ...ofItself(after, properties)];
+    const causes = [...definitions.flatMap(inDefinition), ...ofItself(before, after, properties)];
     const says = [...new Set(causes)].join(", ");
     return says === "" ? [] : [`${called}: ${says}`];
   });
 }
 
 /** Every deployment of a service is forced, so all that it is told makes new tasks; a schedule starts them as it did. */
-function ofItself({ type }: PlannedResource, properties: readonly ChangedProperty[]): string[] {
-  return type === "aws:ecs/service:Service"
-    ? properties.map(rootOf).filter((root) => root !== "tags" && root !== "taskDefinition")
-    : [];
+function ofItself(
+  before: PlannedResource | undefined,
+  after: PlannedResource,
+  properties: readonly ChangedProperty[],
+): string[] {
+  if (after.type !== "aws:ecs/service:Service") return [];
+  const roots = properties.map(rootOf).filter((root) => root !== "tags" && root !== "taskDefinition");
+  return roots.map((root) => (root === "alarms" ? inAlarms(before, after) : root));
+}
+
+/** A rollback switches them off, and the release after it on again: else nobody would know why all services are in it. */
+function inAlarms(before: PlannedResource | undefined, after: PlannedResource): string {
+  const [was, is] = [before, after].map((one) => Object(one?.inputs.alarms).enable);
+  if (was === true && is === false) return "rollback alarms off, as in every rollback";
+  return was === false && is === true ? "rollback alarms on again" : "alarms";
 }
 
 function inDefinition({ what, before, after, properties }: Change): string[] {

@@ -24,7 +24,7 @@ export function downstreamOf({ located }: Pick<Stage, "located">): readonly Down
   });
 }
 
-/** Stacks of a folder, each behind the one that it takes its freight from; one whose file cannot be read is in front. */
+/** Stacks of a folder, each behind the one that it takes from; of equals one whose file cannot be read is last. */
 export function inOrderOfPromotion(folder: string, stacks: readonly string[]): readonly string[] {
   const chain = (stack: string, seen: readonly string[] = []): readonly string[] => {
     const from = upstreamIn(fileOf(folder, stack));
@@ -32,11 +32,21 @@ export function inOrderOfPromotion(folder: string, stacks: readonly string[]): r
       ? []
       : [from, ...chain(from, [...seen, from])];
   };
-  return stacks.toSorted((one, other) => chain(one).length - chain(other).length);
+  const rank = (stack: string) => chain(stack).length + (isReadable(fileOf(folder, stack)) ? 0 : 0.5);
+  return stacks.toSorted((one, other) => rank(one) - rank(other));
 }
 
 function fileOf(folder: string, stack: string): string {
   return join(folder, `Pulumi.${stack}.yaml`);
+}
+
+function isReadable(file: string): boolean {
+  try {
+    readStackText(file);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function upstreamIn(file: string): string | undefined {

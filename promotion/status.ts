@@ -17,7 +17,7 @@ import { stageHistory } from "./history/stage-history.ts";
 import { pairIn } from "./promote/chosen-freight.ts";
 import type { Stage } from "./stage.ts";
 import type { CheckMeans, Seen } from "./verify/check.ts";
-import { ringingAlarms } from "./verify/checks/alarms.ts";
+import { type Ringing, ringingAlarms } from "./verify/checks/alarms.ts";
 import { runningOf } from "./verify/checks/running.ts";
 import { see, steady } from "./verify/checks/steady.ts";
 import { targets } from "./verify/checks/targets.ts";
@@ -49,8 +49,13 @@ export interface StageStatus {
   /** Of the freight, which may have been found good before it was deployed again. */
   readonly verdict?: { readonly is: "verified" | "failed" | "rejected"; readonly since: string; readonly by: string };
   readonly services?: readonly ServiceStatus[];
-  readonly health?: { readonly isWell: boolean; readonly says: string };
-  readonly alarms?: { readonly all: number; readonly ringing: readonly string[] };
+  readonly health?: {
+    readonly isWell: boolean;
+    readonly says: string;
+    /** The same of each service by itself; empty where it is well. */
+    readonly complaints: readonly string[];
+  };
+  readonly alarms?: { readonly all: number; readonly ringing: readonly Omit<Ringing, "reason">[] };
   readonly held?: { readonly since: string; readonly by: string; readonly reason: string };
   /** US dollars a month without tax, by the stack file. */
   readonly usd?: Range;
@@ -83,7 +88,9 @@ export async function stageStatus(stage: Stage, means: StatusMeans): Promise<Sta
   const newest = history?.deployments[0];
   const file = await orNothing("stack file", () => fileStatus(stage, newest));
   const usd = await orNothing("configuration", () => costOf(stage));
-  const account = newest && (await orNothing("account", () => accountStatus(stage, newest, means, orNothing)));
+  // The state is of the last update, however that ended; how far that got beyond the images, ECS's reports say.
+  const asWhat = history?.unsettled === undefined ? "as deployed" : "with the images of the last update";
+  const account = newest && (await orNothing("account", () => accountStatus(stage, newest, asWhat, means, orNothing)));
   return {
     stack,
     argument: argumentFor(stage.located),
@@ -155,6 +162,7 @@ function deployedOf(newest: Deployment): NonNullable<StageStatus["deployed"]> {
 async function accountStatus(
   stage: Stage,
   { environment }: Deployment,
+  asWhat: string,
   { open }: StatusMeans,
   orNothing: OrNothing,
 ): Promise<Partial<StageStatus>> {
@@ -167,26 +175,31 @@ async function accountStatus(
   ]);
   return {
     ...(seen && {
-      services: await Promise.all(seen.map((one) => serviceStatus(one, means))),
+      services: await Promise.all(seen.map((one) => serviceStatus(one, asWhat, means))),
       health: healthOf(seen, means),
     }),
-    ...(ringing && { alarms: { all: state.alarms.length, ringing: ringing.map(({ name }) => name) } }),
+    ...(ringing && { alarms: { all: state.alarms.length, ringing: ringing.map(({ reason: _, ...one }) => one) } }),
     ...(state.url !== undefined && { url: state.url }),
   };
 }
 
 function healthOf(seen: readonly Seen[], means: Pick<CheckMeans, "place">): NonNullable<StageStatus["health"]> {
-  const complaints = [steady(seen, means), targets(seen)].filter(({ passed }) => !passed).map(({ says }) => says);
-  return { isWell: complaints.length === 0, says: complaints.join("; ") || "steady, no target unhealthy" };
+  const findings = seen.flatMap((one) => [steady([one], means), targets([one])]);
+  const complaints = findings.filter(({ passed }) => !passed).map(({ says }) => says);
+  return { isWell: complaints.length === 0, says: complaints.join("; ") || "steady, no target unhealthy", complaints };
 }
 
-async function serviceStatus(seen: Seen, means: Pick<CheckMeans, "cloud" | "place">): Promise<ServiceStatus> {
+async function serviceStatus(
+  seen: Seen,
+  asWhat: string,
+  means: Pick<CheckMeans, "cloud" | "place">,
+): Promise<ServiceStatus> {
   const { name } = seen.service;
   try {
     const found = await runningOf(seen, means);
     switch (found.is) {
       case "same":
-        return { name, is: "same", says: `${counted(found.tasks, "task")} as deployed` };
+        return { name, is: "same", says: `${counted(found.tasks, "task")} ${asWhat}` };
       case "resting":
         return { name, is: "resting", says: found.word };
       case "none":

@@ -60,10 +60,18 @@ export class Tasks {
     if (reason !== undefined) return { started: false, reason };
     const known = this.#account.mishaps.misbehaviour(family) ?? this.#account.world.tasks[family];
     if (known === undefined) return { started: true, exitCode: 0, says: [] };
-    if ("notPulled" in known) return { started: false, reason: notPulled(containers[0]?.image ?? "", known.notPulled) };
+    if ("notPulled" in known) {
+      return { started: false, reason: notPulled(ownImage(family, containers), known.notPulled) };
+    }
     if ("unhealthy" in known) return { started: true, exitCode: 1, says: [known.unhealthy], unhealthy: true };
     return { started: true, ...known };
   }
+}
+
+/** The image of what the family is named after: nobody who names it in a fault means a helper beside it. */
+function ownImage(family: string, containers: readonly Container[]): string {
+  const own = containers.find(({ name }) => family.endsWith(`-${name}`)) ?? containers.find((one) => one.essential);
+  return own?.image ?? "";
 }
 
 function whyNotStarted(start: TaskStart): string | undefined {

@@ -137,7 +137,9 @@ export function readWorld(file: string, name: string = file): World {
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new UserError(`sandbox world ${name} is missing: it says what exists beforehand (zones, images, secrets …)`);
+    throw new UserError(
+      `sandbox world ${name} is missing: it says what exists beforehand (zones, images, secrets …). npx slipway init writes one, and docs/sandbox.md says what is in it`,
+    );
   }
   let yaml: unknown;
   try {

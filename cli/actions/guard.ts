@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { guardedStack } from "../../config/guarded-stack.ts";
+import { parseUrn } from "../../lib/urn.ts";
 import { type GuardedPlan, type Losses, losses } from "../../plan/guard.ts";
 import { baselineOf } from "../../plan/guard-baseline.ts";
 import { earlierPlan } from "../../plan/guard-earlier.ts";
@@ -26,6 +27,8 @@ export interface GuardResult extends Losses {
   readonly protects: boolean;
   /** The file has lost what runs, so that all of it would go. */
   readonly isEmptied?: true;
+  /** The project had another name then, so that what was there is in another stack to Pulumi. */
+  readonly renamed?: { readonly from: string; readonly to: string };
 }
 
 /** `slipway guard`: compares, prints, and returns the exit code. */
@@ -51,6 +54,7 @@ export async function runGuard(argument: string | undefined, flags: GuardFlags):
     return exitCodes.done;
   }
   const now: GuardedPlan | undefined = promoted(planned) ?? (before && { ...before, resources: [], allowReplace: [] });
+  const renamed = before && now && renamedBetween(before, now);
   const found: Losses = before && now ? losses(before, now) : { refused: [], allowed: [] };
   const { commit } = baseline;
   const why = before ? baseline.why : `${baseline.why}; the stack was not there yet`;
@@ -63,6 +67,7 @@ export async function runGuard(argument: string | undefined, flags: GuardFlags):
     unchanged,
     protects,
     ...("says" in planned && { isEmptied: true }),
+    ...(renamed && { renamed }),
     ...found,
   };
   print(result, guardText(result), flags);
@@ -71,6 +76,11 @@ export async function runGuard(argument: string | undefined, flags: GuardFlags):
 
 function promoted(planned: Plan | NothingPlanned): Plan | undefined {
   return "says" in planned ? undefined : planned;
+}
+
+function renamedBetween(before: GuardedPlan, now: GuardedPlan): GuardResult["renamed"] {
+  const [from, to] = [before, now].map(({ resources: [first] }) => parseUrn(first?.urn ?? "")?.project);
+  return from === undefined || to === undefined || from === to ? undefined : { from, to };
 }
 
 function protectsAny({ resources }: GuardedPlan): boolean {

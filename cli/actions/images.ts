@@ -18,8 +18,9 @@ import type { ImagesFlags } from "../verbs/images.ts";
 export async function runPrune(argument: string, { yes, json }: ImagesFlags): Promise<number> {
   const file = locateStack(argument, process.cwd());
   const folder = dirname(file);
-  const { repositories } = readBumpTarget(readFileSync(file, "utf8"), basename(file));
+  // First, because it tells all that is wrong with the file, and in the words of every verb.
   const delivered = readStack(argument, process.cwd()).resolved.stack.github;
+  const { repositories } = readBumpTarget(readFileSync(file, "utf8"), basename(file));
   if (!delivered) {
     throw new UserError(`${basename(file)} has no slipway:app.delivery, which says how many builds stay (keepImages)`);
   }

@@ -20,11 +20,12 @@ export async function askAll(
   }
   intro("A new app", { output });
   const answers: [string, string][] = [];
-  for (const { key, asks, usual, wrong } of questions) {
+  for (const { key, asks, wrong, as, ...question } of questions) {
+    const usual = question.usual ?? answers.find(([answered]) => answered === as)?.[1];
     const given = await text({
       message: asks,
       ...(usual !== undefined && { placeholder: usual, defaultValue: usual }),
-      validate: (value = "") => (value === "" && usual !== undefined ? undefined : wrong(value)),
+      validate: (value = "") => (value === "" && usual !== undefined ? undefined : wrongAs(value, wrong(value))),
       input,
       output,
     });
@@ -36,4 +37,9 @@ export async function askAll(
   }
   outro("Thank you.", { output });
   return Object.fromEntries(answers);
+}
+
+/** The answer and what is wrong with it, as one sentence. */
+function wrongAs(answer: string, says: string | undefined): string | undefined {
+  return says === undefined ? undefined : `${JSON.stringify(answer)} ${says}`;
 }

@@ -4,12 +4,13 @@ import { millisecondsOf } from "../../lib/duration.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { failedDeployments } from "../../operate/failed-deployments.ts";
 import { chosenSources, type LogSource } from "../../operate/log-sources.ts";
-import { addressOf, type Operated, operated, withAccount } from "../../operate/operated.ts";
+import { type Operated, operated, sandboxFlag, withAccount } from "../../operate/operated.ts";
 import { readLogs, type WantedLines } from "../../operate/read-logs.ts";
+import { idsOfRunning } from "../../operate/running-ids.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { interruption } from "../interruption.ts";
 import { working } from "../progress.ts";
-import { logJson, logText } from "../texts/logs.ts";
+import { logJson, logText, noLinesText } from "../texts/logs.ts";
 import type { LogsFlags } from "../verbs/logs.ts";
 import { written } from "../written.ts";
 
@@ -24,10 +25,10 @@ export async function runLogs(argument: string, name: string | undefined, flags:
   try {
     await withAccount(of, "logs", told.note, async (cloud) => {
       const reasons = flags.json ? [] : await failedDeployments(of.stack, servicesIn(sources), cloud);
-      const without = flags.previous ? await idsOfRunning(of, servicesIn(sources), cloud) : new Set<string>();
+      const without = flags.previous ? await idsOfRunning(of.stack, sources, cloud) : new Set<string>();
       told.stop();
       for (const reason of reasons) process.stdout.write(`${reason}\n\n`);
-      await printAll({ of, sources, flags, ended }, { from, without }, cloud);
+      await printAll({ of, name, sources, flags, ended }, { from, without }, cloud);
     });
   } finally {
     told.stop();
@@ -37,13 +38,14 @@ export async function runLogs(argument: string, name: string | undefined, flags:
 
 interface Reading {
   readonly of: Operated;
+  readonly name: string | undefined;
   readonly sources: readonly LogSource[];
   readonly flags: LogsFlags;
   readonly ended: AbortSignal;
 }
 
 async function printAll(
-  { of, sources, flags, ended }: Reading,
+  { of, name, sources, flags, ended }: Reading,
   { from, without }: Pick<WantedLines, "from" | "without">,
   cloud: Pick<Cloud, "logLines">,
 ): Promise<void> {
@@ -55,6 +57,9 @@ async function printAll(
     pause: (milliseconds: number) => sleep(milliseconds, undefined, { signal: ended }).catch(() => {}),
     ended,
     missing: ({ logGroup }: LogSource) => missing.push(logGroup),
+    now: Date.now,
+    troubled: (reason: string) =>
+      process.stderr.write(`the logs cannot be read (${reason}): trying on, until Ctrl-C\n`),
   };
   const style = { names: sources.length > 1, now: new Date() };
   let count = 0;
@@ -62,35 +67,15 @@ async function printAll(
     count += 1;
     await written(process.stdout, flags.json ? logJson(line) : logText(line, style), ended);
   }
-  if (count === 0 && !ended.aborted) process.stderr.write(`${nothingText(of, missing, flags)}\n`);
-}
-
-function nothingText(
-  { stack, argument }: Operated,
-  missing: readonly string[],
-  { since, grep, errors }: LogsFlags,
-): string {
-  const what = [
-    ...(grep === undefined ? [] : [`with ${JSON.stringify(grep)}`]),
-    ...(errors ? ["that look like errors"] : []),
-  ];
-  const groups =
-    missing.length === 0 ? "" : ` (${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not there yet)`;
-  return `no lines${what.map((one) => ` ${one}`).join("")} in ${stack.name} since ${since}${groups}: look further back, such as npx slipway logs ${argument} --since 1d`;
+  if (count === 0 && !ended.aborted) {
+    const { stack, argument } = of;
+    const place = argument + (name === undefined ? "" : ` ${name}`) + sandboxFlag(of);
+    process.stderr.write(noLinesText({ ...flags, ago: Date.now() - from, of: name ?? stack.name, missing, place }));
+  }
 }
 
 function servicesIn(sources: readonly LogSource[]): readonly string[] {
   return sources.flatMap(({ service }) => service ?? []);
-}
-
-async function idsOfRunning(
-  { stack }: Operated,
-  services: readonly string[],
-  cloud: Pick<Cloud, "running">,
-): Promise<ReadonlySet<string>> {
-  const running = await Promise.all(services.map((service) => cloud.running(addressOf(stack, service))));
-  const arns = running.flatMap((found) => (found?.tasks ?? []).map(({ taskArn }) => taskArn));
-  return new Set(arns.map((arn) => arn.slice(arn.lastIndexOf("/") + 1)));
 }
 
 function beginning(since: string, now: number): number {

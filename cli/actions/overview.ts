@@ -4,9 +4,11 @@ import { problemsIn } from "../../config/problems-in.ts";
 import { promotionOf } from "../../config/promotion.ts";
 import { blockValues, projectOf, readStackText } from "../../config/stack-file.ts";
 import { stacksIn } from "../../config/stacks-in.ts";
-import { canonicalJson } from "../../lib/canonical-json.ts";
+import { git } from "../../git/git.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { inOrderOfPromotion } from "../../promotion/downstream.ts";
+import { pairOf } from "../../promotion/freight.ts";
+import { pairIn } from "../../promotion/promote/chosen-freight.ts";
 import { locateUnchecked } from "../../sandbox/run/locate.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { type Glance, nextCommand } from "../next-command.ts";
@@ -22,34 +24,43 @@ export async function runOverview(folder: string = process.cwd()): Promise<numbe
       "no Pulumi.<stack>.yaml is here: go to the folder that has them, or make them with npx slipway init (npx slipway --help shows all verbs)",
     );
   }
-  const glances = await Promise.all(inOrderOfPromotion(folder, stacks).map((stack) => glanceAt(stack, folder)));
+  const isCommitted = await hasNothingToCommit(folder);
+  const glances = await Promise.all(
+    inOrderOfPromotion(folder, stacks).map((stack) => glanceAt(stack, folder, isCommitted)),
+  );
   const project = projectOf(join(folder, `Pulumi.${first}.yaml`));
   process.stdout.write(overviewText(project, glances, nextCommand(glances)));
   return exitCodes.done;
 }
 
-async function glanceAt(stack: string, folder: string): Promise<Glance> {
+/** Where there is no repository, nothing can be committed. */
+async function hasNothingToCommit(folder: string): Promise<boolean> {
+  return !(await git(folder, "status", "--porcelain"));
+}
+
+async function glanceAt(stack: string, folder: string, isCommitted: boolean): Promise<Glance> {
   const located = locateUnchecked(stack, folder);
   const [aws, sandbox] = await Promise.all([recordedStanding(located), sandboxStanding(located)]);
   const standings = { ...(aws && { aws }), ...(sandbox && { sandbox }) };
-  return { stack, ...fileAt(located.file), ...standings };
+  return { stack, isCommitted, ...fileAt(located.file), ...standings };
 }
 
 /** What a stack file says; one that is no YAML at all has a problem too. */
-function fileAt(file: string): Omit<Glance, "stack" | "aws" | "sandbox"> {
+function fileAt(file: string): Pick<Glance, "problems" | "from" | "isEmpty" | "version" | "pair"> {
   try {
-    const values = blockValues(readStackText(file).values);
-    const { from } = promotionOf(Object(values.environment));
-    const { version } = Object(values.release);
+    const { values } = readStackText(file);
+    const { from } = promotionOf(Object(values["slipway:environment"]));
+    const { app, release } = pairIn(values);
+    const version = release?.version;
     return {
       problems: problemsIn(file).length,
       ...(from !== undefined && { from }),
-      isEmpty: from !== undefined && absentBlocks(values).length > 0,
+      isEmpty: from !== undefined && absentBlocks(blockValues(values)).length > 0,
       ...(typeof version === "string" && { version }),
-      freight: canonicalJson([values.app ?? null, values.release ?? null]),
+      ...(app && release && { pair: pairOf(app, release) }),
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { problems: 1, isEmpty: false, freight: "" };
+    return { problems: 1, isEmpty: false };
   }
 }

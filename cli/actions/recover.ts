@@ -1,8 +1,6 @@
 import { pulumiIn } from "../../backend/pulumi.ts";
 import type { Cloud } from "../../cloud/cloud.ts";
 import { openCloud } from "../../cloud/open.ts";
-import { deployCommand } from "../../promotion/slipway-command.ts";
-import type { Stage } from "../../promotion/stage.ts";
 import { checkedConfig, locate } from "../../sandbox/run/locate.ts";
 import { type Recovery, recover } from "../../sandbox/run/recover.ts";
 import { recoverSandbox } from "../../sandbox/run/recover-sandbox.ts";
@@ -10,6 +8,7 @@ import type { LocatedStack } from "../../sandbox/run/workspace.ts";
 import { findEngine } from "../../tools/engine/engine.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { during } from "../progress.ts";
+import { recoverText } from "../texts/recover.ts";
 import type { RecoverFlags } from "../verbs/recover.ts";
 
 /** `slipway recover`: in the backend that pulumi is logged in to, or in the sandbox. */
@@ -20,25 +19,11 @@ export async function runRecover(argument: string, flags: RecoverFlags): Promise
   const recovery = await during(`looking at what a killed run left in ${located.stack}`, ({ note }) =>
     stage.isSandbox ? recoverSandbox(located, openCloud(aws), note) : recoverOnAws(located, openCloud(aws), note),
   );
-  process.stdout.write(flags.json ? `${JSON.stringify(recovery, null, 2)}\n` : text(recovery, stage));
+  process.stdout.write(flags.json ? `${JSON.stringify(recovery, null, 2)}\n` : recoverText(recovery, stage));
   return exitCodes.done;
 }
 
 async function recoverOnAws(located: LocatedStack, cloud: Cloud, note: (sentence: string) => void): Promise<Recovery> {
   const { path } = await findEngine(note);
   return recover(pulumiIn(located.root, located.stack, path), cloud, located.stack);
-}
-
-function text({ droppedLock, adopted, missing }: Recovery, stage: Pick<Stage, "located" | "isSandbox">): string {
-  const isNothing = !droppedLock && adopted.length === 0 && missing.length === 0;
-  return [
-    ...(droppedLock ? ["dropped the lock of a run that no longer lives"] : []),
-    ...adopted.map(({ name, type, id, by }) => `found by its ${by}, now in the state: ${name} (${type}) ${id}`),
-    ...missing.map(
-      ({ name, type, why, importLine }) =>
-        `not found, so the next run makes it: ${name} (${type})${why === undefined ? "" : `: ${why}`}\n  if it exists after all: ${stage.isSandbox ? "npx slipway sandbox -- " : ""}${importLine}`,
-    ),
-    isNothing ? "there is nothing to recover" : `next: ${deployCommand(stage)}`,
-    "",
-  ].join("\n");
 }

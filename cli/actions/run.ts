@@ -40,7 +40,7 @@ export async function runCommand(
       const order = orderOf(await asItRuns(target, state, cloud), command, by);
       const run: RunOnce = { order, source: source ?? { name, logGroup: "" }, timeoutMilliseconds };
       if (flags.detach) {
-        const taskArn = await startDetached(run, { cloud });
+        const taskArn = await startDetached(run, { cloud, interrupted });
         told.stop();
         const started = { stack: stack.name, name, taskArn };
         process.stdout.write(

@@ -7,11 +7,19 @@ import { locateForSandbox } from "../../sandbox/run/locate.ts";
 import { waitingIn } from "../../sandbox/run/nothing-promoted.ts";
 import type { ProgressOutput } from "../../sandbox/run/progress.ts";
 import type { SandboxOptions, Session } from "../../sandbox/run/session.ts";
-import type { LocatedStack } from "../../sandbox/run/workspace.ts";
+import { argumentFor, type LocatedStack } from "../../sandbox/run/workspace.ts";
 import { treeOutput } from "../live-tree.ts";
 import { print } from "../print.ts";
 import { note } from "../progress.ts";
-import { destroyText, resetText, runText, statusText, uncommittedText, upText } from "../texts/sandbox.ts";
+import {
+  destroyText,
+  failedUpText,
+  resetText,
+  runText,
+  statusText,
+  uncommittedText,
+  upText,
+} from "../texts/sandbox.ts";
 import type { SandboxFlags } from "../verbs/sandbox.ts";
 
 /** Carries out one action, and returns the exit code. */
@@ -27,6 +35,8 @@ const actions: Readonly<Record<string, Action>> = {
       const result = await engine.up(session, output);
       print(result, upText(located, result, isCommitted === true), flags);
       return result.secondPreview.steps.length === 0 ? 0 : 1;
+    }).catch(async (error: unknown) => {
+      throw await withWay(located, error);
     });
   },
   async preview(located, flags) {
@@ -100,6 +110,29 @@ export async function runSandbox(words: readonly string[], flags: SandboxFlags, 
     );
   }
   return action(locateForSandbox(argument), flags);
+}
+
+/** What to type after an `up` that failed half-way, below what it failed of. */
+async function withWay(located: LocatedStack, error: unknown): Promise<unknown> {
+  const { EngineFailed } = await import("../../sandbox/run/up.ts");
+  if (!(error instanceof EngineFailed) || error.steps.length === 0) return error;
+  const isOfService = error.sentences.some((sentence) => sentence.includes("ECS Service"));
+  return new UserError(
+    `${error.message}\n${failedUpText(located, { isOfService, hasWayBack: await mayGoBack(located) })}`,
+  );
+}
+
+async function mayGoBack(located: LocatedStack): Promise<boolean> {
+  const { openStage } = await import("../../promotion/open-stage.ts");
+  const { stageHistory } = await import("../../promotion/history/stage-history.ts");
+  const { hasWayBack } = await import("../../promotion/rollback/target.ts");
+  try {
+    const history = await stageHistory(await openStage(argumentFor(located), { sandbox: true }, note));
+    return hasWayBack(history, undefined);
+  } catch {
+    // Outside of a repository nothing is ever verified.
+    return false;
+  }
 }
 
 /** As Pulumi asks it, which writes that down with the update; undefined where there is no repository. */

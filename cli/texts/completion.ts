@@ -52,7 +52,7 @@ function __slipway_words
     set -l words (commandline -opc) (commandline -ct)
     test "$words[1]" = npx; and set -e words[1]
     test "$words[1]" = slipway; or return 1
-    string join \\n -- $words[2..-1]
+    printf '%s\\n' $words[2..-1]
 end
 function __slipway_complete
     set -l words (__slipway_words); or return
@@ -61,10 +61,15 @@ function __slipway_complete
         set at (string replace -r '/[^/]*$' '' -- $at)
     end
     test -n "$at"; or return
-    env PATH=(string join : -- $at/node_modules/.bin $PATH) node $at/cli/slipway.mjs complete -- $words 2>/dev/null
+    set -l found (env PATH=(string join : -- $at/node_modules/.bin $PATH) node $at/cli/slipway.mjs complete -- $words 2>/dev/null)
+    if test (count $found) -gt 0
+        printf '%s\\n' $found
+    else
+        __fish_complete_path (commandline -ct)
+    end
 end
-complete -c slipway -a '(__slipway_complete)'
-complete -c npx -n '__slipway_words > /dev/null' -a '(__slipway_complete)'
+complete -c slipway -f -a '(__slipway_complete)'
+complete -c npx -n '__slipway_words > /dev/null' -f -a '(__slipway_complete)'
 `;
 
 const scripts: Readonly<Record<Shell, string>> = { bash, zsh, fish };

@@ -10,7 +10,10 @@ export function costText({ name, cost, sleep }: Stack, estimate: Estimate): stri
   const { region, lines, total, guesses, prices, ownPrices } = estimate;
   const rows = [
     row("", "USD a month", ["low", "expected", "high"], "dim"),
-    ...lines.map((line) => row(line.component, line.what, numbers(line))),
+    // Named once, what follows is of the same.
+    ...lines.map((line, at) =>
+      row(line.component === lines[at - 1]?.component ? "" : line.component, line.what, numbers(line)),
+    ),
     row("total", "", numbers({ usd: total }), "bold"),
   ];
   const told = [

@@ -3,13 +3,14 @@ import type { ForwardedStore, StoreCommand } from "../../operate/forward-target.
 /** What one does with a port that leads to a store. */
 export function forwardText(
   { kind, name }: Pick<ForwardedStore, "kind" | "name">,
-  { command, secret }: StoreCommand,
+  { command, password }: StoreCommand,
   localPort: number,
 ): string {
   return [
     `127.0.0.1:${localPort} leads to ${kind} ${name} until Ctrl-C. In another terminal:`,
     `  ${command}`,
-    `The password is in secret ${secret}, for whoever may read it.`,
+    "The password, for whoever may read it:",
+    `  ${password}`,
     "",
   ].join("\n");
 }

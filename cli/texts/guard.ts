@@ -1,12 +1,13 @@
 import type { Loss } from "../../plan/guard.ts";
 import type { GuardResult } from "../actions/guard.ts";
+import { inMinutes } from "./minutes.ts";
 
 /** The guard's result for a person. */
 export function guardText(result: GuardResult): string {
   const { stack, comparedWith, refused, allowed } = result;
   const { commit, why } = comparedWith;
   return [
-    `${stack} compared with ${commit.slice(0, 12)}, ${why}`,
+    `${stack} compared with ${commit.slice(0, 12)}, ${inMinutes(why)}`,
     ...(allowed.length ? ["", "allowed by environment.allowReplace:", ...allowed.map(lossLine)] : []),
     ...(refused.length ? refusal(result) : [nothingRefused(result)]),
     "",
@@ -25,7 +26,15 @@ function nothingRefused({ stack, comparedWith, unchanged, protects, allowed }: G
     : "nothing that is protected would be replaced or deleted";
 }
 
-function refusal({ refused, file, isEmptied }: GuardResult): string[] {
+function refusal({ stack, refused, file, isEmptied, renamed }: GuardResult): string[] {
+  if (renamed) {
+    const { from, to } = renamed;
+    return [
+      `refused: Pulumi.yaml names the project ${to}, and named ${from} then, so that ${stack} is another stack to Pulumi, in which all of it is new. ` +
+        `A new app loses nothing by that: compare it with a commit of its own (--from). ` +
+        `Where ${from} is deployed and is only to be called ${to}, put its name back: else all of it is made a second time`,
+    ];
+  }
   return [
     "",
     "refused, because what it holds would be lost:",

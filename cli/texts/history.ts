@@ -87,18 +87,23 @@ function row(deployment: Deployment, history: StageHistory): string[] {
 
 /** `back to 0123456789ab, verified, rejected, forced soak` */
 function whatOf(deployment: Deployment, history: StageHistory): string {
-  const { freight, verdict, rejected, rollbackOf } = deployment;
+  const { freight, rejected, rollbackOf } = deployment;
   const gates = forcedFor(deployment, history);
   return [
     ...(rollbackOf ? [`back to ${shortId(rollbackOf)}`] : []),
-    freight ? verdictWord(verdict) : "not known",
+    freight ? verdictWord(deployment) : "not known: see below",
     ...(rejected ? ["rejected"] : []),
     ...(gates.length > 0 ? [`forced ${[...new Set(gates)].join(" and ")}`] : []),
   ].join(", ");
 }
 
-function verdictWord(verdict: Deployment["verdict"]): string {
-  return verdict?.is === "verified" ? `verified by ${name(verdict.record.by)}` : (verdict?.is ?? "deployed");
+/** What was found of this update; what was found of its freight in another one says nothing about how this one went. */
+function verdictWord({ found, verdict, at }: Deployment): string {
+  if (found) {
+    return `${found.event} by ${name(found.by)}`;
+  }
+  const isOfBefore = verdict !== undefined && Date.parse(verdict.record.at) < Date.parse(at);
+  return isOfBefore ? `deployed (${verdict.is} before)` : "deployed";
 }
 
 /** Gates that were passed for this very update: since the one before it, and before it had ended. */

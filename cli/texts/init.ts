@@ -33,7 +33,7 @@ export function initText(made: Initiated, files: readonly ShownFile[], toWrite: 
 }
 
 const written = { new: "wrote    ", changed: "wrote    ", same: "unchanged" };
-const shownState = { new: "new      ", changed: "changed  ", same: "unchanged" };
+const shownState = { new: "would write ", changed: "would change", same: "unchanged   " };
 
 function fileLines({ path, state, text }: ShownFile): readonly string[] {
   if (state === "same") {
@@ -57,18 +57,23 @@ function findingLines(title: string, findings: readonly Finding[]): readonly str
   return findings.length === 0 ? [] : [paint.bold(title), ...lines, ""];
 }
 
-function nextLines({ given }: Initiated): readonly string[] {
+function nextLines({ given, isOfCheckout }: Initiated): readonly string[] {
   const secrets = given.flatMap((name) =>
     ["staging", "production"].map((stack) => `  ${setSecretCommand(name, stack)}`),
   );
   return [
     paint.bold("Next, without an account"),
     "  npx slipway plan staging",
+    ...(isOfCheckout
+      ? ["  UPDATE_EXPECTED=1 npm test -- test/program.test.ts   what the stacks declare, for reviews"]
+      : []),
+    '  git add --all && git commit --message "Our own app"   only what is committed can be verified',
     "  npx slipway sandbox up staging",
     "",
-    paint.bold("Next, on AWS"),
+    paint.bold("Next, on AWS, first staging, then production: docs/set-up.md has every step"),
     "  npx slipway bootstrap staging   what exists once: state bucket, key, GitHub Apps",
-    "  npx slipway bump                the digests of the first build, in place of those made up",
+    "  pulumi login … and pulumi stack init staging …   as bootstrap ends with them",
+    "  npx slipway bump staging <image>@sha256:…   the digest of the first build, in place of that made up",
     ...(secrets.length === 0
       ? []
       : ["  values of secrets, which Pulumi asks for:", ...secrets.map((command) => `  ${command}`)]),

@@ -16,7 +16,10 @@ export function planText(plan: Plan): string {
   const custom = components.flatMap(([, members]) => members.filter(({ custom }) => custom));
   const kept = custom.filter(({ protect }) => protect);
   const lines = [
-    `${plan.project} · ${plan.stack}: account ${place.accountId}, ${place.region}, profile ${place.profile}`,
+    ...wrapped(
+      `${plan.project} · ${plan.stack}: account ${place.accountId}, ${place.region}, profile ${place.profile}`,
+      "  ",
+    ),
     "",
     fittedTable(rows, ["left", "left", "right", "left"], 3),
     "",
@@ -60,7 +63,10 @@ function costLine({ stack, cost: { usd: range, maxMonthlyUsd, unverifiedPrices }
 export function planDiffText(diff: PlanDiff): string {
   const named = ({ path, type }: { path: string; type: string }) => `${path} (${shortType(type)})`;
   const lines = [
-    `${diff.from} → ${diff.to}: ${diff.changed.length} different, ${diff.onlyFrom.length} only in ${diff.from}, ${diff.onlyTo.length} only in ${diff.to}, ${diff.same} the same`,
+    ...wrapped(
+      `${diff.from} → ${diff.to}: ${diff.changed.length} different, ${diff.onlyFrom.length} only in ${diff.from}, ${diff.onlyTo.length} only in ${diff.to}, ${diff.same} the same`,
+      "  ",
+    ),
     ...section(`only in ${diff.from}`, diff.onlyFrom.map(named)),
     ...section(`only in ${diff.to}`, diff.onlyTo.map(named)),
     ...section(

@@ -17,7 +17,7 @@ export function deployedText(outcome: RollbackOutcome, deployed: DeployedNow): s
     ];
   }
   const done = before === "done" ? `${from} is deployed already` : `deployed ${from}, in ${lasted(seconds)}`;
-  return [...wrapped(done, "  "), ...toDefaultBranch(outcome, deployed)];
+  return [...wrapped(done, "  "), ...toDefaultBranch(outcome, deployed), ...toVerify(outcome)];
 }
 
 function toDefaultBranch(outcome: RollbackOutcome, { branch }: DeployedNow): string[] {
@@ -43,6 +43,10 @@ function toDefaultBranch(outcome: RollbackOutcome, { branch }: DeployedNow): str
     `  git merge ${branch}`,
     ...(isSandbox ? [] : ["or as a pull request:", `  ${again(outcome)} --pr`]),
   ];
+}
+
+function toVerify({ stage: { argument }, isSandbox }: RollbackOutcome): string[] {
+  return ["whether what is there now is good:", `  npx slipway verify ${argument}${isSandbox ? " --sandbox" : ""}`];
 }
 
 function again(outcome: RollbackOutcome): string {

@@ -23,12 +23,25 @@ export function upText(
     "",
     paint.bold(`${located.stack} is up: ${resources} resources (${countSteps(steps)})`),
     ...urls.map((url) => `  ${url}`),
-    ...table(running.flatMap(({ family, images }) => images.map((image) => [family, image]))),
+    ...runningLines(running),
     left.length === 0
       ? "the second preview is empty: nothing is left to change"
       : `the second preview is not empty, it would change:\n${stepLines(left).join("\n")}`,
     ...(isVerifiable ? [`whether it is good: npx slipway verify ${argumentFor(located)} --sandbox`] : []),
     "",
+  ].join("\n");
+}
+
+/** Below what an `up` failed of: what to type next, since the engine's last word is a sentence of ECS. */
+export function failedUpText(
+  located: Pick<LocatedStack, "stack" | "file">,
+  { isOfService, hasWayBack }: { readonly isOfService: boolean; readonly hasWayBack: boolean },
+): string {
+  const argument = argumentFor(located);
+  return [
+    "what runs now: npx slipway status --sandbox",
+    ...(isOfService ? [`why its tasks did not stay: npx slipway logs ${argument} --errors --sandbox`] : []),
+    ...(hasWayBack ? [`back to what was verified before: npx slipway rollback ${argument} --sandbox`] : []),
   ].join("\n");
 }
 
@@ -56,7 +69,7 @@ export function statusText(located: LocatedStack, status: Status): string {
   return [
     `${project} ${stack}: ${status.resources} resources, ${status.protected} of them protected`,
     ...status.urls.map((url) => `  ${url}`),
-    ...table(status.running.flatMap(({ family, images }) => images.map((image) => [family, image]))),
+    ...runningLines(status.running),
     ...(status.pendingOperations > 0
       ? [
           `cut off: ${status.pendingOperations} ${status.pendingOperations === 1 ? "operation" : "operations"}; run npx slipway recover ${argument} --sandbox`,
@@ -100,7 +113,20 @@ function withReplacementsOnce(steps: readonly Step[]): readonly Step[] {
   });
 }
 
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const width = Math.max(0, ...rows.map(([first = ""]) => first.length));
-  return rows.map(([first = "", ...rest]) => `  ${first.padEnd(width)}  ${rest.join("  ")}`);
+/** What runs, an image a line; where a terminal would break it, with as much of its digest as tells it apart. */
+function runningLines(running: UpResult["running"]): readonly string[] {
+  const rows = running.flatMap(({ family, images }) => images.map((image) => [family, image] as const));
+  const width = Math.max(0, ...rows.map(([family]) => family.length));
+  const lineOf = ([family, image]: readonly [string, string]) => `  ${family.padEnd(width)}  ${image}`;
+  const room = process.stdout.columns || Number.POSITIVE_INFINITY;
+  const fits = (lines: readonly string[]) => lines.every((line) => line.length <= room);
+  const whole = rows.map(lineOf);
+  if (fits(whole)) return whole;
+  const short = rows.map(([family, image]) => [family, shortImage(image)] as const);
+  const lines = short.map(lineOf);
+  return fits(lines) ? lines : short.flatMap(([family, image]) => [`  ${family}`, `    ${image}`]);
+}
+
+function shortImage(image: string): string {
+  return image.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+$/, "$1…");
 }

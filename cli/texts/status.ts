@@ -20,12 +20,21 @@ export function statusText(all: readonly StageStatus[]): string {
   for (let at = 0; at < all.length; at += perBlock) {
     blocks.push(blockOf(all.slice(at, at + perBlock), width));
   }
-  const problems = all.flatMap((status) => status.problems);
-  const below = problems.flatMap((problem) =>
+  const problems = all.flatMap((status) => [...below(status), ...status.problems]).map(inMinutes);
+  const notes = problems.flatMap((problem) =>
     problem.split("\n").flatMap((line, at) => wrapped(`${at === 0 ? "! " : "  "}${line}`, "  ")),
   );
-  const lines = [...blocks, ...(below.length > 0 ? [below] : [])].map((block) => block.join("\n"));
+  const lines = [...blocks, ...(notes.length > 0 ? [notes] : [])].map((block) => block.join("\n"));
   return `${lines.join("\n\n")}\n`;
+}
+
+/** What a column is too narrow for: ECS says it in a whole sentence for each service, and a page may be a long URL. */
+function below({ stack, health, alarms }: StageStatus): readonly string[] {
+  const pages = new Set(alarms?.ringing.flatMap(({ runbook }) => runbook ?? []));
+  return [
+    ...(health?.complaints ?? []).map((says) => `${stack}: ${says}`),
+    ...[...pages].map((page) => `${stack}: what to do about what rings: ${page}`),
+  ];
 }
 
 /** What a row says of a stack, a line each. */
@@ -34,7 +43,7 @@ const rows: Readonly<Record<string, (status: StageStatus) => readonly string[]>>
   deployed: deployedCell,
   verified: verifiedCell,
   running: ({ services }) => services?.map(({ name, says }) => `${name}: ${says}`) ?? ["unknown"],
-  health: ({ health }) => [health === undefined ? "unknown" : health.says],
+  health: ({ health }) => [health === undefined ? "unknown" : health.isWell ? health.says : "not well: see below"],
   alarms: alarmsCell,
   hold: holdCell,
   cost: ({ usd: range }) => [range === undefined ? "unknown" : `about ${usd(range.expected)} USD a month`],
@@ -134,7 +143,9 @@ function alarmsCell({ alarms }: StageStatus): string[] {
   if (alarms === undefined) {
     return ["unknown"];
   }
-  return alarms.ringing.length === 0 ? [`none of ${alarms.all} rings`] : alarms.ringing.map((name) => `${name} rings`);
+  return alarms.ringing.length === 0
+    ? [`none of ${alarms.all} rings`]
+    : alarms.ringing.map(({ name, since }) => `${name} rings${since === undefined ? "" : ` since ${minuteOf(since)}`}`);
 }
 
 /** `2026-11-21 18:44 UTC` */

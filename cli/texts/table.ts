@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { columns } from "../columns.ts";
-import { widthOf } from "./wrapped.ts";
+import { widthOf, wrapped } from "./wrapped.ts";
 
 type Align = "left" | "right";
 
@@ -26,7 +26,8 @@ const GAP = 2;
 const NARROWEST = 16;
 
 /**
- * Rows as a table that fits the terminal: where it is too wide, the column that `gives` way is broken into lines.
+ * Rows as a table that fits the terminal: where it is too wide, the column that `gives` way is broken into lines; where
+ * nothing is left for that, it stands below the others of its row.
  *
  * @param most what columns by their number are broken at in any case
  */
@@ -42,13 +43,33 @@ export function fittedTable(
   });
   const others = widths.reduce((sum, one, column) => (column === gives ? sum : sum + one), 0);
   // The blanks behind the last column are not printed.
-  const left = Math.max(NARROWEST, width + GAP - others);
+  const left = width + GAP - others;
+  if (left < Math.min(NARROWEST, widths[gives] ?? 0)) {
+    return rows.flatMap((row) => stacked(row, widths, aligns, gives, width)).join("\n");
+  }
   const table = plainTable(
     widths.map((own, column) => (column === gives ? Math.min(own, left) : own)),
     aligns,
   );
   table.push(...rows.map((row) => [...row]));
   return tableText(table);
+}
+
+function stacked(
+  row: readonly string[],
+  widths: readonly number[],
+  aligns: readonly Align[],
+  gives: number,
+  width: number,
+): string[] {
+  const cells = row.map((cell, column) => {
+    const blanks = " ".repeat(Math.max(0, (widths[column] ?? 0) - GAP - widthOf(cell)));
+    return aligns[column] === "right" ? blanks + cell : cell + blanks;
+  });
+  const others = cells.filter((_, column) => column !== gives).join(" ".repeat(GAP));
+  return [...wrapped(others, "  ", width), ...wrapped(`    ${row[gives] ?? ""}`, "    ", width)].filter((line) =>
+    line.trim(),
+  );
 }
 
 /** A table as text, without blanks at the ends of its lines. */

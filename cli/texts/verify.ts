@@ -13,7 +13,7 @@ export function verifyText(result: VerifyResult): string {
     ...wrapped(inMinutes(headline(result)), "  "),
     "",
     ...checks.flatMap(({ name, passed, couldNotLook, says }) => {
-      const [first = "", ...more] = says.split("\n");
+      const [first = "", ...more] = inMinutes(says).split("\n");
       const mark = couldNotLook ? "?" : passed ? "✓" : "✗";
       return [
         ...wrapped(`${mark} ${name.padEnd(width)}  ${first}`, indent),

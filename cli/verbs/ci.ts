@@ -19,7 +19,9 @@ export default function ci(program: Command): void {
   const checks = program
     .command("ci")
     .summary("what the jobs of the workflows run")
-    .description("What the jobs of the workflows run, and people hardly ever.");
+    .description("What the jobs of the workflows run, and people hardly ever.")
+    .usage("<verb> [options]")
+    .helpCommand("help [verb]", "what a verb does and takes");
   examples(
     checks
       .command("promotion")

@@ -1,4 +1,5 @@
 import { Argument, type Command } from "commander";
+import { UserError } from "../../lib/user-error.ts";
 import { examples } from "../help.ts";
 import { type Shell, shells } from "../texts/completion.ts";
 
@@ -10,7 +11,7 @@ export default function completion(program: Command): void {
     .description(
       "Prints a script for the shell. It completes verbs, options, stacks, services, jobs and stores, for slipway and for npx slipway, in every clone: it asks the clone that you are in. Put it into a file and load that where your shell starts. Exit code: 0 printed, 1 an error.",
     )
-    .addArgument(new Argument("<shell>", "your shell").choices(shells))
+    .addArgument(new Argument("<shell>", "your shell").choices(shells).argParser(shellOf))
     .action(async (shell: Shell) => {
       const { completionScript } = await import("../texts/completion.ts");
       process.stdout.write(completionScript(shell));
@@ -30,4 +31,10 @@ export default function completion(program: Command): void {
       const found = candidates(program, words, (place, operands) => namesFor(place, operands, process.cwd()));
       process.stdout.write(found.map(({ value, why }) => `${value}\t${why}\n`).join(""));
     });
+}
+
+function shellOf(word: string): Shell {
+  const shell = shells.find((one) => one === word);
+  if (shell === undefined) throw new UserError(`there is no script for ${word}: use one of ${shells.join(", ")}`);
+  return shell;
 }

@@ -15,6 +15,8 @@ export default function images(program: Command): void {
       .command("images")
       .summary("what nothing needs any more in GitHub's registry")
       .description("Looks after the builds of an app in GitHub's registry.")
+      .usage("<verb> [options]")
+      .helpCommand("help [verb]", "what a verb does and takes")
       .command("prune")
       .summary("deletes builds that no stack file ever had, but the newest")
       .description(

@@ -24,7 +24,7 @@ export default function init(program: Command): void {
     .command("init")
     .summary("stack files of a new app, from its compose file")
     .description(
-      "Writes Pulumi.yaml, both stack files and what the sandbox finds beforehand for a new app. What the flags do not say is asked on a terminal; elsewhere it is an error that names every missing flag. With --from it reads a compose file: services, ports, health checks, commands, variables, secrets by name, Postgres and Redis; what it cannot map it lists, with the reason. It shows all files and writes none; --yes writes them. Exit code: 0 shown or written, 1 an error, 2 refused, because Pulumi has a stack of a file.",
+      "Writes Pulumi.yaml, both stack files and what the sandbox finds beforehand for a new app. What the flags do not say is asked on a terminal; elsewhere it is an error that names every missing flag. With --from it reads a compose file: services, ports, health checks, commands, variables, secrets by name, Postgres and Redis; what it cannot map it lists, with the reason. It shows all files and writes none; --yes writes them. Exit code: 0 shown or written, 1 an error, 2 refused, because a stack is made of one of these files already.",
     )
     .option("--from <file>", "the app's compose file, like docker-compose.yml")
     .option("--name <name>", "name of the app (default: the compose file's, or of its folder)")

@@ -33,8 +33,9 @@ export function openSession({ endpoint, ...place }: CloudPlace & { endpoint?: st
   const check = async () => {
     const own: ClientConfig = { ...patience(), region: place.region, ...(endpoint === undefined ? {} : { endpoint }) };
     const config = place.assumeRole === undefined ? own : await inRole(place.assumeRole, own);
-    await checkAccount(place, config);
-    return config;
+    const credentials = await checkedCredentials(place, config);
+    // Each client would get its own otherwise: what polls would log in, or assume a role, with every look.
+    return { ...config, ...(credentials && { credentials }) };
   };
   return {
     place,
@@ -64,10 +65,28 @@ async function inRole(role: string, own: ClientConfig): Promise<ClientConfig> {
   return { ...own, credentials };
 }
 
-async function checkAccount({ accountId, assumeRole }: CloudPlace, config: ClientConfig): Promise<void> {
+/** Where nobody answers, no credentials can be wrong. */
+const unanswered = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT"];
+
+function isUnanswered(error: unknown): boolean {
+  const { code, name }: { readonly code?: unknown; readonly name?: unknown } = Object(error);
+  return unanswered.some((word) => word === code) || name === "TimeoutError";
+}
+
+/** What a client gets its credentials from, which keeps them until they expire; those of another account are refused. */
+async function checkedCredentials(
+  { accountId, assumeRole }: CloudPlace,
+  config: ClientConfig,
+): Promise<ClientConfig["credentials"]> {
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const { Account } = await new STSClient(config).send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
+  const sts = new STSClient(config);
+  const { Account } = await sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
     const why = messageOf(error);
+    if (isUnanswered(error)) {
+      throw new UserError(
+        `AWS does not answer (${why}): see whether this machine is online, and whether it needs a proxy`,
+      );
+    }
     throw new UserError(
       assumeRole === undefined
         ? `AWS does not accept the credentials (${why}): log in, or set AWS_PROFILE to a profile of account ${accountId}`
@@ -79,4 +98,5 @@ async function checkAccount({ accountId, assumeRole }: CloudPlace, config: Clien
       `the credentials are of account ${Account}, the stack lives in account ${accountId}: set AWS_PROFILE to a profile of ${accountId}, or environment.aws.assumeRole to a role in it`,
     );
   }
+  return sts.config.credentials;
 }

@@ -12,9 +12,11 @@ export function checkRepositoryOwner({ app, environment }: Config, report: Repor
   }
   const own = environment.github?.manageRepository;
   const others = siblings.filter(({ managesRepository }) => managesRepository).map((sibling) => sibling.stack);
+  // What cannot be read may say it.
+  const isUnknown = others.length === 0 && siblings.some(({ isUnreadable }) => isUnreadable);
   if (own && others.length > 0) {
     report.problem(path, own, `is also said by ${others.join(", ")}: say true in one of them only`);
-  } else if (!own && others.length !== 1) {
+  } else if (!own && others.length !== 1 && !isUnknown) {
     const all = [stack, ...siblings.map((sibling) => sibling.stack)].toSorted();
     const what =
       others.length === 0

@@ -109,7 +109,7 @@ export const rollbackOn = z
       "What takes a deployment back to the version before: errors, latency and unhealthyTasks of a web service, restarts of a worker, queueAge of a service with that objective, databaseDown of one that uses a database",
       {
         default: "errors, latency, unhealthyTasks (web); restarts, and queueAge with its objective (worker)",
-        effect: "inPlace",
+        effect: "restarts",
       },
     ),
   );

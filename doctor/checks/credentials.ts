@@ -12,6 +12,9 @@ export const credentials: Check = {
     try {
       return ok(await account.caller());
     } catch (error) {
+      if (messageOf(error).startsWith("AWS does not answer")) {
+        return failed(messageOf(error), `curl -sSI https://sts.${place.region}.amazonaws.com`);
+      }
       return failed(messageOf(error), "aws sso login", `export AWS_PROFILE=<a profile of ${place.accountId}>`);
     }
   },

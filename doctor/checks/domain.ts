@@ -23,12 +23,21 @@ export const zone: CheckOfStack = {
     if (typeof found === "string") {
       return failed(`the zone of ${named} cannot be read: ${found}`, "aws route53 list-hosted-zones-by-name");
     }
-    const mend = context.isSandbox
-      ? "add it to zones in the world.yaml of the sandbox"
-      : `aws route53 create-hosted-zone --name ${domain.name} --caller-reference "$(date +%s)"`;
-    return failed(`account ${context.place.accountId} has no public zone ${named}`, mend);
+    // A role is of the account that has the zone.
+    const account = domain.dns.roleArn?.split(":")[4] ?? context.place.accountId;
+    return failed(`account ${account} has no public zone ${named}`, zoneMend(domain, context));
   },
 };
+
+/** The zone is to be made, or another id is to be written. */
+function zoneMend({ name, dns }: Zoned, { isSandbox }: Whole): string {
+  if (isSandbox) {
+    return "add it to zones in the world.yaml of the sandbox";
+  }
+  return dns.zoneId === undefined
+    ? `aws route53 create-hosted-zone --name ${name} --caller-reference "$(date +%s)"`
+    : `aws route53 list-hosted-zones-by-name --dns-name ${name}`;
+}
 
 /** Whether the internet asks that zone: without it no certificate is issued. */
 export const delegation: CheckOfStack = {
@@ -65,27 +74,31 @@ export const delegation: CheckOfStack = {
 export const certificate: CheckOfStack = {
   name: "certificate",
   asks: "aws",
-  async run({ account, argument, declared: { stack } }) {
-    const { domain } = stack.edge;
+  async run({ account, place, declared }) {
+    const { domain } = declared.stack.edge;
     if (domain === undefined) {
       return skipped(noDomain);
     }
     const { certificateArn: arn, name } = domain;
     const found = await account.certificate(arn === undefined ? { domain: name } : { arn });
     if (found !== undefined) {
-      return certificateFinding(found, argument);
+      return certificateFinding(found, place, declared);
     }
     return arn === undefined
       ? skipped(`the first up makes the certificate of ${name}`)
       : failed(
           `there is no certificate ${arn} (environment.domain.certificateArn)`,
-          "aws acm list-certificates --query 'CertificateSummaryList[].[DomainName,CertificateArn]'",
+          `aws acm list-certificates --region ${place.region} --query 'CertificateSummaryList[].[DomainName,CertificateArn]'`,
         );
   },
 };
 
-function certificateFinding({ arn, status, failure, unproved }: CertificateFound, argument: string): Finding {
-  const look = `aws acm describe-certificate --certificate-arn ${arn}`;
+function certificateFinding(
+  { arn, status, failure, unproved }: CertificateFound,
+  { region }: Whole["place"],
+  { stack, plan }: Whole["declared"],
+): Finding {
+  const look = `aws acm describe-certificate --region ${region} --certificate-arn ${arn}`;
   const [first] = unproved;
   if (status === "ISSUED") {
     return ok("issued");
@@ -99,11 +112,11 @@ function certificateFinding({ arn, status, failure, unproved }: CertificateFound
       look,
     );
   }
-  return failed(
-    `the certificate is ${status}${failure === undefined ? "" : ` (${failure})`}: have another one made`,
-    look,
-    `npx slipway plan ${argument}`,
-  );
+  const says = `the certificate is ${status}${failure === undefined ? "" : ` (${failure})`}`;
+  const own = plan.resources.find(({ type }) => type === "aws:acm/certificate:Certificate");
+  return own
+    ? failed(`${says}: have another one made`, look, `pulumi up --stack ${stack.name} --replace '${own.urn}'`)
+    : failed(`${says}: name another one in environment.domain.certificateArn`, look);
 }
 
 type Zoned = Domain & { readonly dns: { readonly kind: "zone" } };

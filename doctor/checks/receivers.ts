@@ -47,10 +47,13 @@ interface Silent {
 
 /** The same subscription again sends the e-mail again. An address may hold a key, so only that of an e-mail is told. */
 function resends(silent: readonly Silent[], first: Silent): [string, ...string[]] {
-  const command = ({ arn, protocol, endpoint }: Silent) =>
-    protocol === "email"
-      ? `aws sns subscribe --topic-arn ${arn} --protocol email --notification-endpoint ${endpoint}`
-      : `aws sns list-subscriptions-by-topic --topic-arn ${arn}`;
+  const command = ({ arn, protocol, endpoint }: Silent) => {
+    // The AWS CLI asks the region of the profile, and not that of an ARN.
+    const topic = `--region ${arn.split(":")[3]} --topic-arn ${arn}`;
+    return protocol === "email"
+      ? `aws sns subscribe ${topic} --protocol email --notification-endpoint ${endpoint}`
+      : `aws sns list-subscriptions-by-topic ${topic}`;
+  };
   return [command(first), ...silent.slice(1).map(command)];
 }
 

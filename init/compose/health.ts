@@ -10,10 +10,10 @@ export interface HealthCheck {
   readonly startSeconds?: number;
 }
 
-/** The check of a service; undefined where there is none, or it is turned off. */
-export function healthOf(value: unknown): HealthCheck | undefined {
+/** The check of a service; undefined where there is none, or it is turned off. A container on AWS goes by no name in itself. */
+export function healthOf(value: unknown, names: readonly string[] = []): HealthCheck | undefined {
   const check = mappingOf(value);
-  const command = commandOf(check.get("test"));
+  const command = atHome(commandOf(check.get("test")), names);
   if (command === undefined || check.get("disable") === true) {
     return undefined;
   }
@@ -37,6 +37,15 @@ function commandOf(test: unknown): string | readonly string[] | undefined {
   return first === "CMD" && rest.length > 0 ? rest : undefined;
 }
 
+/** A container that asks itself by one of its names asks `localhost` instead. */
+function atHome(command: HealthCheck["command"] | undefined, names: readonly string[]) {
+  const home = (text: string) =>
+    text.replaceAll(/(https?:\/\/)([\w.-]+)(?=[:/"'`\s]|$)/g, (url, scheme: string, host: string) =>
+      names.includes(host) ? `${scheme}localhost` : url,
+    );
+  return typeof command === "string" ? home(command) : command?.map(home);
+}
+
 /** A number as ECS takes it: whole, and from `min` to `max`. */
 function within(key: string, value: number | undefined, min: number, max: number): Readonly<Record<string, number>> {
   return value === undefined || Number.isNaN(value) ? {} : { [key]: Math.min(max, Math.max(min, Math.round(value))) };
@@ -46,10 +55,16 @@ function within(key: string, value: number | undefined, min: number, max: number
 export function httpPathOf({ command }: HealthCheck): { readonly path: string; readonly port?: number } | undefined {
   const text = typeof command === "string" ? command : command.join(" ");
   const asked = /\b(curl|wget|fetch|http\.get|urlopen|requests\.get|nc -z)\b/.test(text);
-  const url = /(?:https?:\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::(\d+))?(\/[^\s"'`|;)]*)?/.exec(text);
-  if (!asked || url === null || /nc -z/.test(text)) {
+  // Programs have options that name the host, too: the address is what has more than that.
+  const hosts = [...text.matchAll(address)];
+  const url = hosts.find(([, scheme, port, path]) => scheme ?? port ?? path) ?? hosts[0];
+  if (!asked || url === undefined || /nc -z/.test(text)) {
     return undefined;
   }
-  const [, port, path = "/"] = url;
-  return { path, ...(port !== undefined && { port: Number(port) }) };
+  const [, , port, path = "/"] = url;
+  return { path, ...(Number(port) > 0 && { port: Number(port) }) };
 }
+
+/** An address in its own container; the port may be one that the shell puts in. */
+const address =
+  /(https?:\/\/)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::(\d+|\$\{?\w+\}?|(?=\/)))?(\/[^\s"'`|;)]*)?/g;

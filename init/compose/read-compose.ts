@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { parseDocument } from "yaml";
 
@@ -20,6 +20,8 @@ export interface Compose {
 
 /** More than any compose file has: what is larger is something else. */
 const mostBytes = 1024 * 1024;
+/** What compose itself looks for in a folder. */
+const usualNames = ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
 const unread = ["include", "configs", "secrets"];
 
 /** Reads a compose file, with the `.env` beside it as compose does. */
@@ -44,7 +46,19 @@ export function readCompose(file: string): Compose {
 
 function textIn(file: string): string {
   try {
-    if (statSync(file).size > mostBytes) {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined) {
+      throw new UserError(`there is no file ${file}: name the app's compose file with --from`);
+    }
+    if (found.isDirectory()) {
+      const inside = usualNames.find((name) => existsSync(join(file, name)));
+      const wayOut = inside === undefined ? "with --from" : `in it: --from ${join(file, inside)}`;
+      throw new UserError(`${file} is a folder: name the app's compose file ${wayOut}`);
+    }
+    if (!found.isFile()) {
+      throw new UserError(`${file} is no file: name the app's compose file with --from`);
+    }
+    if (found.size > mostBytes) {
       throw new UserError(
         `${basename(file)} is larger than 1 MiB, so it is no compose file: name another one with --from`,
       );
@@ -52,7 +66,9 @@ function textIn(file: string): string {
     return readFileSync(file, "utf8");
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`cannot read ${file}: ${messageOf(error)}: name the app's compose file with --from`);
+    // Node says the path once more.
+    const why = messageOf(error).replace(/, \w+ '.*'$/s, "");
+    throw new UserError(`cannot read ${file}: ${why}: name the app's compose file with --from`);
   }
 }
 

@@ -1,5 +1,6 @@
+import { isSecret } from "../secrets.ts";
 import { type HealthCheck, healthOf } from "./health.ts";
-import { interpolate } from "./interpolate.ts";
+import { interpolate, type Put } from "./interpolate.ts";
 import { type Mount, mountsOf } from "./mounts.ts";
 import { type Port, portsOf } from "./ports.ts";
 import { shellWords } from "./shell-words.ts";
@@ -29,6 +30,8 @@ export interface ComposeService extends VariablesOf {
   readonly restart?: string;
   readonly user?: string;
   readonly stopSeconds?: number;
+  /** What variables that hold secrets have put into its texts: nobody is shown these. */
+  readonly secretTexts: readonly string[];
   /** Keys that say something which nothing is made of. */
   readonly others: readonly string[];
 }
@@ -39,22 +42,17 @@ export interface Surroundings {
   readonly given: ReadonlyMap<string, string>;
 }
 
-/** Keys that ask for something which Fargate or slipway does not have. */
-const unread = [
-  "extends",
-  "network_mode",
-  "privileged",
-  "devices",
-  "cap_add",
-  "pid",
-  "ipc",
-  "runtime",
-  "gpus",
-  "configs",
-  "secrets",
-  "extra_hosts",
-  "sysctls",
-  "working_dir",
+/** Keys that are read here. */
+const read = [
+  ...["image", "build", "command", "entrypoint", "environment", "env_file", "ports", "expose", "healthcheck"],
+  ...["volumes", "tmpfs", "depends_on", "links", "labels", "container_name", "hostname", "profiles", "restart", "user"],
+  ...["stop_grace_period", "deploy", "scale", "cpus", "mem_limit"],
+];
+/** Keys of which a task on Fargate lacks nothing. */
+const harmless = [
+  ...["networks", "logging", "init", "tty", "stdin_open", "read_only", "security_opt", "cap_drop", "pull_policy"],
+  ...["mem_reservation", "memswap_limit", "mem_swappiness", "cpu_shares", "cpu_count", "cpu_percent", "cpuset"],
+  ...["attach", "develop", "annotations", "domainname", "mac_address", "oom_score_adj", "version"],
 ];
 
 /** Takes a service of a compose file apart. */
@@ -63,10 +61,12 @@ export function readService(
   written: ReadonlyMap<string, unknown>,
   { folder, given }: Surroundings,
 ): ComposeService {
-  const service = mappingOf(interpolated(new Map([...written].filter(([key]) => !isOfVariables(key))), given));
+  const put: Put[] = [];
+  const service = mappingOf(interpolated(new Map([...written].filter(([key]) => !isOfVariables(key))), given, put));
   const image = textOf(service.get("image"));
   const build = buildOf(service.get("build"));
-  const health = healthOf(service.get("healthcheck"));
+  const aliases = textsOf([service.get("container_name"), service.get("hostname")]);
+  const health = healthOf(service.get("healthcheck"), [name, ...aliases]);
   const stopSeconds = secondsOf(service.get("stop_grace_period"));
   const restart = textOf(service.get("restart"));
   const user = textOf(service.get("user"));
@@ -83,14 +83,27 @@ export function readService(
     mounts: mountsOf(service),
     after: afterOf(service),
     labels: new Map([...pairsOf(service.get("labels")), ...pairsOf(mappingOf(service.get("deploy")).get("labels"))]),
-    aliases: textsOf([service.get("container_name"), service.get("hostname")]),
+    aliases,
     size: sizeOf(service),
     profiles: textsOf(service.get("profiles")),
     ...(restart !== undefined && { restart }),
     ...(user !== undefined && { user }),
     ...(stopSeconds !== undefined && { stopSeconds }),
-    others: unread.filter((key) => service.has(key)),
+    secretTexts: put.flatMap((part) => (part.value !== "" && isSecret(part.name, part.value) ? [part.value] : [])),
+    others: [...service].flatMap(([key, value]) => (isUnread(key, value) ? [key] : [])),
   };
+}
+
+function isUnread(key: string, value: unknown): boolean {
+  const isUsual = key === "platform" && /amd64|x86_64/.test(textOf(value) ?? "");
+  return key === "ports"
+    ? hasUnreadPort(value)
+    : !isUsual && !read.includes(key) && !harmless.includes(key) && !key.startsWith("x-");
+}
+
+/** One whose number is that of a variable without a value. */
+function hasUnreadPort(ports: unknown): boolean {
+  return listOf(ports).some((port) => portsOf([port]).length === 0);
 }
 
 /** What is read with its variables in place, so that it is seen which have no value. */
@@ -98,15 +111,17 @@ function isOfVariables(key: string): boolean {
   return key === "environment" || key === "env_file";
 }
 
-function interpolated(value: unknown, given: ReadonlyMap<string, string>): unknown {
+function interpolated(value: unknown, given: ReadonlyMap<string, string>, put: Put[]): unknown {
   if (typeof value === "string") {
-    return interpolate(value, given).text;
+    const done = interpolate(value, given);
+    put.push(...done.put);
+    return done.text;
   }
   if (Array.isArray(value)) {
-    return value.map((entry) => interpolated(entry, given));
+    return value.map((entry) => interpolated(entry, given, put));
   }
   return value instanceof Map
-    ? new Map([...mappingOf(value)].map(([key, held]) => [key, interpolated(held, given)]))
+    ? new Map([...mappingOf(value)].map(([key, held]) => [key, interpolated(held, given, put)]))
     : value;
 }
 

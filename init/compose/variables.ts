@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
+import { isSecret } from "../secrets.ts";
 import { interpolate } from "./interpolate.ts";
 import { listOf, mappingOf, pairsOf, textOf } from "./values.ts";
 
@@ -10,6 +11,8 @@ export interface Variable {
   readonly value: string;
   /** Nothing in the file gives it a value: whoever runs compose does. */
   readonly isOpen: boolean;
+  /** Another variable, which holds a secret, is part of its value. */
+  readonly hasSecret: boolean;
 }
 
 /** The lines of a file of variables; undefined where there is none. */
@@ -48,11 +51,16 @@ export function variablesOf(
 ): VariablesOf {
   const files = envFiles(service.get("env_file"), given).map((file) => fileOf(file, folder));
   const variables = new Map<string, Variable>(
-    files.flatMap(({ read }) => [...read].map(([name, value]) => [name, variable(value, given)] as const)),
+    files.flatMap(({ read, isTemplate }) =>
+      [...read].map(([name, value]) => {
+        const own = variable(value, given);
+        return [name, isTemplate && value === "" ? { ...own, isOpen: true } : own] as const;
+      }),
+    ),
   );
   for (const [name, value] of pairsOf(service.get("environment"))) {
     const passed = value ?? given.get(name) ?? variables.get(name)?.value;
-    variables.set(name, passed === undefined ? { value: "", isOpen: true } : variable(passed, given));
+    variables.set(name, passed === undefined ? { value: "", isOpen: true, hasSecret: false } : variable(passed, given));
   }
   return { variables, missing: files.flatMap(({ missing }) => missing ?? []) };
 }
@@ -61,18 +69,21 @@ export function variablesOf(
 function fileOf(file: string, folder: string) {
   const read = variablesIn(join(folder, file));
   if (read) {
-    return { read };
+    return { read, isTemplate: templates.some((end) => file.endsWith(end)) };
   }
   const instead = templates.map((end) => `${file}${end}`).find((name) => existsSync(join(folder, name)));
   return {
     read: (instead === undefined ? undefined : variablesIn(join(folder, instead))) ?? new Map<string, string>(),
+    // Whoever makes the real file gives what is empty here.
+    isTemplate: true,
     missing: { file, ...(instead !== undefined && { instead }) },
   };
 }
 
 function variable(text: string, given: ReadonlyMap<string, string>): Variable {
-  const { text: value, unset } = interpolate(text, given);
-  return { value, isOpen: unset.length > 0 };
+  const { text: value, unset, put } = interpolate(text, given);
+  const hasSecret = put.some((part) => isSecret(part.name, part.value));
+  return { value, isOpen: unset.length > 0, hasSecret };
 }
 
 function envFiles(value: unknown, given: ReadonlyMap<string, string>): readonly string[] {

@@ -31,7 +31,7 @@ export function networkBoxes({ network }: Stack, { resources }: Pick<Plan, "reso
       facts: existing ? ["somebody else's: nothing of it is declared here"] : ownFacts(network),
     },
     ...each.map((tier): Draft => {
-      const facts = [tiers[tier]];
+      const facts = [existing && tier === "data" ? "databases and caches" : tiers[tier]];
       return { id: `tier/${tier}`, kind: "tier", name: `${tier} subnets`, inside: "network", facts };
     }),
     ...each.flatMap((tier) =>

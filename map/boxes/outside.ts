@@ -37,7 +37,8 @@ function reachedBoxes(stack: Stack): Draft[] {
   const migrations = Object.values(databases).flatMap(({ migrate }) => migrate ?? []);
   const asked = [...Object.values(services), ...Object.values(jobs), ...migrations].flatMap(({ egress }) => egress);
   const blocks = [...new Set(asked.map(({ to }) => to))].filter((to) => to !== "any").sort();
-  const isOpen = natZones(stack).length > 0 || asked.some(({ to }) => to === "any");
+  const mayBe = stack.network.existing !== undefined;
+  const isOpen = natZones(stack).length > 0 || mayBe || asked.some(({ to }) => to === "any");
   return [
     ...(isOpen ? [{ id: "internet", kind: "external", name: "internet", facts: [] } as const] : []),
     ...blocks.map((block) => ({ id: `external/${block}`, kind: "external", name: block, facts: [] }) as const),

@@ -123,11 +123,19 @@ search.addEventListener("input", () => {
 });
 
 search.addEventListener("keydown", (event) => {
-  const first = shownPicture()?.querySelector(".box.hit");
-  if (event.key === "Enter" && first) {
-    go(first.dataset.box);
+  const hits = [...(shownPicture()?.querySelectorAll(".box.hit") ?? [])].map((box) => box.dataset.box);
+  const [best] = hits.sort((one, other) => distance(one) - distance(other));
+  if (event.key === "Enter" && best !== undefined) {
+    go(best);
   }
 });
+
+/** How far the name of a box is from what is searched: the same, begins with it, has it, or something else of it does. */
+function distance(id) {
+  const words = search.value.trim().toLowerCase();
+  const name = rows.get(id).cells[0].textContent.toLowerCase();
+  return [name === words, name.startsWith(words), name.includes(words), true].indexOf(true);
+}
 
 document.querySelector("[data-theme-switch]").addEventListener("click", () => {
   const root = document.documentElement;

@@ -1,4 +1,5 @@
 import type { Box } from "../environment-map.ts";
+import { usdText } from "../usd.ts";
 import { cut, widthOf, wrapped } from "./text.ts";
 
 /** How a box shows: one of its own, one that others stand in, or a line at the head of its group. */
@@ -77,9 +78,4 @@ function footOf({ usdPerMonth, alarms }: Box): string {
     ...(usdPerMonth === undefined ? [] : [usdText(usdPerMonth)]),
     ...(alarms.length === 0 ? [] : [`${alarms.length} ${alarms.length === 1 ? "alarm" : "alarms"}`]),
   ].join(" · ");
-}
-
-/** Dollars as one says them: whole ones, and less than one as that. */
-export function usdText(usd: number): string {
-  return usd > 0 && usd < 1 ? "under $1" : `$${Math.round(usd).toLocaleString("en")}`;
 }

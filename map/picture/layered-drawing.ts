@@ -3,6 +3,7 @@ import type { Arrow, EnvironmentMap } from "../environment-map.ts";
 import { chipsHeight, placedChips } from "./chips.ts";
 import type { Drawing, PlacedArrow, PlacedBox, Point } from "./drawing.ts";
 import { faceOf, fonts, markWidth, nameLeft, sizes } from "./face.ts";
+import { labelled } from "./labels.ts";
 import { type Branch, outlineOf } from "./outline.ts";
 import { widthOf } from "./text.ts";
 
@@ -46,16 +47,16 @@ export async function layeredDrawing(map: EnvironmentMap): Promise<Drawing> {
   const layout = await new elk.default().layout(graph);
   const nodes = new Map(nodesIn(layout).map((node) => [node.id, node]));
   const edges = layout.edges ?? [];
+  const boxes = branches.flatMap((branch) => placed(branch, nodes, idOf));
+  const ways = arrows.map((arrow, index): PlacedArrow => {
+    const points = pointsOf(edges[index]);
+    return { arrow, points: goesBack(arrow) ? points.reverse() : points };
+  });
   return {
     width: layout.width ?? 0,
     height: layout.height ?? 0,
-    boxes: branches.flatMap((branch) => placed(branch, nodes, idOf)),
-    arrows: labelled(
-      arrows.map((arrow, index) => {
-        const points = pointsOf(edges[index]);
-        return { arrow, points: goesBack(arrow) ? points.reverse() : points };
-      }),
-    ),
+    boxes,
+    arrows: labelled(ways, boxes),
   };
 }
 
@@ -127,32 +128,4 @@ function placed(branch: Branch, nodes: ReadonlyMap<string, ElkNode>, idOf: (id: 
 function pointsOf(edge: ElkExtendedEdge | undefined): Point[] {
   const [section] = edge?.sections ?? [];
   return section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : [];
-}
-
-/** Arrows say what they say over their longest level stretch, where it fits and no other says something already. */
-function labelled(arrows: readonly PlacedArrow[]): PlacedArrow[] {
-  const taken: (Point & { half: number })[] = [];
-  return arrows.map(({ arrow, points }) => {
-    const { x, y, length } = longestStretch(points);
-    const half = widthOf(arrow.says, fonts.small) / 2;
-    const isFree = taken.every((other) => Math.abs(other.y - y) > 11 || Math.abs(other.x - x) > half + other.half + 2);
-    if (arrow.says === "" || !isFree || length < 2 * (half + sizes.pad)) {
-      return { arrow, points };
-    }
-    taken.push({ x, y, half });
-    return { arrow, points, label: { x, y: y - 4 } };
-  });
-}
-
-/** The middle of the longest level stretch of a way. */
-function longestStretch(points: readonly Point[]): Point & { readonly length: number } {
-  let longest = { x: 0, y: 0, length: 0 };
-  points.forEach((to, index) => {
-    const from = points[index - 1] ?? to;
-    const length = from.y === to.y ? Math.abs(to.x - from.x) : 0;
-    if (length > longest.length) {
-      longest = { x: (from.x + to.x) / 2, y: to.y, length };
-    }
-  });
-  return longest;
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { EnvironmentMap } from "../environment-map.ts";
+import { usdText } from "../usd.ts";
 import { columnDrawing } from "./column-drawing.ts";
-import { usdText } from "./face.ts";
 import { layeredDrawing } from "./layered-drawing.ts";
 import { legendOf } from "./legend.ts";
 import { differences, hues, page, type Tone } from "./palette.ts";
@@ -55,11 +55,12 @@ ${scripts.map((script) => `<script type="module">${script}</script>`).join("\n")
 `;
 }
 
-function headerOf({ title, facts, usdPerMonth }: EnvironmentMap): string {
+function headerOf({ title, facts, usdPerMonth, compared }: EnvironmentMap): string {
+  // Of two, the facts say what each costs.
+  const cost = compared ? "" : `<p class="cost"><strong>${usdText(usdPerMonth)}</strong> a month, expected</p>\n`;
   return `<header>
 <div class="titles"><h1>${escaped(title)}</h1><p>${facts.map(escaped).join(" · ")}</p></div>
-<p class="cost"><strong>${usdText(usdPerMonth)}</strong> a month, expected</p>
-<div class="tools"><span class="found" role="status"></span><div class="zoom" role="group" aria-label="Zoom"><button type="button" data-zoom="out" aria-label="Zoom out" title="Zoom out: −">−</button><button type="button" data-zoom="whole" aria-label="Show all" title="Show all: 0">0</button><button type="button" data-zoom="in" aria-label="Zoom in" title="Zoom in: +">+</button></div><input type="search" placeholder="Search: /" aria-label="Search for a box"><button type="button" data-theme-switch aria-label="Light or dark" title="Light or dark">◐</button></div>
+${cost}<div class="tools"><span class="found" role="status"></span><div class="zoom" role="group" aria-label="Zoom"><button type="button" data-zoom="out" aria-label="Zoom out" title="Zoom out: −">−</button><button type="button" data-zoom="whole" aria-label="Show all" title="Show all: 0">0</button><button type="button" data-zoom="in" aria-label="Zoom in" title="Zoom in: +">+</button></div><input type="search" placeholder="Search: /" aria-label="Search for a box"><button type="button" data-theme-switch aria-label="Light or dark" title="Light or dark">◐</button></div>
 </header>`;
 }
 

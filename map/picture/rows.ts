@@ -1,5 +1,5 @@
 import type { Arrow, Box, EnvironmentMap } from "../environment-map.ts";
-import { usdText } from "./face.ts";
+import { usdText } from "../usd.ts";
 import { differences } from "./palette.ts";
 import { kindNames } from "./signs.ts";
 import { escaped } from "./text.ts";
@@ -14,7 +14,7 @@ interface Column {
 export function tableOf(map: EnvironmentMap): string {
   const columns = columnsOf(map);
   const rows = map.boxes.map((box, index) => {
-    const cells = columns.map(({ cell }) => `<td>${cell(box)}</td>`).join("");
+    const cells = columns.map(({ heading, cell }) => `<td data-heading="${heading}">${cell(box)}</td>`).join("");
     return `<tr id="row-${index}" data-row="${escaped(box.id)}"><th scope="row">${escaped(nameOf(box))}</th>${cells}</tr>`;
   });
   const headings = ["Name", ...columns.map(({ heading }) => heading)];

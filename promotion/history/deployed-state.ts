@@ -3,6 +3,7 @@ import { type Exported, parseDeployment } from "../../backend/deployment.ts";
 import { parseUrn } from "../../lib/urn.ts";
 import { UserError } from "../../lib/user-error.ts";
 import type { Stage } from "../stage.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** Where tasks of ECS are put. */
 export interface TaskNetwork {
@@ -30,13 +31,21 @@ export interface DeployedService extends DeployedTask {
   readonly service: string;
 }
 
+/** An alarm as it was deployed. */
+export interface DeployedAlarm {
+  readonly name: string;
+  readonly region: string;
+  /** Page that says what to do when it rings. */
+  readonly runbook?: string;
+}
+
 /** What an update left, as Pulumi's state has it: the names to ask the account about. */
 export interface DeployedState {
   readonly services: readonly DeployedService[];
   readonly jobs: readonly DeployedTask[];
   /** What brings the schema of a database up to date, by the name of the database. */
   readonly migrations: readonly DeployedTask[];
-  readonly alarms: readonly { readonly name: string; readonly region: string }[];
+  readonly alarms: readonly DeployedAlarm[];
   /** Where users go. */
   readonly url?: string;
 }
@@ -77,12 +86,16 @@ const containers = z.array(
 const alarm = z.looseObject({
   name: z.string().optional(),
   alarmName: z.string().optional(),
+  alarmDescription: z.string().optional(),
   region: z.string(),
 });
 
 /** Reads the state of a stage. */
 export async function deployedState(stage: Pick<Stage, "pulumi" | "located">): Promise<DeployedState> {
-  const { resources } = parseDeployment(await stage.pulumi(["stack", "export"])).deployment;
+  const exported = await stage.pulumi(["stack", "export"]).catch((error) => {
+    throw unreadable(stage.located.stack, error);
+  });
+  const { resources } = parseDeployment(exported).deployment;
   // What is about to be deleted is not what was deployed.
   const there = (resources ?? []).filter((resource) => resource.delete !== true);
   const stack = there.find(({ type }) => type === token.stack);
@@ -189,7 +202,8 @@ function alarmIn({ type, outputs, urn }: Exported): DeployedState["alarms"] {
   if (!/^aws:cloudwatch\/(metric|composite)Alarm:/.test(type) || statements.test(parseUrn(urn)?.name ?? "")) {
     return [];
   }
-  const { name, alarmName, region } = alarm.parse(outputs);
+  const { name, alarmName, alarmDescription = "", region } = alarm.parse(outputs);
   const called = name ?? alarmName;
-  return called === undefined ? [] : [{ name: called, region }];
+  const [, runbook] = /Runbook: (\S+)$/.exec(alarmDescription) ?? [];
+  return called === undefined ? [] : [{ name: called, region, ...(runbook !== undefined && { runbook }) }];
 }

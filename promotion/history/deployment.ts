@@ -31,6 +31,8 @@ export interface Deployment {
   /** `release.rollbackOf`: id of the verified freight that this one restored. */
   readonly rollbackOf?: string;
   readonly verdict?: VerdictOfStage;
+  /** The newest word on this very update; the same freight may have been found otherwise in another one. */
+  readonly found?: VerdictOfStage["record"];
   readonly rejected?: Extract<ReleaseRecord, { event: "rejected" }>;
 }
 

@@ -1,12 +1,12 @@
 import { parseDeployment } from "../../backend/deployment.ts";
 import { allUpdates, type NumberedUpdate } from "../../backend/history.ts";
-import { messageOf } from "../../lib/message-of.ts";
 import { UserError } from "../../lib/user-error.ts";
 import { shortId } from "../freight.ts";
 import { judgedRecords, verdictOn } from "../records/judged-records.ts";
 import type { ReadRecords } from "../records/record.ts";
 import type { Stage } from "../stage.ts";
 import { type Deployment, isGood, type StageHistory } from "./deployment.ts";
+import { isNoStack, unreadable } from "./unreadable.ts";
 import { isValues, updateFreight } from "./update-freight.ts";
 
 /** Reads what Pulumi's history and the records know of a stage, and holds the records against the history. */
@@ -75,17 +75,13 @@ async function knownToPulumi(stack: string, pulumi: Stage["pulumi"]): Promise<Kn
 
 /** That there is no stack is an answer; that Pulumi cannot be asked is none. */
 function whyNoStack(stack: string, error: unknown): string {
-  const message = messageOf(error);
-  if (message.includes("no stack named")) {
+  if (isNoStack(error)) {
     return `Pulumi has no stack ${stack}`;
   }
   if (error instanceof UserError) {
-    return message;
+    return error.message;
   }
-  const way = message.endsWith(" on PATH")
-    ? " (docs/engine.md says which; of the sandbox it is asked with --sandbox)"
-    : "";
-  throw new UserError(`what was deployed in ${stack} cannot be read: ${message}${way}`);
+  throw unreadable(stack, error);
 }
 
 function endedWell({ kind, result, endTime }: NumberedUpdate): boolean {
@@ -121,8 +117,9 @@ function joined(
       const { freight } = deployment;
       if (!freight) return deployment;
       const verdict = verdictOn(freight.id, verifications);
+      const found = verifications.findLast(({ update }) => update === deployment.update);
       const rejected = rejections.findLast(({ id }) => id === freight.id);
-      return { ...deployment, ...(verdict && { verdict }), ...(rejected && { rejected }) };
+      return { ...deployment, ...(verdict && { verdict }), ...(found && { found }), ...(rejected && { rejected }) };
     }),
     ...(holding?.event === "held" && { held: holding }),
     rejections,
@@ -137,12 +134,12 @@ function unsettled(updates: readonly NumberedUpdate[]): Pick<StageHistory, "unse
   const settled = updates.findIndex(endedWell);
   const later = updates.slice(0, Math.max(0, settled)).find(({ kind }) => kind === "update" || kind === "destroy");
   if (!later) return {};
-  const { number, kind, result, startTime } = later;
+  const { number, kind, result, startTime, endTime = startTime } = later;
   if (result === "in-progress") return { unsettled: `${kind} ${number} has been running since ${startTime}` };
   return {
     unsettled:
       result === "succeeded"
         ? `it was destroyed at ${startTime}`
-        : `${kind} ${number} failed at ${startTime}: what runs may be of both`,
+        : `${kind} ${number} failed at ${endTime}: what runs may be of both`,
   };
 }

@@ -105,6 +105,12 @@ function ownWarnings(
     ),
     ...text.unmigrated.map((key) => `app.${key} stays without migrate, whose image the restored app does not have`),
     ...unknown.map((when) => `nobody knows what was deployed at ${when}, nor which migrations ran with it`),
+    // The plans are compared, and neither knows how far the update got.
+    ...(left.state === "deployed"
+      ? []
+      : [
+          `the impact is told as if update ${left.update} had got through: what it did not get to runs the earlier image already`,
+        ]),
   ];
 }
 

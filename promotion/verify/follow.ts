@@ -46,7 +46,7 @@ export async function followUps(
   const { verdict, deployment } = verification;
   switch (verdict) {
     case "failed":
-      return [await afterFailure(stage, verification, options, followers)];
+      return [...afterAlarms(stage, verification), await afterFailure(stage, verification, options, followers)];
     case "unsettled":
       return afterNothingWhole(stage, verification);
     case "unknown":
@@ -101,6 +101,19 @@ function afterNothingWhole(stage: Stage, { deployment, hasWayBack }: Verificatio
       ? [{ says: "or to go back to what was verified before", command: slipwayCommand("rollback", stage) }]
       : []),
   ];
+}
+
+/** What only rings may stop by itself, and is no reason for another deployment then. */
+function afterAlarms(stage: Stage, verification: Verification): readonly FollowUp[] {
+  const wrong = verification.checks.filter(({ passed }) => !passed).map(({ name }) => name);
+  return wrong.join() === "alarms" && !wantsRollback(verification)
+    ? [
+        {
+          says: "when the alarms have stopped, look again; nothing has to be deployed for that",
+          command: slipwayCommand("verify", stage),
+        },
+      ]
+    : [];
 }
 
 async function afterFailure(

@@ -37,6 +37,8 @@ export interface Recovery {
   readonly droppedLock: boolean;
   readonly adopted: readonly Adopted[];
   readonly missing: readonly Missing[];
+  /** What was killed, where that is known: in the sandbox. */
+  readonly killed?: { readonly verb: string; readonly stack: string };
 }
 
 /**

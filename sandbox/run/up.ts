@@ -28,10 +28,13 @@ export interface UpResult extends EngineRun {
 /** The engine failed: what it said, the resource first. */
 export class EngineFailed extends UserError {
   readonly sentences: readonly string[];
+  /** What was done before it failed. */
+  readonly steps: readonly Step[];
 
-  constructor(what: string, sentences: readonly string[]) {
+  constructor(what: string, sentences: readonly string[], steps: readonly Step[]) {
     super(`${what} failed:\n${sentences.map((sentence) => `  ${sentence.replaceAll("\n", "\n    ")}`).join("\n")}`);
     this.sentences = sentences;
+    this.steps = steps;
   }
 }
 
@@ -93,7 +96,7 @@ export async function runEngine(
     const { errors, steps } = progress.log;
     progress.end(`failed (${countSteps(steps)})`);
     const said = errors.length > 0 ? errors : [lastWords(error, stack)];
-    throw new EngineFailed(title, said.some(isOfProtection) ? [...said, wayOfProtection(stack)] : said);
+    throw new EngineFailed(title, said.some(isOfProtection) ? [...said, wayOfProtection(stack)] : said, steps);
   }
   const { steps } = progress.log;
   progress.end(countSteps(steps));

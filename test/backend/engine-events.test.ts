@@ -34,7 +34,7 @@ describe("the log of the engine", () => {
   it("in a form that is not known is refused, because nothing shown would look like nothing to change", () => {
     assert.throws(
       () => parseEngineLog(line({ resOutputsEvent: { metadata: { op: 1 } } })),
-      /another form than slipway/,
+      /^Error: the engine's log has another form than slipway knows: /,
     );
   });
 });

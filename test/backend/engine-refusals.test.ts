@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { dropDeadLock } from "../../backend/engine-lock.ts";
 import { runEngine } from "../../backend/engine-run.ts";
+import { bringUp } from "../../promotion/rollback/engine.ts";
 import { withEnvironment } from "../support/environment.ts";
 import { refuses } from "../support/refuses.ts";
 
@@ -16,6 +17,22 @@ describe("a machine without", () => {
       () => runEngine(empty, "staging", ["preview"]),
       "there is no pulumi on PATH: put the one there that docs/engine.md names",
     ));
+});
+
+describe("an engine that fails without a word", () => {
+  const folder = mkdtempSync(join(tmpdir(), "slipway-silent-"));
+  writeFileSync(join(folder, "pulumi"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  withEnvironment(() => ({ PATH: [folder, process.env.PATH].join(delimiter) }));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("is told as one, since an empty line would look like a result", () => {
+    const there = { root: folder, project: "shop", stack: "staging", file: join(folder, "Pulumi.staging.yaml") };
+    const applied = { stage: { isSandbox: false }, there, title: "rollback", say: () => {} };
+    return refuses(
+      () => bringUp(applied as unknown as Parameters<typeof bringUp>[0]),
+      "the engine said nothing: what it printed is above",
+    );
+  });
 });
 
 describe("a lock that the engine met", () => {

@@ -119,6 +119,22 @@ describeOnMoto("the bucket of the state (moto)", (moto) => {
     );
   });
 
+  it("writes a rule of S3's first form as one of today's, because S3 takes no two forms beside each other", async () => {
+    await bare("of-old");
+    const rule = { ID: "logs", Status: "Enabled", Prefix: "logs/", Expiration: { Days: 30 } } as const;
+    const LifecycleConfiguration = { Rules: [rule] };
+    await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket: "of-old", LifecycleConfiguration }));
+    await make(named("of-old"));
+    const { Rules = [] } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: "of-old" }));
+    assert.deepEqual(
+      Rules.map(({ ID, Prefix, Filter }) => [ID, Prefix, Filter?.Prefix]),
+      [
+        ["logs", undefined, "logs/"],
+        ["slipway-old-versions", undefined, ""],
+      ],
+    );
+  });
+
   it("whose keeping of versions was suspended keeps them again", async () => {
     const VersioningConfiguration = { Status: "Suspended" } as const;
     await s3.send(new PutBucketVersioningCommand({ Bucket: wanted.name, VersioningConfiguration }));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,29 +28,47 @@ describe("the completion of a shell", () => {
 
   it("is of stacks wherever a verb takes one, behind options too", () => {
     const stacks = ["production", "staging"];
-    for (const words of [
-      ["verify"],
-      ["logs"],
-      ["promote"],
-      ["promote", "staging"],
-      ["diff", "staging"],
-      ["sandbox", "up"],
-    ]) {
+    for (const words of [["verify"], ["logs"], ["promote"], ["sandbox", "up"]]) {
       assert.deepEqual(completed(...words, ""), stacks, words.join(" "));
     }
     assert.deepEqual(completed("rollback", "--to", "3f9c", "--yes", "st"), ["staging"]);
     assert.deepEqual(completed("plan", "--diff", "staging", ""), stacks);
+    for (const verb of ["promote", "diff", "map"])
+      assert.deepEqual(completed(verb, "staging", ""), ["production"], verb);
     assert.deepEqual(completed("verify", "staging", ""), []);
   });
 
   it("is of what the app of that stack has, by the names in its file", () => {
-    assert.deepEqual(completed("logs", "staging", ""), ["api", "web", "worker", "nightly", "main"]);
+    assert.deepEqual(completed("logs", "staging", ""), [
+      "api",
+      "web",
+      "worker",
+      "nightly",
+      "main",
+      "main/migrate",
+      "main/roles",
+    ]);
+    assert.deepEqual(completed("run", "production", "main"), ["main/migrate"]);
     assert.deepEqual(completed("exec", "staging", "w"), ["web", "worker"]);
     assert.deepEqual(completed("exec", "staging", "--forward", ""), ["main", "cache"]);
     assert.deepEqual(completed("run", "staging", "n"), ["nightly"]);
     assert.deepEqual(completed("bump", "staging", ""), ["api", "web", "worker"]);
     assert.ok(completed("logs", "examples/maria/Pulumi.staging.yaml", "").length > 0);
     assert.deepEqual(completed("logs", "nowhere", ""), []);
+  });
+
+  it("is of sidecars too, whose logs one may want alone", () => {
+    const folder = mkdtempSync(join(tmpdir(), "completion-"));
+    const app = "config:\n  slipway:app: {services: {api: {sidecars: {metrics: {image: proxy}}}}}\n";
+    writeFileSync(join(folder, "Pulumi.staging.yaml"), app);
+    assert.deepEqual(namesFor("logs name", ["staging"], folder), ["api", "api/metrics"]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is of verbs behind help, as deep as they go", () => {
+    assert.deepEqual(completed("help", "pro"), ["promote"]);
+    assert.deepEqual(completed("help", "ci", "dr"), ["drift", "drift-issue"]);
+    assert.deepEqual(completed("help", "statsu", ""), []);
   });
 
   it("is of options and of their values", () => {
@@ -94,13 +112,15 @@ describe("the completion of a shell", () => {
     });
   }
 
+  it("hands fish a single word on too, which string join would answer with a failure", () => {
+    assert.match(completionScript("fish"), /^ {4}printf '%s\\n' \$words\[2\.\.-1\]$/m);
+    assert.equal(completionScript("fish").match(/^complete -c .* -f -a /gm)?.length, 2);
+  });
+
   it("is refused for another shell, with those that there are", async () => {
     const { code, stderr } = await slipway(["completion", "tcsh"]);
     assert.equal(code, 1);
-    assert.equal(
-      stderr,
-      "command-argument value 'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish.\n(npx slipway completion --help shows what it takes)\n",
-    );
+    assert.equal(stderr, "there is no script for tcsh: use one of bash, zsh, fish\n");
   });
 });
 
@@ -132,3 +152,24 @@ describe("the completion of bash", function () {
     assert.deepEqual(await offered("slipway rollb", tmpdir()), []);
   });
 });
+
+const { error } = spawnSync("fish", ["--version"]);
+(error ? describe.skip : describe)(
+  `the completion of fish${error ? " (skipped: there is no fish on PATH)" : ""}`,
+  function () {
+    this.timeout(30_000);
+
+    /** What a real fish would offer for a line, with the cursor at its end. */
+    async function offered(line: string): Promise<string[]> {
+      const asked = `${completionScript("fish")}\ncomplete -C ${JSON.stringify(line)}`;
+      const { stdout } = await promisify(execFile)("fish", ["--no-config", "-c", asked], { cwd: checkout });
+      return stdout.split("\n").flatMap((row) => row.split("\t")[0] || []);
+    }
+
+    it("is of verbs and of names, and of no file where there are some", async () => {
+      assert.deepEqual(await offered("slipway rollb"), ["rollback"]);
+      assert.deepEqual(await offered("npx slipway logs staging w"), ["web", "worker"]);
+      assert.deepEqual(await offered("npx slipway verify "), ["production", "staging"]);
+    });
+  },
+);

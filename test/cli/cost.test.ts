@@ -36,6 +36,11 @@ describe("slipway cost", () => {
     assert.doesNotMatch(stdout, /file system|Spot/, "a guess that nothing in the stack needs");
   });
 
+  it("names what has two lines once, since the second is of the same", async () => {
+    const { stdout } = await slipway(["cost", "production"]);
+    assert.match(stdout, /\nedge +load balancer .*\n {9}web application firewall /);
+  });
+
   it("gives the same as JSON", async () => {
     const { code, stdout } = await slipway(["cost", "production", "--json"]);
     assert.equal(code, 0);

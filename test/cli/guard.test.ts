@@ -48,6 +48,16 @@ describe("slipway guard", function () {
     assert.equal(staging.code, 0, staging.stderr);
   });
 
+  it("says that the project has another name, which to Pulumi is another stack", async () => {
+    copy.edit("Pulumi.yaml", ["name"], "parcel");
+    const { code, stdout } = await guard("production", "--from", "HEAD");
+    assert.equal(code, 2);
+    assert.match(
+      stdout,
+      /^production compared with \w{12}, asked for\nrefused: .* the project parcel, and named harbour then, .*\n$/,
+    );
+  });
+
   it("lets pass what the place names, and says that it did", async () => {
     toRedis();
     const type = "slipway:cache:Cache$aws:elasticache/replicationGroup:ReplicationGroup";

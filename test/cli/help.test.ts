@@ -106,8 +106,49 @@ describe("slipway --help", () => {
     );
     assert.equal(
       await wrong("promote", "staging"),
-      "missing required argument 'to'\n(npx slipway promote --help shows what it takes)\n",
+      "missing required argument 'to': stacks here are production, staging\n(npx slipway promote --help shows what it takes)\n",
+    );
+    assert.equal(
+      await wrong("run", "staging"),
+      "missing required argument 'name'\n(npx slipway run --help shows what it takes)\n",
     );
     assert.match(await wrong("verify", "stagin"), /^no stack "stagin": .* \(did you mean "staging"\?\)\n$/);
   }).timeout(60_000);
+
+  it("is asked for as help too, of a verb below another as well, and a mistake in that is told", async () => {
+    const asked = async (...words: string[]) => await slipway(["help", ...words]);
+    assert.equal((await asked("ci", "plan")).stdout, (await slipway(["ci", "plan", "--help"])).stdout);
+    assert.equal((await asked()).stdout, (await slipway(["--help"])).stdout);
+    assert.deepEqual(await asked("statsu"), {
+      code: 1,
+      stdout: "",
+      stderr: "unknown command 'statsu'\n(Did you mean status?)\n(npx slipway --help shows what there is)\n",
+    });
+    assert.deepEqual(await asked("ci", "elsewhere"), {
+      code: 1,
+      stdout: "",
+      stderr: "unknown command 'elsewhere'\n(npx slipway ci --help shows what it takes)\n",
+    });
+  }).timeout(60_000);
+
+  it("fits a narrow terminal, but for what is typed as it is, and is not wider than one reads on a wide one", () => {
+    const longest = (columns: number) => {
+      const before = process.stdout.columns;
+      process.stdout.columns = columns;
+      try {
+        return commandsOf(program()).flatMap(([, command]) => {
+          let printed = "";
+          command.configureOutput({ writeOut: (text) => (printed += text), getOutHasColors: () => false });
+          command.outputHelp();
+          return printed
+            .split("\n")
+            .filter((line) => line.length > Math.min(columns, 100) && !/npx slipway/.test(line));
+        });
+      } finally {
+        process.stdout.columns = before;
+      }
+    };
+    assert.deepEqual(longest(200), []);
+    assert.deepEqual(longest(64), []);
+  });
 });

@@ -41,7 +41,7 @@ describe("slipway init", () => {
     );
     assert.match(
       stdout,
-      /\nnew +world.yaml\n\nNothing was written. This writes these files:\n {2}npx slipway init --from compose.yml --name shop --domain shop.example.com --staging-account 111111111111 --production-account 111111111111 --region eu-central-1 --repository acme\/shop --yes\n$/,
+      /\nwould write +world.yaml\n\nNothing was written. This writes these files:\n {2}npx slipway init --from compose.yml --name shop --domain shop.example.com --staging-account 111111111111 --production-account 111111111111 --region eu-central-1 --repository acme\/shop --yes\n$/,
     );
     assert.doesNotMatch(stdout, /secret-in-clear/);
     assert.equal(existsSync(join(folder, "Pulumi.yaml")), false);
@@ -51,14 +51,22 @@ describe("slipway init", () => {
     const wrote = await slipway(["init", "--from", "compose.yml", ...flags, "--yes"], folder);
     assert.deepEqual([wrote.code, wrote.stderr], [0, ""]);
     assert.match(wrote.stdout, /\nwrote +Pulumi.staging.yaml\n/);
-    assert.match(wrote.stdout, /\n {2}npx slipway sandbox up staging\n/);
+    assert.match(
+      wrote.stdout,
+      /\n {2}npx slipway plan staging\n {2}git add --all && git commit --message "Our own app" {3}only what is committed can be verified\n {2}npx slipway sandbox up staging\n/,
+    );
+    assert.match(
+      wrote.stdout,
+      /: docs\/set-up.md has every step\n {2}npx slipway bootstrap staging .*\n {2}pulumi login … and pulumi stack init staging … {3}as bootstrap ends with them\n/,
+    );
+    assert.match(wrote.stdout, /\n {2}npx slipway bump staging <image>@sha256:… {3}the digest of the first build/);
     assert.match(wrote.stdout, /pulumi config set --stack staging --secret --path 'slipway:secrets.API_TOKEN'\n/);
     assert.match(readFileSync(join(folder, "Pulumi.staging.yaml"), "utf8"), /API_TOKEN:\n {6}secure: placeholder\n/);
 
     const again = await slipway(["init", "--from", "compose.yml", ...flags, "--region", "eu-north-1"], folder);
     assert.match(again.stdout, /^Pulumi.staging.yaml \(what is different\)\n@@ /);
     assert.match(again.stdout, /\n-.*region: eu-central-1.*\n\+.*region: eu-north-1/);
-    assert.match(again.stdout, /\nunchanged Pulumi.yaml\n/);
+    assert.match(again.stdout, /\nunchanged +Pulumi.yaml\nwould change Pulumi.staging.yaml\n/);
 
     const plan = await slipway(["plan", "staging"], folder);
     assert.equal(plan.code, 0, plan.stderr);
@@ -88,12 +96,15 @@ describe("slipway init", () => {
     assert.match(stderr, /^Pulumi.staging.yaml has secretsprovider, so Pulumi has a stack of it: /);
   });
 
+  let screen = "";
+
   /** Answers each question once it is on the screen. */
-  const asking = (...keys: readonly string[]) => {
+  const asking = (...keys: readonly string[]) => askingFrom(0, ...keys);
+  const askingFrom = (first: number, ...keys: readonly string[]) => {
     const terminal = { input: new PassThrough(), output: new PassThrough() };
-    const questions = questionsFor({}, { name: "shop" }).slice(0, 2);
+    const questions = questionsFor({}, { name: "shop" }).slice(first, first + 2);
     const waiting = questions.map(({ asks }, index) => ({ asks: asks.slice(0, 20), key: keys[index] ?? "" }));
-    let screen = "";
+    screen = "";
     terminal.output.on("data", (chunk) => {
       screen += chunk;
       const [next] = waiting;
@@ -107,6 +118,18 @@ describe("slipway init", () => {
 
   it("takes what is usual for an empty answer on a terminal, so that one need not type it", async () => {
     assert.deepEqual(await asking("\r", "shop.example.com\r"), { name: "shop", domain: "shop.example.com" });
+  });
+
+  it("offers staging's account for production, too, because most begin with one", async () => {
+    assert.deepEqual(await askingFrom(2, "111111111111\r", "\r"), {
+      stagingAccount: "111111111111",
+      productionAccount: "111111111111",
+    });
+  });
+
+  it("repeats an answer that is wrong, because what is wrong with it is no sentence by itself", async () => {
+    await assert.rejects(asking("Shop!\r\u0003"), { name: "UserError" });
+    assert.match(screen, /"Shop!" \S/);
   });
 
   it("makes nothing where somebody breaks off, and says how to go on", async () => {

@@ -104,6 +104,22 @@ describe("the live tree of a run", () => {
     ]);
   });
 
+  it("keeps in sight what has failed, however much is under way", () => {
+    const run = new Run();
+    for (let at = 0; at < 20; at++) {
+      const one = component(`busy-${at}`);
+      run.take(0, one.begins, one.ends(), resource(`busy-${at}-thing`, one.urn).begins);
+    }
+    run.take(0, api.begins, api.ends(), service.begins);
+    run.take(1, service.says("no capacity"), service.fails);
+    assert.deepEqual(run.text(10).slice(1, 4), [
+      "  ✓ 0 components are done",
+      "  ✗ api        0.0 s",
+      "      api-service: no capacity",
+    ]);
+    assert.equal(run.text(10).length, 9);
+  });
+
   it("names few of many that are made at once, so that one component does not hide the others", () => {
     const run = new Run();
     run.take(0, network.begins, ...Array.from({ length: 7 }, (_, at) => resource(`subnet-${at}`, network.urn).begins));

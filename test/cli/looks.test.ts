@@ -48,6 +48,43 @@ describe("a table", () => {
   });
 });
 
+describe("a table that no terminal is too narrow for", () => {
+  const rows = [
+    ["alarms", "AlarmTopics", "6", "2 Topic, 2 TopicPolicy, 2 TopicSubscription"],
+    ["main-migration", "MigrationTask", "12", "Role"],
+  ];
+  const aligns = ["left", "left", "right", "left"] as const;
+
+  it("has what would be broken into single words below the rest of its row", () => {
+    assert.deepEqual(fittedTable(rows, aligns, 3, { width: 40 }).split("\n"), [
+      "alarms          AlarmTopics     6",
+      "    2 Topic, 2 TopicPolicy, 2",
+      "    TopicSubscription",
+      "main-migration  MigrationTask  12",
+      "    Role",
+    ]);
+  });
+
+  it("breaks the rest too, where that does not fit either", () => {
+    const lines = fittedTable(rows, aligns, 3, { width: 24 }).split("\n");
+    assert.deepEqual(lines.slice(0, 3), ["alarms", "  AlarmTopics     6", "    2 Topic, 2"]);
+  });
+});
+
+describe("a terminal of 40 columns", () => {
+  for (const verb of ["plan", "cost"]) {
+    it(`holds all that ${verb} says, because a phone has no more`, () => {
+      const code = `process.stdout.columns = 40; const { run } = await import("./cli/main.ts"); await run(["${verb}"]);`;
+      const lines = stripVTControlCharacters(onTerminal(code)).split("\n");
+      // A name may be longer, and stays whole.
+      assert.deepEqual(
+        lines.filter((line) => line.length > 40 && line.trim().includes(" ")),
+        [],
+      );
+    }).timeout(30_000);
+  }
+});
+
 describe("a sentence", () => {
   it("is broken by what is seen of it: colours take no columns", () => {
     const painted = "\u001b[1mone two three\u001b[22m";

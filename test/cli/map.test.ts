@@ -23,7 +23,7 @@ describe("slipway map", function () {
     assert.deepEqual([code, stderr, made()], [0, "", ["slipway-map-production.html"]]);
     assert.match(
       stdout,
-      /^slipway-map-production\.html: production of harbour, \d+ KB\n\d+ parts, \d+ connections, about \$\d+ a month\nopen it in a browser: it needs no network and holds no secret, so it can be sent on\n$/,
+      /^slipway-map-production\.html: production of harbour, \d+ KB\n\d+ parts, \d+ connections, about \$[\d,]+ a month\nopen it in a browser: it needs no network and holds no secret, so it can be sent on\n$/,
     );
     assert.match(readFileSync(join(folder, "slipway-map-production.html"), "utf8"), /^<!doctype html>/i);
   });
@@ -36,7 +36,10 @@ describe("slipway map", function () {
   it("marks what a second stack has otherwise, and counts it", async () => {
     const { code, stdout } = await slipway(["map", "staging", "production"], folder);
     assert.deepEqual([code, made()], [0, ["slipway-map-staging-production.html"]]);
-    assert.match(stdout, /^.*: staging against production, \d+ KB\n\d+ parts new, \d+ gone, \d+ changed\n/);
+    assert.match(
+      stdout,
+      /^.*: staging against production, \d+ KB\n\d+ parts new, \d+ gone, \d+ changed; \d+ connections new, \d+ gone, \d+ changed\n/,
+    );
   });
 
   it("prints Mermaid or JSON for other programs, and writes no file then", async () => {

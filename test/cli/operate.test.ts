@@ -13,11 +13,15 @@ const mistakes: Readonly<Record<string, readonly [words: readonly string[], says
   ],
   "a name that writes no log": [
     ["logs", "staging", "ap"],
-    "staging has no ap that writes a log, did you mean api? It has api, web, worker, nightly, main, main/migrate, main/roles: name one of these, or none for all services",
+    'staging has no ap that writes a log (did you mean "api"?): there is api, web, worker, nightly, main, main/migrate, main/roles; name one of these, or none for all services',
   ],
   "a time-out without a unit": [
     ["run", "staging", "api", "--timeout", "5", "--", "true"],
     "--timeout 5 does not fit: give a time such as 90s, 30m or 2h",
+  ],
+  "to run nothing": [
+    ["run", "staging", "api"],
+    "run needs a command: npx slipway run staging api -- <command>, as the image knows it",
   ],
   "a shell in nothing": [["exec", "staging"], "exec needs the name of a service of staging: it has api, web, worker"],
   "a command through a port": [

@@ -17,6 +17,7 @@ describe("what a verb is given and cannot use is told, with what it takes:", () 
     for (const name of ["Pulumi.yaml", "Pulumi.production.yaml"]) {
       cpSync(join(checkout, name), join(folder, name));
     }
+    writeFileSync(join(folder, "Pulumi.empty.yaml"), "");
     const staging = readFileSync(join(checkout, "Pulumi.staging.yaml"), "utf8");
     writeFileSync(join(folder, "Pulumi.staging.yaml"), staging.replace(/^ {4}delivery:\n(?: {6}.*\n)+/m, ""));
   });
@@ -42,6 +43,11 @@ describe("what a verb is given and cannot use is told, with what it takes:", () 
     [
       "images prune staging",
       "Pulumi.staging.yaml has no slipway:app.delivery, which says how many builds stay (keepImages)",
+      () => folder,
+    ],
+    [
+      "images prune empty",
+      "Pulumi.empty.yaml has 3 problems:\n  slipway:app: is missing: add it (What runs)\n  slipway:release: is missing: add it (Which build runs)\n  slipway:environment: is missing: add it (Where it runs)",
       () => folder,
     ],
     [

@@ -79,7 +79,10 @@ describe("a snapshot that takes its time", () => {
 
   it("is given up after its minutes, and waited for again by the next run", async () => {
     aws.answer({ ...created, DescribeDBSnapshots: () => described("creating") });
-    await assert.rejects(take(), /is not there after 1 minutes, it is creating: run it again/);
+    await assert.rejects(
+      take(),
+      /is not there after 1 minutes, it is creating: run it again, which goes on waiting for the same one$/,
+    );
     assert.equal(pauses.splice(0).length, 5);
   });
 
@@ -96,6 +99,9 @@ describe("a snapshot that takes its time", () => {
         });
       },
     });
-    await assert.rejects(take(), /no snapshot of shop-main can be taken now \(Instance shop-main is not in available/);
+    await assert.rejects(
+      take(),
+      /no snapshot of shop-main can be taken now \(Instance shop-main is not in available state\.\): run it again when it is available$/,
+    );
   });
 });

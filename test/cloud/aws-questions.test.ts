@@ -122,7 +122,7 @@ describeOnMoto("what AWS is asked at run time (moto)", (moto) => {
     it("fails with ECR's reason when neither the tag nor the repository appears", async () => {
       await assert.rejects(
         cloud().warm({ repository, tag: "nope", digest: other }),
-        /ECR does not pull it by its tag nope \(.*not found.*\): see whether the tag exists upstream/i,
+        /ECR does not pull it by its tag nope \(.*not found.*\): see whether the tag exists upstream and whether the pull-through cache has credentials for it$/i,
       );
       await assert.rejects(
         cloud().warm({ repository: "ghcr/acme/none", tag: "sha-1", digest: other }),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openSession } from "../../cloud/aws/session.ts";
+import { awsCloud } from "../../cloud/aws.ts";
 import { type FakeAws, refused, startFakeAws } from "./fake-aws.ts";
 import { accountId, region, withCredentials } from "./on-moto.ts";
 
@@ -27,6 +28,31 @@ describe("credentials of AWS", () => {
     );
   });
 
+  it("of a role that are not in AWS's answer are told, and not taken for somebody's", async () => {
+    aws.answer({
+      AssumeRole: () =>
+        "<AssumeRoleResponse><AssumeRoleResult><Credentials></Credentials></AssumeRoleResult></AssumeRoleResponse>",
+    });
+    await assert.rejects(open({ assumeRole }).clientConfig(), /AWS answers without credentials/);
+  });
+
+  it("of a role are the same for every client, or what polls would assume it with each look", async () => {
+    const expiration = new Date(Date.now() + 3_600_000).toISOString();
+    const keys = `<AccessKeyId>A</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${expiration}</Expiration>`;
+    aws.answer({
+      AssumeRole: () =>
+        `<AssumeRoleResponse><AssumeRoleResult><Credentials>${keys}</Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+      FilterLogEvents: () => ({}),
+    });
+    const cloud = awsCloud({ accountId, region, endpoint: aws.url, assumeRole });
+    await cloud.logLines({ logGroup: "/slipway/shop/api", from: 0 });
+    await cloud.logLines({ logGroup: "/slipway/shop/api", from: 0 });
+    assert.deepEqual(
+      aws.calls.map(({ operation }) => operation),
+      ["AssumeRole", "GetCallerIdentity", "FilterLogEvents", "FilterLogEvents"],
+    );
+  });
+
   it("of another account are refused, because everything would be looked for in the wrong place", async () => {
     aws.answer({});
     await assert.rejects(open({ accountId: "210987654321" }).clientConfig(), {
@@ -43,6 +69,19 @@ describe("credentials of AWS", () => {
     await assert.rejects(open().clientConfig(), {
       message: `AWS does not accept the credentials (The security token included in the request is expired): log in, or set AWS_PROFILE to a profile of account ${accountId}`,
     });
+  });
+
+  it("that nobody is there to look at are not called wrong, because logging in again would not help", async () => {
+    process.env.AWS_MAX_ATTEMPTS = "1";
+    try {
+      const nobody = openSession({ accountId, region, endpoint: "http://127.0.0.1:1" });
+      await assert.rejects(nobody.clientConfig(), {
+        message:
+          "AWS does not answer (connect ECONNREFUSED 127.0.0.1:1): see whether this machine is online, and whether it needs a proxy",
+      });
+    } finally {
+      delete process.env.AWS_MAX_ATTEMPTS;
+    }
   });
 
   it("that may not assume the role are told which role that is", async () => {

@@ -68,6 +68,16 @@ describe("the start of a task on AWS", () => {
     ]);
   });
 
+  it("is told where ECS starts nothing and says nothing either", async () => {
+    ecs.answer({ RunTask: () => ({ tasks: [], failures: [] }) });
+    await assert.rejects(
+      awsCloud({ accountId, region, endpoint: ecs.url }).runTask(task, () => {}),
+      {
+        message: `main-migration: ECS does not start a task of ${task.taskDefinition}: it gives no reason`,
+      },
+    );
+  });
+
   it("gives up after a minute, with what to do about it", async () => {
     await assert.rejects(refusedFirst(noLinkedRole, 100), {
       message: `main-migration: ECS does not start a task of ${task.taskDefinition}: ${noLinkedRole.message} (for 60 seconds; make it with "aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com")`,

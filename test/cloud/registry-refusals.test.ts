@@ -6,6 +6,8 @@ import { dockerLogin } from "../../cloud/registry-docker.ts";
 import { ecrLogin } from "../../cloud/registry-ecr.ts";
 import { withEnvironment } from "../support/environment.ts";
 import { refuses } from "../support/refuses.ts";
+import { type FakeAws, startFakeAws } from "./fake-aws.ts";
+import { accountId, region, withCredentials } from "./on-moto.ts";
 
 describe("a login for a registry", () => {
   const folder = mkdtempSync(join(tmpdir(), "slipway-docker-"));
@@ -30,4 +32,22 @@ describe("a login for a registry", () => {
       ecrLogin("111111111111.dkr.ecr.eu-north-1.amazonaws.com", "eu-north-1", undefined),
       /^UserError: AWS gives no login for registry 111111111111\.dkr\.ecr\.eu-north-1\.amazonaws\.com \(.+\): log in, or set AWS_PROFILE to a profile that may call ecr:GetAuthorizationToken$/,
     ));
+});
+
+describe("a login for a registry of ECR", () => {
+  const ecr = "111111111111.dkr.ecr.eu-north-1.amazonaws.com";
+  let aws: FakeAws;
+  before(async () => {
+    aws = await startFakeAws();
+  });
+  after(() => aws.stop());
+  withCredentials();
+
+  it("that is not in AWS's answer is told, since an empty one would be refused as somebody's", async () => {
+    aws.answer({ GetAuthorizationToken: () => ({ authorizationData: [] }) });
+    const place = { accountId, region, endpoint: aws.url };
+    await assert.rejects(ecrLogin(ecr, "eu-north-1", place), {
+      message: `AWS answers without a login for registry ${ecr}`,
+    });
+  });
 });

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { imageIn, type RegistryOptions } from "../../cloud/registry.ts";
+import { imageIn, partsOf, type RegistryOptions } from "../../cloud/registry.ts";
 import { ecrLogin } from "../../cloud/registry-ecr.ts";
 import { withEnvironment } from "../support/environment.ts";
 import { type Answerer, type LocalServer, sendJson, startLocalServer } from "../support/local-server.ts";
@@ -52,6 +52,7 @@ describe("a registry", () => {
     GH_TOKEN: undefined,
     GITHUB_TOKEN: undefined,
     SLIPWAY_CLOUD_URL: undefined,
+    PULUMI_DEBUG_PROVIDERS: undefined,
   }));
   beforeEach(() => {
     waits = [];
@@ -86,7 +87,41 @@ describe("a registry", () => {
     assert.deepEqual(await ask(digestOf(single)), { platforms: ["linux/arm64"] });
     assert.equal(server.received.at(-1)?.path, `/v2/acme/api/blobs/${digestOf(config)}`);
     server.answer(holding(single));
-    await assert.rejects(ask(digestOf(single)), /is not whole: its registry has no configuration sha256:/);
+    await assert.rejects(
+      ask(digestOf(single)),
+      /is not whole: its registry has no configuration sha256:\w+ of it: push it again$/,
+    );
+  });
+
+  it("says of what is no image why it is none, because its digest says only that it is what was asked for", async () => {
+    const name = (text: string) => `${server.host}/acme/api@${digestOf(text)}`;
+    for (const [text, says] of [
+      ["{}", "is no image that ECS could run: its manifest names no configuration and lists no platforms"],
+      ["<html>", "was answered with something else than JSON"],
+    ] as const) {
+      server.answer(holding(text));
+      await assert.rejects(ask(digestOf(text)), { message: `${name(text)} ${says}` });
+    }
+  });
+
+  it("of the sandbox is believed by the digest that it says, because a model's bytes have another", async () => {
+    const says = (digest: string) =>
+      server.answer((_, response) => response.writeHead(200, { "docker-content-digest": digest }).end(index));
+    Object.assign(process.env, { SLIPWAY_CLOUD_URL: server.url, PULUMI_DEBUG_PROVIDERS: "aws:1" });
+    says(digestOf(single));
+    assert.ok(await ask(digestOf(single)));
+    says(digestOf("1"));
+    await assert.rejects(ask(digestOf(single)), {
+      message: `${server.host}/acme/api@${digestOf(single)} was answered by the sandbox with something else, whose digest is ${digestOf("1")}`,
+    });
+  });
+
+  it("has to have what its parts are asked of", async () => {
+    server.answer(holding());
+    const image = { repository: `${server.host}/acme/api`, digest: digestOf(index) };
+    await assert.rejects(partsOf(image, patience), {
+      message: `${image.repository}@${image.digest} is not in its registry`,
+    });
   });
 
   it("says that it has no such digest, which is an answer and no mistake", async () => {
@@ -185,6 +220,18 @@ describe("a registry", () => {
     assert.ok(await ask(digestOf(index)));
   });
 
+  it("that is asked for a token and gives none is told, whatever else it says", async () => {
+    const challenge = { "www-authenticate": `Bearer realm="${server.url}/token",service="registry"` };
+    for (const text of ['{"expires_in": 300}', "<html>"]) {
+      server.answer(({ path }, response) =>
+        path.startsWith("/token") ? response.writeHead(200).end(text) : sendJson(response, 401, {}, challenge),
+      );
+      await assert.rejects(ask(digestOf(index)), {
+        message: `registry ${server.host} was asked for a token and answered without one: try again later`,
+      });
+    }
+  });
+
   it("that takes the login itself is given it", async () => {
     server.answer((request, response) => {
       if (request.headers.authorization === `Basic ${auth("AWS:secret")}`) {
@@ -254,7 +301,9 @@ describe("a registry", () => {
 
   it("that does not answer, or is not there, is told in a sentence", async () => {
     server.answer(() => {});
-    await assert.rejects(ask(digestOf(index), { timeoutMilliseconds: 50 }), /did not answer in time/);
+    await assert.rejects(ask(digestOf(index), { timeoutMilliseconds: 50 }), {
+      message: `registry ${server.host} did not answer in time: try again, or see whether a proxy is in between`,
+    });
     const gone = await startLocalServer();
     await gone.stop();
     await assert.rejects(imageIn({ repository: `${gone.host}/acme/api`, digest: digestOf(index) }), {

@@ -128,8 +128,13 @@ describe("the sandbox's run-time side", () => {
     answers("7");
     await assert.rejects(
       sandboxCloud(url, place).runTask(task, unheard),
-      /answered \/run-task with 7: expected \{taskArn/,
+      /^Error: the sandbox answered \/run-task with 7: expected \{taskArn/,
     );
+    answers("<html>");
+    await assert.rejects(sandboxCloud(url, place).runTask(task, unheard), {
+      message: `the sandbox at ${url}/run-task answered with something else than JSON: <html>`,
+    });
+    answers("7");
     await assert.rejects(
       sandboxCloud(url, place).find({ type: "t", inputs: {} }),
       /answered \/find with 7: expected an id or null/,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
-import { Network, type NetworkArgs } from "../../components/network.ts";
+import type { ResourceHookArgs } from "@pulumi/pulumi";
+import { Network, type NetworkArgs, refusal } from "../../components/network.ts";
 import { answered, at, type Declared, declareComponent, ofType, paths } from "../support/declare-stack.ts";
 import { statementsOf } from "../support/json-inputs.ts";
 
@@ -57,6 +58,21 @@ describe("Network", () => {
         "network-public-eu-north-1b": ["eu-north-1b", "10.20.48.0/21"],
       },
     );
+  });
+
+  it("is made once: another one of that name beside what runs is refused, with the two ways there are", async () => {
+    const made = (isInUse: boolean) =>
+      new Promise<unknown>((done) => {
+        void declareComponent(() => {
+          const hook = refusal("network", { ...defaults, isInUse });
+          done(new Promise((ran) => ran(hook.callback({} as ResourceHookArgs))));
+        });
+      });
+    await made(false);
+    await assert.rejects(made(true), {
+      message:
+        "the network of a stack that runs cannot be made again, as for another network.cidr, 10.20.0.0/16: shop-staging has one already. Put the old network.cidr back; for other addresses make a stack under another name and move to it. If a run was killed while it made the network, run `npx slipway recover <stack>` first, with --sandbox for one in the sandbox",
+    });
   });
 
   it("gives nothing a public address by being in a subnet", async () => {

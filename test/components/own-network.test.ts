@@ -19,7 +19,7 @@ describe("hasOwnNetwork", () => {
   it("refuses to move a stack into another network, because nothing of it could be made beside what runs", async () => {
     await assert.rejects(
       hasOwnNetwork({ prefix, wantsExisting: true }, { find: async () => "vpc-0" }),
-      /environment\.network\.existing: shop-staging has a network of its own \(vpc-0\)/,
+      /environment\.network\.existing: shop-staging has a network of its own \(vpc-0\), and what is in it cannot move: take "existing" out again; for another network make a stack under another name and move to it$/,
     );
     assert.equal(await hasOwnNetwork({ prefix, wantsExisting: true }, { find: async () => undefined }), false);
   });

@@ -72,7 +72,7 @@ describe("wakeFirst", () => {
   it("says how to start a database that somebody has stopped, where no function can", async () => {
     await assert.rejects(
       wakeFirst({ ...args, live: {} }, { invoke: async () => undefined }),
-      /not running: start it and run "up" again.*\nmain is stopped: aws rds start-db-instance --db-instance-identifier shop-staging-main$/,
+      /RDS changes nothing of a database that is not running: start it and run "up" again when it is available\nmain is stopped: aws rds start-db-instance --db-instance-identifier shop-staging-main$/,
     );
   });
 });

@@ -32,6 +32,10 @@ describe("what a repository has once", () => {
     ]);
   });
 
+  it("may have it in a file that cannot be read just now", () => {
+    assert.deepEqual(problems(delivery, { siblings: [{ stack: "production", isUnreadable: true }] }), []);
+  });
+
   it("is nobody's where the app names no repository, and unknown where the stack files are not there", () => {
     assert.deepEqual(problems({}, { siblings: [production] }), []);
     assert.deepEqual(problems(delivery), []);

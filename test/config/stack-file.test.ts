@@ -68,7 +68,7 @@ describe("a stack file", () => {
     write("Pulumi.given.yaml", valid.replace("profile: staging", `${own}{cidr: 10.40.0.0/16}`));
     write("Pulumi.theirs.yaml", valid.replace("profile: staging", `${own}{existing: {vpcId: vpc-1}}`));
     assert.deepEqual(readStackFile(write("Pulumi.staging.yaml", valid)).siblings, [
-      { stack: "broken" },
+      { stack: "broken", isUnreadable: true },
       { stack: "elsewhere" },
       { stack: "given", accountId: "111111111111", cidr: "10.40.0.0/16" },
       { stack: "production", accountId: "111111111111", sharedAccountOwner: true, cidr: "10.20.0.0/16" },

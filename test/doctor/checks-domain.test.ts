@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CertificateFound } from "../../cloud/account.ts";
 import { certificate, delegation, zone } from "../../doctor/checks/domain.ts";
-import { goodAccount, healthy, smallest } from "./healthy.ts";
+import { defaultStack, goodAccount, healthy, smallest } from "./healthy.ts";
 
 describe("the domain", () => {
   const withAccount = (own: Partial<typeof goodAccount>) => ({ account: { ...goodAccount, ...own } });
@@ -17,6 +17,17 @@ describe("the domain", () => {
       is: "failed",
       says: "account 111111111111 has no public zone shop.example.com",
       mend: ["add it to zones in the world.yaml of the sandbox"],
+    });
+  });
+
+  it("that is named by an id is not made once more, and is looked for in the account of its role", async () => {
+    const edge = smallest().stack.edge;
+    const dns = { kind: "zone" as const, zoneId: "Z9", roleArn: "arn:aws:iam::333333333333:role/dns" };
+    const named = smallest({ edge: { ...edge, domain: { name: "shop.example.com", aliases: [], dns } } });
+    assert.deepEqual(await zone.run(healthy(named, withAccount({ zone: async () => undefined }))), {
+      is: "failed",
+      says: "account 333333333333 has no public zone shop.example.com (Z9)",
+      mend: ["aws route53 list-hosted-zones-by-name --dns-name shop.example.com"],
     });
   });
 
@@ -78,6 +89,8 @@ describe("the domain", () => {
 
   const withCertificate = (found: CertificateFound | undefined) => withAccount({ certificate: async () => found });
 
+  const look = "aws acm describe-certificate --region eu-north-1 --certificate-arn arn:cert";
+
   it("has a certificate that was issued, or one that waits for a record that is told", async () => {
     const waits = {
       arn: "arn:cert",
@@ -90,18 +103,25 @@ describe("the domain", () => {
     assert.deepEqual(await certificate.run(healthy(smallest(), withCertificate(waits))), {
       is: "failed",
       says: "ACM has not issued the certificate: it waits for the CNAME record _a.shop.example.com. with _b.acm-validations.aws., which proves shop.example.com (and 1 more)",
-      mend: ["dig +short CNAME _a.shop.example.com.", "aws acm describe-certificate --certificate-arn arn:cert"],
+      mend: ["dig +short CNAME _a.shop.example.com.", look],
     });
-    assert.deepEqual(
-      await certificate.run(
-        healthy(smallest(), withCertificate({ arn: "arn:cert", status: "FAILED", failure: "CAA_ERROR", unproved: [] })),
-      ),
-      {
-        is: "failed",
-        says: "the certificate is FAILED (CAA_ERROR): have another one made",
-        mend: ["aws acm describe-certificate --certificate-arn arn:cert", "npx slipway plan staging"],
-      },
-    );
+  });
+
+  it("that failed is made once more by the command that is told, or another one is named where it is not the stack's", async () => {
+    const broken = withCertificate({ arn: "arn:cert", status: "FAILED", failure: "CAA_ERROR", unproved: [] });
+    const declared = await defaultStack("staging");
+    const own = declared.plan.resources.find(({ type }) => type === "aws:acm/certificate:Certificate");
+    assert.deepEqual(await certificate.run(healthy(declared, broken)), {
+      is: "failed",
+      says: "the certificate is FAILED (CAA_ERROR): have another one made",
+      mend: [look, `pulumi up --stack staging --replace '${own?.urn}'`],
+    });
+    assert.match(own?.urn ?? "", /^urn:pulumi:staging::harbour::/);
+    assert.deepEqual(await certificate.run(healthy(smallest(), broken)), {
+      is: "failed",
+      says: "the certificate is FAILED (CAA_ERROR): name another one in environment.domain.certificateArn",
+      mend: [look],
+    });
   });
 
   it("has none before the first up, which is no failure but for one that was to be there already", async () => {
@@ -122,7 +142,9 @@ describe("the domain", () => {
     assert.deepEqual(await certificate.run(healthy(smallest({ edge: given }), withCertificate(undefined))), {
       is: "failed",
       says: "there is no certificate arn:aws:acm:eu-north-1:111111111111:certificate/1 (environment.domain.certificateArn)",
-      mend: ["aws acm list-certificates --query 'CertificateSummaryList[].[DomainName,CertificateArn]'"],
+      mend: [
+        "aws acm list-certificates --region eu-north-1 --query 'CertificateSummaryList[].[DomainName,CertificateArn]'",
+      ],
     });
   });
 });

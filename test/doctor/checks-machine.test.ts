@@ -174,6 +174,12 @@ describe("the state of a stack", () => {
 
 describe("the account of a stack", () => {
   it("is not asked without credentials for it, and the way to them is told", async () => {
+    const offline = { ...goodAccount, caller: () => Promise.reject(new Error("AWS does not answer (ENOTFOUND)")) };
+    assert.deepEqual(await credentials.run(healthy(smallest(), { account: offline })), {
+      is: "failed",
+      says: "AWS does not answer (ENOTFOUND)",
+      mend: ["curl -sSI https://sts.eu-north-1.amazonaws.com"],
+    });
     const account = { ...goodAccount, caller: () => Promise.reject(new Error("AWS does not accept the credentials")) };
     assert.deepEqual(await credentials.run(healthy(smallest(), { account })), {
       is: "failed",

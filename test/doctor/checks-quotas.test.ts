@@ -95,6 +95,15 @@ describe("quotas", () => {
       is: "skipped",
       says: "vCPU on Fargate: not known: not authorized to perform: servicequotas:GetServiceQuota",
     });
+    const both = smallest({ services: { api: webService(), mail: worker({ spot: { because: "cheap" } }) } });
+    const spotAlone = {
+      ...goodAccount,
+      quota: async ({ code }: { code: string }) => (code === "L-36FBB829" ? 100 : undefined),
+    };
+    assert.match(
+      (await quotas.run(healthy(both, { account: spotAlone }))).says,
+      /^Service Quotas has none of vCPU on Fargate; vCPU on Fargate Spot /,
+    );
     assert.deepEqual(await quotas.run(healthy(small, withQuota(undefined))), {
       is: "skipped",
       says: "Service Quotas has none of vCPU on Fargate",

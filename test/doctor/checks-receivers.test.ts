@@ -29,7 +29,7 @@ describe("who hears of alarms", () => {
       is: "failed",
       says: "on-call@harbour.example.com (page) hears nothing: the subscription was never confirmed, by the link in the e-mail of AWS",
       mend: [
-        `aws sns subscribe --topic-arn ${arn} --protocol email --notification-endpoint on-call@harbour.example.com`,
+        `aws sns subscribe --region eu-north-1 --topic-arn ${arn} --protocol email --notification-endpoint on-call@harbour.example.com`,
       ],
     });
   });

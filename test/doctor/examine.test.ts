@@ -83,6 +83,7 @@ describe("what the doctor looks at", () => {
       "pulumi",
       "aws",
       "secrets provider",
+      "values of secrets",
       "state",
       "stack",
       "credentials",

@@ -65,6 +65,7 @@ export function healthy(declared: Declared, own: Partial<Context> = {}): Whole {
     isSandbox: false,
     secretsProvider: "awskms://alias/harbour-staging?region=eu-north-1",
     secretsUnder: "key",
+    unfilledSecrets: [],
     stateUrl: "s3://acme-pulumi-state/harbour?region=eu-north-1",
     folder: process.cwd(),
     machine: machine(tools),

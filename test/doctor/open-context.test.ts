@@ -20,6 +20,22 @@ describe("what the doctor may ask", () => {
     );
   });
 
+  it("has the secrets that nobody has given a value yet", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "slipway-doctor-"));
+    try {
+      const file = join(folder, "Pulumi.staging.yaml");
+      writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\n");
+      writeFileSync(file, "config:\n  slipway:secrets: {A: {secure: placeholder}, B: {secure: v1:x:y}, C: 1}\n");
+      const context = await openContext({ ...wanted, name: "staging", argument: "staging", file });
+      assert.deepEqual(context.unfilledSecrets, ["A"]);
+      writeFileSync(file, "a: {");
+      const broken = await openContext({ ...wanted, name: "staging", argument: "staging", file });
+      assert.equal(broken.unfilledSecrets, undefined);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it("is nothing of what bootstrap makes in the sandbox, which has none of it", async () => {
     const file = join(process.cwd(), "Pulumi.staging.yaml");
     const context = await openContext({ ...wanted, name: "staging", argument: "staging", file, isSandbox: true });

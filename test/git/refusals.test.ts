@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { git } from "../../git/git.ts";
+import { git, gitOrFail } from "../../git/git.ts";
 import { pushChange } from "../../git/push-change.ts";
 import { openRepository } from "../../git/repository.ts";
 import { inWorktree } from "../../git/worktree.ts";
@@ -22,6 +22,18 @@ describe("git", () => {
       () => openRepository(folder),
       `${folder} is in no git repository: work in a clone (git init makes a new one)`,
     ));
+
+  it("is told so by what asks for the newest commit at once too, and not in git's words", async () => {
+    await refuses(
+      () => gitOrFail(folder, "rev-parse", "HEAD"),
+      `${folder} is in no git repository: work in a clone (git init makes a new one)`,
+    );
+    await git(folder, "init");
+    await refuses(
+      () => gitOrFail(folder, "rev-parse", "HEAD"),
+      `the repository of ${folder} has no commit yet: make the first one (git add, git commit)`,
+    );
+  });
 
   it("has no commit that a shallow clone left out, which is told with what brings it", async () => {
     await git(folder, "init");

@@ -21,8 +21,7 @@ describe("the answers and the files of slipway init", () => {
       message: [
         "npx slipway init cannot begin:",
         "  --domain is missing: Domain of production, like shop.example.com; staging gets staging.<domain>",
-        '  --staging-account "12" is no account: write its twelve digits',
-        '  --production-account "12" is no account: write its twelve digits',
+        '  --account "12" is no account: write its twelve digits',
         '  --region "here" is no region: write it like eu-north-1',
         "  --repository is missing: The app's repository on GitHub, like acme/shop",
         '  --state "bucket" is no bucket of S3: write it like s3://acme-pulumi-state/shop?region=eu-north-1',
@@ -34,6 +33,10 @@ describe("the answers and the files of slipway init", () => {
       () => answersTo(compose(), {}),
       /--staging-account is missing: .*twelve digits \(--account gives both\)\n/,
     );
+    assert.throws(() => answersTo(compose(), { ...flags, productionAccount: "12" }), {
+      message:
+        'npx slipway init cannot begin:\n  --production-account "12" is no account: write its twelve digits\nCorrect these flags, or leave them out on a terminal, where it asks.',
+    });
   });
 
   it("takes what is usual where nobody says otherwise: a name of the folder, one region, no state yet", () => {
@@ -73,6 +76,21 @@ describe("the answers and the files of slipway init", () => {
       message:
         "Pulumi.staging.yaml has encryptionsalt, so Pulumi has a stack of it: npx slipway init begins a new app. Change the file by hand, or begin in another clone",
     });
+  });
+
+  it("refuses a file with a value of a secret, and writes one for the program anew that is no mapping", () => {
+    const living = folders.make({ "Pulumi.staging.yaml": "config:\n  slipway:secrets: {A: {secure: v1:abc}}\n" });
+    assert.throws(() => initiate(compose(), answersTo(compose()), { folder: living, checkout }), {
+      name: "UserError",
+      message:
+        "Pulumi.staging.yaml has values of secrets, which only its own stack can read: npx slipway init begins a new app. Change the file by hand, or begin in another clone",
+    });
+    const placeholders = folders.make({
+      "Pulumi.staging.yaml": 'config: {"slipway:secrets": {A: {secure: placeholder}}}\n',
+      "Pulumi.yaml": "just a text\n",
+    });
+    const made = initiate(compose(), answersTo(compose()), { folder: placeholders, checkout });
+    assert.match(textOf(made, "Pulumi.yaml"), /^name: shop\n/);
   });
 
   it("writes all files or none, so that no half of an app is left behind", () => {

@@ -80,9 +80,10 @@ describe("what a compose file may look like", () => {
 
   it("reads the names of a file of variables from what stands in its place, where the team does not commit it", () => {
     const result = made("services: {web: {build: ., ports: ['80'], env_file: .env}}", {
-      ".env.example": "API_TOKEN=\nMODE=x\n",
+      ".env.example": "API_TOKEN=\nMODE=x\nGREETING=\n",
     });
-    assert.deepEqual(result.app.services.web.env, { MODE: "x" });
+    assert.deepEqual(result.app.services.web.env, { MODE: "x", GREETING: { per: "environment", default: "" } });
+    assert.deepEqual(result.app.services.web.secrets, ["API_TOKEN"]);
     assert.deepEqual(saysOf(result, "web.env_file"), [".env is not there: its names were read from .env.example"]);
   });
 
@@ -211,7 +212,31 @@ describe("what a compose file may look like", () => {
   it("refuses a file that is not there, with the way out", () => {
     assert.throws(() => readCompose("/nowhere/compose.yml"), {
       name: "UserError",
-      message: /^cannot read \/nowhere\/compose.yml: ENOENT.*: name the app's compose file with --from$/,
+      message: "there is no file /nowhere/compose.yml: name the app's compose file with --from",
+    });
+    const long = `/${"x".repeat(300)}`;
+    assert.throws(() => readCompose(long), {
+      name: "UserError",
+      message: `cannot read ${long}: ENAMETOOLONG: name too long: name the app's compose file with --from`,
+    });
+  });
+
+  it("names the compose file of a folder, because that is what was meant", () => {
+    const folder = folders.make({ "docker-compose.yml": "services: {}\n", "empty/readme": "" });
+    assert.throws(() => readCompose(folder), {
+      name: "UserError",
+      message: `${folder} is a folder: name the app's compose file in it: --from ${folder}/docker-compose.yml`,
+    });
+    assert.throws(() => readCompose(join(folder, "empty")), {
+      name: "UserError",
+      message: `${folder}/empty is a folder: name the app's compose file with --from`,
+    });
+  });
+
+  it("refuses what is no file, because a device never ends", () => {
+    assert.throws(() => readCompose("/dev/zero"), {
+      name: "UserError",
+      message: "/dev/zero is no file: name the app's compose file with --from",
     });
   });
 

@@ -226,11 +226,11 @@ describe("bootstrapSql", () => {
     assert.throws(withRoles("pg_monitor"), /role "pg_monitor" of database "postgres" has no valid name/);
     assert.throws(
       withRoles("public"),
-      /role "public" of database "postgres" has no valid name: .* not "public", "none"/,
+      /role "public" of database "postgres" has no valid name: .*, and not "public", "none" or "pg_…"$/,
     );
     assert.throws(
       withRoles("a-b", "a_b"),
-      /roles "a-b" and "a_b" of database "postgres" would share PASSWORD_A_B: rename one/,
+      /roles "a-b" and "a_b" of database "postgres" would share PASSWORD_A_B: rename one of them$/,
     );
     assert.throws(withRoles("migrator"), /roles "migrator" and "migrator" of database "postgres" would share/);
     assert.throws(

@@ -128,10 +128,7 @@ describe("a comparison of two maps", () => {
       side("production", [box("a"), box("b")]),
     );
     assert.equal(title, "staging against production");
-    assert.deepEqual(facts, [
-      "staging: 1 resource, about $10.00 a month",
-      "production: 2 resources, about $10.00 a month",
-    ]);
+    assert.deepEqual(facts, ["staging: 1 resource, about $10 a month", "production: 2 resources, about $10 a month"]);
     assert.deepEqual(compared, { before: "staging", after: "production" });
   });
 

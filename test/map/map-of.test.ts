@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { replicaOf } from "../../lib/replica-choice.ts";
 import { boxOf, placedTypes } from "../../map/box-of.ts";
+import { natZones } from "../../map/boxes/network.ts";
 import type { Box, EnvironmentMap } from "../../map/environment-map.ts";
 import { sourcesOf } from "../house/sources.ts";
 import { type Mapped, mapped, mappedStacks, writtenStacks } from "../support/maps.ts";
@@ -98,17 +100,33 @@ for (const { name, file } of [...mappedStacks, ...variantStacks, ...written]) {
         ),
       ].flatMap(([from, task, { uses, volumes }]) => [
         ...Object.entries(uses).map(([store, use]) => `${from} → ${use.store}/${store}`),
+        ...Object.entries(uses).flatMap(([store, use]) =>
+          "replica" in use && use.replica
+            ? [`${from} → replica/${store}/${(replicaOf(task, databases[store]?.replicas ?? 0) ?? -1) + 1}`]
+            : [],
+        ),
         ...Object.keys(volumes).map((volume) => `${from} → file-system/${task}-${volume}`),
       ]);
       const drawn = map.arrows
         .filter(({ from, to }) => /^(service|job|migration)\//.test(from) && !/^(internet|external)/.test(to))
         .map(({ from, to, says }) => [`${from} → ${to}`, says] as const);
       assert.deepEqual(drawn.map(([pair]) => pair).sort(), [...used].sort());
-      // AWS's own doors, and the rules of somebody else's security group.
-      const untold = databases.main?.existing ? /→ (queue|bucket|database)/ : /→ (queue|bucket)/;
+      // AWS's own doors, replicas, which are in the group of their database, and the rules of somebody else's group.
+      const untold = databases.main?.existing ? /→ (queue|bucket|database)/ : /→ (queue|bucket|replica)/;
       for (const [pair, says] of drawn.filter(([pair]) => !untold.test(pair))) {
         assert.match(says, /^\d+$/, pair);
       }
+    });
+
+    it("shows how tasks reach the internet, also where nobody knows what is on the way", () => {
+      const { stack, map } = made;
+      const ways = map.arrows.filter(({ to, says }) => to === "internet" && says.split(", ").includes("443"));
+      assert.deepEqual(
+        ways.map(({ from }) => from),
+        stack.network.existing ? ["cluster"] : natZones(stack).map((zone) => `nat/${zone}`),
+      );
+      const data = boxNamed(map, "tier/data").facts;
+      assert.deepEqual(data, [stack.network.existing ? "databases and caches" : "no route out"]);
     });
 
     it("lets the internet in at the load balancer alone", () => {

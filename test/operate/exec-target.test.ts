@@ -50,7 +50,7 @@ describe("the container that a shell is opened in", () => {
         "  slipway:environment:",
         "    services:",
         "      api:",
-        "        exec: { because: why people need a shell here }",
+        "        exec: { because: why people need to get in here }",
         "A task of its own needs no such thing: npx slipway run staging api -- <command>",
       ].join("\n"),
     });
@@ -58,7 +58,7 @@ describe("the container that a shell is opened in", () => {
 
   it("is none of a service, task or container that is not there, with those that are", async () => {
     await assert.rejects(target({ service: "apy" }), {
-      message: "staging has no service apy, did you mean api? It has api, worker: name one of these",
+      message: 'staging has no service apy (did you mean "api"?): there is api, worker; name one of these',
     });
     await assert.rejects(target({ task: "9" }), {
       message: "api runs no task 9: it runs 1c2d, 0a1b; name one of these, or leave out --task for the newest",

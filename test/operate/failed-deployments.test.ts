@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ServiceReport } from "../../cloud/cloud.ts";
+import { UserError } from "../../lib/user-error.ts";
 import { failedDeployments } from "../../operate/failed-deployments.ts";
 import { operatedStack } from "./default-stack.ts";
 
@@ -49,8 +50,16 @@ describe("why a deployment failed, before its log", () => {
 
   it("that cannot be read keeps no log from being read", async () => {
     const cloud = { service: () => Promise.reject(new Error("no access to ECS")) };
-    assert.deepEqual(await failedDeployments(stack, ["api"], cloud), [
-      "whether api was deployed well cannot be read: no access to ECS",
+    assert.deepEqual(await failedDeployments(stack, ["api", "web"], cloud), [
+      "whether api, web was deployed well cannot be read: no access to ECS",
     ]);
+  });
+
+  it("is a mistake without credentials, which is said once and not for each service", async () => {
+    const cloud = { service: () => Promise.reject(new UserError("AWS does not accept the credentials")) };
+    await assert.rejects(
+      failedDeployments(stack, ["api", "web"], cloud),
+      /^UserError: AWS does not accept the credentials$/,
+    );
   });
 });

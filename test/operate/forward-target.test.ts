@@ -30,7 +30,7 @@ describe("a port to a store", () => {
   it("is refused for what is no store and no port, with what there is", () => {
     assert.throws(() => forwardedStore("mian", stack), {
       message:
-        "--forward mian: staging has no database or cache mian, did you mean main? It has main, cache: name one of these",
+        '--forward mian: staging has no database or cache mian (did you mean "main"?): there is main, cache; name one of these',
     });
     for (const text of ["main:0", "main:x", "main:70000", "main:1:2"]) {
       assert.throws(() => forwardedStore(text, stack), {
@@ -43,7 +43,19 @@ describe("a port to a store", () => {
     const main = forwardedStore("main", stack);
     assert.equal(carrierOf(letsIn, main, undefined), "api");
     assert.equal(carrierOf(letsIn, main, "api"), "api");
-    assert.throws(() => carrierOf(of, main, undefined), /^UserError: api lets nobody in: /);
+    assert.throws(() => carrierOf(of, main, "api"), /^UserError: api lets nobody in: /);
+  });
+
+  it("is refused where none of those lets people in, with the lines by which one does", () => {
+    assert.throws(() => carrierOf(of, forwardedStore("main", stack), undefined), {
+      message: [
+        "no task can carry a port to main: api, worker use it, and nobody is let in there. With these lines, deployed, the next tasks of api can:",
+        "  slipway:environment:",
+        "    services:",
+        "      api:",
+        "        exec: { because: why people need to get in here }",
+      ].join("\n"),
+    });
   });
 
   it("goes through none that does not reach the store, because its firewall would not let it", () => {
@@ -87,13 +99,15 @@ describe("a port to a store", () => {
       forwardText(main, storeCommand(main, stack, at), 15_432),
       `127.0.0.1:15432 leads to database main until Ctrl-C. In another terminal:
   psql "host=127.0.0.1 port=15432 dbname=main user=api sslmode=require"
-The password is in secret harbour-staging/main-roles-api, for whoever may read it.
+The password, for whoever may read it:
+  aws secretsmanager get-secret-value --region eu-north-1 --secret-id harbour-staging/main-roles-api --query SecretString --output text
 `,
     );
     const cache = forwardedStore("cache", stack);
     assert.deepEqual(storeCommand(cache, stack, { ...at, localPort: 6379, host: "cache.example" }), {
       command: "redis-cli -h 127.0.0.1 -p 6379 --tls --sni cache.example --insecure --user api --askpass",
-      secret: "harbour-staging/cache-api",
+      password:
+        "aws secretsmanager get-secret-value --region eu-north-1 --secret-id harbour-staging/cache-api --query SecretString --output text",
     });
   });
 });

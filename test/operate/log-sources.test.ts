@@ -60,7 +60,7 @@ describe("what of a stack writes a log", () => {
     assert.throws(() => chosenSources(stack, "main/migrat"), {
       name: "UserError",
       message:
-        "staging has no main/migrat that writes a log, did you mean main/migrate? It has api, web, worker, nightly, main, main/migrate, main/roles: name one of these, or none for all services",
+        'staging has no main/migrat that writes a log (did you mean "main/migrate"?): there is api, web, worker, nightly, main, main/migrate, main/roles; name one of these, or none for all services',
     });
   });
 });

@@ -13,11 +13,13 @@ const line = (id: string, at: number, text: string, stream = "api/api/one") => (
 async function read(
   sources: readonly LogSource[],
   own: Partial<WantedLines>,
-  answers: Readonly<Record<string, readonly (LogPage | undefined)[]>>,
+  answers: Readonly<Record<string, readonly (LogPage | Error | undefined)[]>>,
   looks = 1,
+  now = 0,
 ) {
   const queries: LogQuery[] = [];
   const missing: string[] = [];
+  const troubles: string[] = [];
   const ended = new AbortController();
   let pauses = 0;
   const texts: string[] = [];
@@ -27,7 +29,9 @@ async function read(
         const of = answers[query.logGroup] ?? [];
         const asked = queries.filter(({ logGroup }) => logGroup === query.logGroup).length;
         queries.push(query);
-        return of[Math.min(asked, of.length - 1)];
+        const answer = of[Math.min(asked, of.length - 1)];
+        if (answer instanceof Error) throw answer;
+        return answer;
       },
     },
     pause: async () => {
@@ -36,11 +40,13 @@ async function read(
     },
     ended: ended.signal,
     missing: ({ name }: LogSource) => missing.push(name),
+    now: () => now + pauses * 2000,
+    troubled: (reason: string) => troubles.push(reason),
   };
   for await (const { name, task, text } of readLogs(sources, { ...wanted, ...own }, means)) {
     texts.push(`${name}/${task ?? ""} ${text}`);
   }
-  return { texts, queries, missing, pauses };
+  return { texts, queries, missing, pauses, troubles };
 }
 
 describe("reading logs", () => {
@@ -106,5 +112,30 @@ describe("reading logs", () => {
       followed.queries.map(({ from }) => from),
       [0, 85_000, 86_000],
     );
+  });
+
+  it("follows what seldom fits without looking through all of it again, which AWS would refuse after a while", async () => {
+    const pages = { "/slipway/shop/api": [{ lines: [] }] };
+    const { queries } = await read([api], { follow: true, errors: true }, pages, 3, 1_000_000);
+    assert.deepEqual(
+      queries.map(({ from }) => from),
+      [0, 880_000, 882_000],
+    );
+  });
+
+  it("follows a log with more lines than a call has arguments", async () => {
+    const lines = Array.from({ length: 130_000 }, (_, at) => line(`${at}`, 1, "much"));
+    const { texts } = await read([api], { follow: true }, { "/slipway/shop/api": [{ lines }, { lines: [] }] }, 2);
+    assert.equal(texts.length, 130_000);
+  });
+
+  it("goes on to follow after the network was away, and says so once; what fails at first is a mistake", async () => {
+    const away = new Error("no network");
+    const one = { lines: [line("1", 1, "one")] };
+    const two = { lines: [line("1", 1, "one"), line("2", 2, "two")] };
+    const pages = { "/slipway/shop/api": [one, away, away, two] };
+    const { texts, troubles } = await read([api], { follow: true }, pages, 4);
+    assert.deepEqual([texts, troubles], [["api/one one", "api/one two"], ["no network"]]);
+    await assert.rejects(read([api], { follow: true }, { "/slipway/shop/api": [away] }), /^Error: no network$/);
   });
 });

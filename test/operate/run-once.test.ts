@@ -23,21 +23,23 @@ const ended = (own: object = {}): TaskLook => ({
   stopped: { stopCode: "EssentialContainerExited", exitCode: 0, ...own },
 });
 const page = (...texts: readonly string[]): LogPage => ({
-  lines: texts.map((text, at) => ({ id: text, at, stream: "api/api/0a1b", text })),
+  lines: texts.map((text, at) => ({ id: text, at: 1_000_000 + at, stream: "api/api/0a1b", text })),
 });
 
 /** Runs it with looks and pages in order; the last of each is given again and again. A pause is so many seconds. */
 async function ran(
   looks: readonly (TaskLook | Error | undefined)[],
   pages: readonly (LogPage | Error)[],
-  { interruptAt = Number.POSITIVE_INFINITY } = {},
+  { interruptAt = Number.POSITIVE_INFINITY, stopping = "" } = {},
 ) {
   const said: string[] = [];
   const printed: string[] = [];
   const stops: string[] = [];
   const asked = { looks: 0, pages: 0 };
+  const from: number[] = [];
   const interruption = new AbortController();
   let now = 1_000_000;
+  if (now >= interruptAt) interruption.abort();
   const next = <T>(list: readonly (T | Error)[], of: "looks" | "pages"): T => {
     const found = list[Math.min(asked[of]++, list.length - 1)];
     if (found instanceof Error) throw found;
@@ -47,9 +49,13 @@ async function ran(
     cloud: {
       startTask: async () => "arn:aws:ecs:eu-north-1:111111111111:task/shop-staging-cluster/0a1b",
       lookAtTask: async () => next(looks, "looks"),
-      stopTask: async (_, reason) => void stops.push(reason),
-      logLines: async ({ streams }) => {
+      stopTask: async (_, reason) => {
+        stops.push(reason);
+        if (stopping !== "") throw new Error(stopping);
+      },
+      logLines: async ({ streams, ...query }) => {
         assert.equal(streams, "api/api/0a1b");
+        from.push(query.from);
         return next(pages, "pages");
       },
     },
@@ -65,7 +71,7 @@ async function ran(
     ({ exitCode }) => exitCode,
     (error: Error) => error.message,
   );
-  return { result, said, printed, stops };
+  return { result, said, printed, stops, from };
 }
 
 describe("a command in a task of its own", () => {
@@ -132,5 +138,46 @@ describe("a command in a task of its own", () => {
     assert.deepEqual(stops, ["you interrupted it"]);
     assert.equal(said.at(-1), "telling task 0a1b to stop: you interrupted it");
     assert.equal(result, "api: task 0a1b was stopped, because you interrupted it");
+  });
+
+  it("is watched on after the network was away for a while, because its exit code would be lost", async () => {
+    const away = new Error("no network");
+    const { result, said } = await ran(
+      [{ status: "RUNNING" }, away, away, { status: "RUNNING" }, ended({ exitCode: 3 })],
+      [page()],
+    );
+    assert.equal(result, 3);
+    assert.deepEqual(said.slice(1), [
+      "task 0a1b: running",
+      "task 0a1b cannot be seen (no network): looking again",
+      "task 0a1b: running",
+    ]);
+  });
+
+  it("does not read its whole log each time, which takes ever longer where much is written", async () => {
+    const running = { status: "RUNNING" };
+    const lines = (...ats: readonly number[]) => ({
+      lines: ats.map((at) => ({ id: `${at}`, at, stream: "api/api/0a1b", text: `${at}` })),
+    });
+    const { from, printed } = await ran(
+      [running, running, ended()],
+      [lines(1_000_000, 1_500_000), lines(1_485_000, 1_500_000, 1_501_000)],
+    );
+    assert.deepEqual(from.slice(0, 3), [940_000, 1_485_000, 1_486_000]);
+    assert.deepEqual(printed, ["1000000", "1500000", "1485000", "1501000"]);
+  });
+
+  it("is not started at all when nobody wants it any more", async () => {
+    const { result, stops, said } = await ran([ended()], [page()], { interruptAt: 0 });
+    assert.equal(result, "api: no task was started, because you interrupted it");
+    assert.deepEqual([stops, said], [[], []]);
+  });
+
+  it("that cannot be stopped still runs, and is named with what stops it", async () => {
+    const { result } = await ran([{ status: "RUNNING" }], [page()], { interruptAt: 1_002_000, stopping: "no network" });
+    assert.equal(
+      result,
+      'api: task 0a1b cannot be stopped (no network): it may still run; stop it with "aws ecs stop-task --cluster shop-staging-cluster --task arn:aws:ecs:eu-north-1:111111111111:task/shop-staging-cluster/0a1b"',
+    );
   });
 });

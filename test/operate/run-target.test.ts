@@ -41,11 +41,10 @@ describe("what a command is run with", () => {
     assert.throws(() => runTargetOf(state, "main", "staging"), {
       name: "UserError",
       message:
-        "staging has no main that a command can be run with, did you mean main/migrate? It has api, nightly, main/migrate: name one of these, or deploy it first",
+        'staging has no main that a command can be run with (did you mean "main/migrate"?): there is api, nightly, main/migrate; name one of these, or deploy it first',
     });
     assert.throws(() => runTargetOf({ ...state, services: [], jobs: [], migrations: [] }, "api", "staging"), {
-      message:
-        "staging has no api that a command can be run with. It has nothing yet: name one of these, or deploy it first",
+      message: "staging has no api that a command can be run with: there is none yet, so deploy one first",
     });
   });
 

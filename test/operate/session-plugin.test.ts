@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenedSession } from "../../cloud/operations.ts";
 import { commandLine } from "../../operate/command-line.ts";
 import { pluginVersion, speak } from "../../operate/session-plugin.ts";
@@ -52,6 +53,39 @@ describe("AWS's plugin for sessions", () => {
       assert.deepEqual(words(), [response, ...rest, "variable: "]);
     });
   }
+});
+
+describe("a session that is spoken", () => {
+  const folder = mkdtempSync(join(tmpdir(), "slipway-plugin-"));
+  const variables = { PATH: `${folder}:${process.env.PATH}`, HEARD: join(folder, "heard") };
+  const heard = async (words: string) => {
+    while (!(existsSync(variables.HEARD) && readFileSync(variables.HEARD, "utf8").includes(words))) await sleep(20);
+  };
+  before(() => {
+    const script = [
+      "#!/bin/sh",
+      "trap 'echo ended >> \"$HEARD\"; exit 7' TERM",
+      'echo begun >> "$HEARD"',
+      "while :; do sleep 0.05; done",
+    ];
+    writeFileSync(join(folder, "session-manager-plugin"), `${script.join("\n")}\n`, { mode: 0o755 });
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("is left to the plugin on Ctrl-C, and ends with the plugin when this program is told to end", async () => {
+    const signals = ["SIGINT", "SIGQUIT", "SIGTERM"] as const;
+    const before = signals.map((signal) => process.listenerCount(signal));
+    const code = speak(opened, { version: "1.2.700.0", variables });
+    await heard("begun");
+    // As if this process were sent each, without what else may listen in it.
+    for (const [at, signal] of signals.entries()) process.listeners(signal)[before[at] ?? 0]?.(signal);
+    await heard("ended");
+    assert.equal(await code, 7);
+    assert.deepEqual(
+      signals.map((signal) => process.listenerCount(signal)),
+      before,
+    );
+  });
 });
 
 describe("the words of a command as one line", () => {

@@ -220,6 +220,16 @@ describe("what gets new tasks", () => {
     assert.ok(task && runs);
     const moved = { ...runs, inputs: { ...runs.inputs, networkConfiguration: { subnets: ["b"] }, tags: { a: "b" } } };
     assert.deepEqual(impactOf(plan([task, runs]), plan([task, moved])).restarts, ["api: networkConfiguration"]);
+    const told = (was: object, is: object) =>
+      impactOf(
+        plan([task, { ...runs, inputs: { ...runs.inputs, alarms: was } }]),
+        plan([task, { ...runs, inputs: { ...runs.inputs, alarms: is } }]),
+      ).restarts;
+    const [on, off] = [true, false].map((enable) => ({ enable, rollback: enable, alarmNames: ["a"] }));
+    assert.ok(on && off);
+    assert.deepEqual(told(on, off), ["api: rollback alarms off, as in every rollback"]);
+    assert.deepEqual(told(off, on), ["api: rollback alarms on again"]);
+    assert.deepEqual(told(on, { ...on, alarmNames: ["b"] }), ["api: alarms"]);
     const tagged = { ...runs, inputs: { ...runs.inputs, tags: { a: "b" } } };
     assert.deepEqual(impactOf(plan([task, runs]), plan([task, tagged])).restarts, []);
   });

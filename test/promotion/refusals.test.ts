@@ -133,6 +133,27 @@ describe("what a stage cannot do is refused with the way to it:", () => {
       "staging has nothing in its state: deploy it first",
     ));
 
+  for (const [says, told] of [
+    [
+      "there is no pulumi on PATH",
+      "what was deployed in staging cannot be read: there is no pulumi on PATH (docs/engine.md says which; of the sandbox it is asked with --sandbox)",
+    ],
+    [
+      "pulumi stack export failed: error: no stack named 'staging' found",
+      "Pulumi has no stack staging: deploy it first, or log in to the backend that has it (pulumi login)",
+    ],
+  ] as const) {
+    it(`looking at a state that Pulumi does not hand out: ${says}`, () =>
+      refuses(
+        () =>
+          deployedState({
+            located: stageIn(folder).located,
+            pulumi: async () => Promise.reject(new Error(says)),
+          } as never),
+        told,
+      ));
+  }
+
   it("looking at a state whose service has no task definition in it", () => {
     const outputs = { services: { api: "arn:aws:ecs:eu-north-1:1:task-definition/shop-api:7" }, jobs: {} };
     const stack = { urn: "urn:pulumi:staging::shop::pulumi:pulumi:Stack::shop", type: "pulumi:pulumi:Stack", outputs };

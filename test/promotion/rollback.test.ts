@@ -197,6 +197,10 @@ describe("a rollback", () => {
       result.effects?.warnings[0] ?? "",
       /^2 operations of an update that was cut off: run npx slipway recover/,
     );
+    assert.equal(
+      result.effects?.warnings.at(-1),
+      "the impact is told as if update 2 had got through: what it did not get to runs the earlier image already",
+    );
   });
 
   it("is refused before anything was verified, because nobody knows that it was good", async () => {

@@ -114,7 +114,7 @@ describe("the history of a stage", () => {
   it("has only updates that ended well, and says what came after them", async () => {
     const failed = { result: "failed" };
     const refresh = update(3, "2", { kind: "refresh" });
-    const before = [update(1, "1"), update(2, "2", failed), refresh];
+    const before = [update(1, "1"), { ...update(2, "2", failed), startTime: at(1) }, refresh];
     const one = await read({ updates: before });
     assert.deepEqual(
       one.deployments.map((deployment) => deployment.update),
@@ -207,6 +207,21 @@ describe("the history of a stage", () => {
     assert.deepEqual(
       deployments.map(({ verdict }) => verdict?.is),
       ["verified", undefined, "verified"],
+    );
+  });
+
+  it("keeps beside it what was found of each update, because the newest word on the freight rewrites no earlier one", async () => {
+    const { id } = await freight("1");
+    const updates = [update(1, "1"), update(3, "2"), update(5, "1")];
+    const records = [verification("verified", id, 1, 2), verification("failed", id, 3, 6)];
+    const { deployments } = await read({ updates, records });
+    assert.deepEqual(
+      deployments.map(({ verdict, found }) => [verdict?.is, found?.event]),
+      [
+        ["failed", "failed"],
+        [undefined, undefined],
+        ["failed", "verified"],
+      ],
     );
   });
 

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { meansWhileHeld } from "../../cli/actions/status.ts";
 import { type StageStatus, stageStatus } from "../../promotion/status.ts";
 import type { CheckMeans } from "../../promotion/verify/check.ts";
+import { takeLock } from "../../sandbox/run/lock.ts";
+import { parts, workspaceFolder } from "../../sandbox/run/workspace.ts";
 import {
   app,
   cloudWith,
@@ -55,7 +58,7 @@ describe("the status of a stage", () => {
         ["mail", "same", "1 task as deployed"],
       ],
     );
-    assert.deepEqual(health, { isWell: true, says: "steady, no target unhealthy" });
+    assert.deepEqual(health, { isWell: true, says: "steady, no target unhealthy", complaints: [] });
     assert.deepEqual(alarms, { all: 2, ringing: [] });
     assert.deepEqual([where, nothing], [url, undefined]);
   });
@@ -81,12 +84,27 @@ describe("the status of a stage", () => {
   it("tells what is wrong, and which alarms ring", async () => {
     const { health, alarms, problems } = await status({
       service: async () => report({ deployment: "rolledBack" }),
-      ringing: async (names) => names.map((name) => ({ name, reason: "over" })),
+      ringing: async (names) => names.map((name) => ({ name, reason: "over", since: "2026-11-21T12:10:00Z" })),
     });
     assert.ok(health && !health.isWell);
     assert.match(health.says, /^api: its deployment was taken back by ECS; mail: /);
     assert.match(problems.at(-1) ?? "", /^staging: why it is not well: npx slipway logs \S+ --errors$/);
-    assert.deepEqual(alarms?.ringing, ["shop-staging-api-errors", "shop-staging-uptime"]);
+    assert.deepEqual(
+      health.complaints.map((says) => says.split(":")[0]),
+      ["api", "mail"],
+    );
+    const since = "2026-11-21T12:10:00Z";
+    assert.deepEqual(alarms?.ringing, [
+      { name: "shop-staging-api-errors", since, runbook: "docs/runbooks/service-broken.md" },
+      { name: "shop-staging-uptime", since },
+    ]);
+  });
+
+  it("calls what runs after an update that failed not deployed, because the state is of that update", async () => {
+    history = [{ ...update(), version: 8, result: "failed" }, update()];
+    const { services, deployed } = await status();
+    assert.equal(deployed?.update, 7);
+    assert.equal(services?.[0]?.says, "1 task with the images of the last update");
   });
 
   it("tells all the rest where one thing cannot be read, and why it cannot", async () => {
@@ -97,6 +115,21 @@ describe("the status of a stage", () => {
     assert.equal(services?.length, 2);
     assert.equal(deployed?.update, 7);
     assert.ok(problems.includes("staging: alarms: no access to CloudWatch"), problems.join("\n"));
+  });
+
+  it("tells what is deployed also while another run has the sandbox, because that is when one looks", async () => {
+    assert.equal(meansWhileHeld(place.stage.located), undefined);
+    const unlock = takeLock(parts.lock(workspaceFolder(place.stage.located)), "up", "shop", "staging");
+    const means = meansWhileHeld(place.stage.located);
+    unlock();
+    assert.ok(means);
+    const pulumi = async (args: readonly string[]) => (args[1] === "history" ? JSON.stringify(history) : resources);
+    const { deployed, services, problems } = await stageStatus({ ...place.stage, pulumi }, means);
+    assert.deepEqual([deployed?.update, services], [7, undefined]);
+    assert.match(
+      problems.find((problem) => problem.startsWith("staging: account")) ?? "",
+      /^staging: account: the sandbox of shop is in use by process \d+ .* \(up staging\): wait for it to end$/,
+    );
   });
 
   it("tells that nothing was deployed, or promoted, yet", async () => {

@@ -135,8 +135,8 @@ function resources(deployed: string): readonly object[] {
       taskDefinition: revision(name, 0),
       networkConfiguration: network,
     });
-  const alarm = (name: string, of: string) =>
-    one("aws:cloudwatch/metricAlarm:MetricAlarm", name, { name: `shop-staging-${name}`, region: of });
+  const alarm = (name: string, of: string, more: object = {}) =>
+    one("aws:cloudwatch/metricAlarm:MetricAlarm", name, { name: `shop-staging-${name}`, region: of, ...more });
   return [
     one("pulumi:pulumi:Stack", "shop-staging", {
       url,
@@ -151,7 +151,7 @@ function resources(deployed: string): readonly object[] {
         ecsParameters: { taskDefinitionArn: revision("nightly"), networkConfiguration: network },
       },
     }),
-    alarm("api-errors", region),
+    alarm("api-errors", region, { alarmDescription: "Errors above 5. Runbook: docs/runbooks/service-broken.md" }),
     alarm("api-deploying", region),
     alarm("uptime", "us-east-1"),
     { ...alarm("api-old", region), delete: true },

@@ -183,6 +183,20 @@ describe("what a verification leaves behind", () => {
       assert.match(dry?.says ?? "", /^without --dry-run it would be rolled back/);
     });
 
+    it("is to look again once the alarms have stopped, where only they are wrong: that takes no deployment", async () => {
+      const [deployed = check] = found("failed").checks;
+      const rings = { name: "alarms", passed: false, says: "shop-staging-uptime rings" };
+      const ringing = { ...found("failed"), checks: [{ ...deployed, passed: true }, rings] };
+      const [again, back] = await follow(ringing, []);
+      assert.equal(again?.says, "when the alarms have stopped, look again; nothing has to be deployed for that");
+      assert.match(again?.command ?? "", /^npx slipway verify \S*staging\S*$/);
+      assert.match(back?.command ?? "", /^npx slipway rollback /);
+      const broken = { ...ringing, checks: [{ ...deployed, passed: false }, rings] };
+      assert.equal((await follow(broken, [])).length, 1);
+      const asked = { ...ringing, ...found("failed", wantsRollback), checks: ringing.checks };
+      assert.equal((await follow(asked, [], { isDryRun: true })).length, 1, "it goes back by itself");
+    });
+
     it("is left to a workflow that goes back at once, and told with what does so by hand", async () => {
       const [left] = await follow(found("failed", wantsRollback), [], { leavesRollback: true, isPullRequest: true });
       assert.match(left?.says ?? "", /^the workflow goes back at once/);

@@ -290,6 +290,11 @@ describe("a verification", () => {
       return region === "us-east-1" ? [{ name: "shop-staging-uptime", reason: "it does not answer" }] : [];
     };
     assert.equal(await of("alarms", { ringing }), "failed: shop-staging-uptime rings: it does not answer");
+    const errors: CheckMeans["cloud"]["ringing"] = async (names) => names.map((name) => ({ name, reason: "over" }));
+    assert.match(
+      await of("alarms", { ringing: errors }),
+      /shop-staging-api-errors rings: over \(what to do: docs\/runbooks\/service-broken\.md\); shop-/,
+    );
     assert.deepEqual(asked, [
       ["eu-north-1", ["shop-staging-api-errors"]],
       ["us-east-1", ["shop-staging-uptime"]],
@@ -487,11 +492,14 @@ describe("a verification", () => {
 
     it("waits for five minutes at most, and not at all for one that began later", async () => {
       const says = await of("alarms", ringsFor(100, "2026-11-21T11:59:00.000Z"));
-      assert.equal(says, "failed: shop-staging-uptime rings since before this was deployed: it is down");
+      assert.equal(
+        says,
+        "failed: shop-staging-uptime rings since 2026-11-21T11:59:00.000Z, before this was deployed: it is down",
+      );
       assert.equal(pauses.length, 300 / 15);
       pauses = [];
       const later = await of("alarms", ringsFor(100, "2026-11-21T12:01:00.000Z"));
-      assert.equal(later, "failed: shop-staging-uptime rings: it is down");
+      assert.equal(later, "failed: shop-staging-uptime rings since 2026-11-21T12:01:00.000Z: it is down");
       assert.deepEqual(pauses, []);
     });
   });

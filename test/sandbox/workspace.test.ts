@@ -64,7 +64,8 @@ describe("The copy of a project that the sandbox works on", () => {
     rmSync(located.worldFile);
     assert.throws(() => readSources(located), {
       name: "UserError",
-      message: "sandbox world world.yaml is missing: it says what exists beforehand (zones, images, secrets …)",
+      message:
+        "sandbox world world.yaml is missing: it says what exists beforehand (zones, images, secrets …). npx slipway init writes one, and docs/sandbox.md says what is in it",
     });
   });
 });

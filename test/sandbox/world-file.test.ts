@@ -13,7 +13,7 @@ describe("a file of the sandbox's world", () => {
   it("that is missing is told with what it is for", () =>
     refuses(
       () => readWorld(file, "world.yaml"),
-      "sandbox world world.yaml is missing: it says what exists beforehand (zones, images, secrets …)",
+      "sandbox world world.yaml is missing: it says what exists beforehand (zones, images, secrets …). npx slipway init writes one, and docs/sandbox.md says what is in it",
     ));
 
   it("that does not fit is told with the place in it", () => {

@@ -44,6 +44,7 @@ const edits: Readonly<Record<string, readonly (readonly [path: string, value: un
     ["app.services.api.uses", ["main", "cache", "mails", "uploads", "worker"]],
     ["app.services.api.volumes", { files: { path: "/files" } }],
     ["app.services.api.secrets", ["SECRET_KEY", "SHARED"]],
+    ["app.jobs.nightly.uses", { main: { access: "read", replica: true } }],
     ["app.services.worker.discoverable", true],
     ["app.services.worker.port", 9000],
     ["app.services.worker.sidecars", { proxy: { image: `public.ecr.aws/nginx/nginx:1@${digest}` } }],

@@ -26,7 +26,7 @@ export function dropsOldVersions(bucket: BucketAt): Setting {
     async set() {
       const { PutBucketLifecycleConfigurationCommand } = await import("@aws-sdk/client-s3");
       const others = (await rulesOf(bucket)).filter(({ ID }) => ID !== ownRule.ID);
-      const LifecycleConfiguration = { Rules: [...others, ownRule] };
+      const LifecycleConfiguration = { Rules: [...others.map(asToday), ownRule] };
       await (await bucket.client()).send(
         new PutBucketLifecycleConfigurationCommand({ Bucket: bucket.name, LifecycleConfiguration }),
       );
@@ -48,6 +48,15 @@ async function rulesOf({ name, client }: BucketAt): Promise<readonly LifecycleRu
   const { GetBucketLifecycleConfigurationCommand } = await import("@aws-sdk/client-s3");
   const answer = (await client()).send(new GetBucketLifecycleConfigurationCommand({ Bucket: name }));
   return (await whenThere(answer, "NoSuchLifecycleConfiguration"))?.Rules ?? [];
+}
+
+/** S3 takes no rules of the first form beside those of today's: a prefix was the rule's own before it was a filter's. */
+function asToday(rule: LifecycleRule): LifecycleRule {
+  if (rule.Filter !== undefined || !("Prefix" in rule)) {
+    return rule;
+  }
+  const { Prefix = "", ...today } = rule;
+  return { ...today, Filter: { Prefix } };
 }
 
 function doesTheSame(rule: LifecycleRule): boolean {

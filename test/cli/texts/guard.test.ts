@@ -35,6 +35,14 @@ describe("guardText", () => {
     );
   });
 
+  it("tells when the last update was as all texts do, to the minute", () => {
+    const comparedWith = { commit: "0".repeat(40), why: "the last update, of 2026-11-22T03:24:06.000Z" };
+    assert.match(
+      textOf({ comparedWith: comparedWith as GuardResult["comparedWith"] }),
+      /^production compared with 000000000000, the last update, of 2026-11-22 03:24 UTC\n/,
+    );
+  });
+
   it("does not say that all is well where there was nothing to look at", () => {
     assert.match(textOf({ unchanged: true }), /\nnothing has changed since 0123456789ab\n$/);
     assert.match(textOf({ protects: false }), /\nproduction protects nothing, so there is nothing to guard\n$/);
@@ -53,6 +61,15 @@ if it is meant, name it in Pulumi.production.yaml:
     allowReplace:
       - ${urn}
 then run "pulumi up" without the change, which takes the protections off; then with it; then remove the lines
+`,
+    );
+  });
+
+  it("is one sentence where the project has another name, because all of it is another stack then", () => {
+    assert.equal(
+      textOf({ refused: [{ ...loss, change: "delete", causes: [] }], renamed: { from: "harbour", to: "parcel" } }),
+      `production compared with 0123456789ab, asked for
+refused: Pulumi.yaml names the project parcel, and named harbour then, so that production is another stack to Pulumi, in which all of it is new. A new app loses nothing by that: compare it with a commit of its own (--from). Where harbour is deployed and is only to be called parcel, put its name back: else all of it is made a second time
 `,
     );
   });

@@ -32,6 +32,10 @@ const verdict = (is: "verified" | "failed", update: number, digit: string): Pick
   const record = { event: is, id: id(digit), at: at(20), by, update, checks: [] };
   return { verdict: { is, record, since: at(20) } };
 };
+const found = (is: "verified" | "failed", update: number, digit: string): Pick<Deployment, "verdict" | "found"> => {
+  const { verdict: word } = verdict(is, update, digit);
+  return { ...(word && { verdict: word, found: word.record }) };
+};
 const rejected = { event: "rejected", id: id("b"), at: at(20), by, reason: "errors at checkout" } as const;
 
 describe("the text of a history", () => {
@@ -40,10 +44,10 @@ describe("the text of a history", () => {
       {
         ...empty,
         deployments: [
-          deployment(4, "a", "1.4.0", { rollbackOf: id("a"), ...verdict("verified", 1, "a") }),
-          deployment(3, "c", "1.4.2", verdict("failed", 3, "c")),
-          deployment(2, "b", "1.4.1", { ...verdict("verified", 2, "b"), rejected, commitBy: "renovate[bot]" }),
-          deployment(1, "a", "1.4.0", verdict("verified", 1, "a")),
+          deployment(4, "a", "1.4.0", { rollbackOf: id("a"), ...found("verified", 4, "a") }),
+          deployment(3, "c", "1.4.2", found("failed", 3, "c")),
+          deployment(2, "b", "1.4.1", { ...found("verified", 2, "b"), rejected, commitBy: "renovate[bot]" }),
+          deployment(1, "a", "1.4.0", found("verified", 1, "a")),
         ],
       },
       commands,
@@ -53,12 +57,32 @@ describe("the text of a history", () => {
       `   when (UTC)        version  freight       commit    what                             commit by
 4  2026-11-14 08:05  1.4.0    aaaaaaaaaaaa  13eb1da5  back to aaaaaaaaaaaa, verified   Ada Lovelace
                                                       by Ada Lovelace
-3  2026-11-13 08:05  1.4.2    cccccccccccc  13eb1da5  failed                           Ada Lovelace
+3  2026-11-13 08:05  1.4.2    cccccccccccc  13eb1da5  failed by Ada Lovelace           Ada Lovelace
 2  2026-11-12 08:05  1.4.1    bbbbbbbbbbbb  13eb1da5  verified by Ada Lovelace,        renovate[bot]
                                                       rejected
 1  2026-11-11 08:05  1.4.0    aaaaaaaaaaaa  13eb1da5  verified by Ada Lovelace         Ada Lovelace
 `,
     );
+  });
+
+  it("says of each update what was found of itself, since a rollback that fails later does not make it bad before", () => {
+    const newest = verdict("failed", 3, "a");
+    const own = found("verified", 1, "a").found;
+    const lines = (deployments: readonly Deployment[]) =>
+      historyText({ ...empty, deployments }, commands)
+        .split("\n")
+        .filter((line) => /^\d/.test(line))
+        .map((line) => line.slice(54).split(/ {2,}/)[0]);
+    assert.deepEqual(
+      lines([
+        deployment(3, "a", "1.4.0", { rollbackOf: id("a"), ...found("failed", 3, "a") }),
+        deployment(2, "a", "1.4.0", newest),
+        deployment(1, "a", "1.4.0", { ...newest, ...(own && { found: own }) }),
+      ]),
+      ["back to aaaaaaaaaaaa, failed by", "deployed", "verified by Ada Lovelace"],
+    );
+    const late = deployment(4, "a", "1.4.0", { ...verdict("verified", 1, "a"), at: at(21) });
+    assert.deepEqual(lines([late])[0], "deployed (verified before)");
   });
 
   it("tells below what else there is to know, each thing with what to do about it", () => {
@@ -98,7 +122,7 @@ describe("the text of a history", () => {
     assert.equal(
       text,
       `   when (UTC)        version  freight       commit    what                              commit by
-2  2026-11-12 08:05                         13eb1da5  not known                         Ada Lovelace
+2  2026-11-12 08:05                         13eb1da5  not known: see below              Ada Lovelace
 1  2026-11-11 08:05  1.4.0    aaaaaaaaaaaa  13eb1da5  deployed, forced soak and freeze  Ada Lovelace
 
 since then:

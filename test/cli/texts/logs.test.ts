@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { logJson, logText } from "../../../cli/texts/logs.ts";
+import { logJson, logText, noLinesText } from "../../../cli/texts/logs.ts";
 
 const at = Date.parse("2026-11-21T18:44:07.250Z");
 const line = { id: "1", name: "api", task: "0a1b2c3d4e5f60718293a4b5c6d7e8f9", at, text: "listening on 8080" };
@@ -32,6 +32,30 @@ describe("a line of a log", () => {
     assert.equal(
       logJson(line),
       '{"at":"2026-11-21T18:44:07.250Z","name":"api","task":"0a1b2c3d4e5f60718293a4b5c6d7e8f9","text":"listening on 8080"}\n',
+    );
+  });
+});
+
+describe("a log without lines", () => {
+  const nothing = { of: "api", since: "30m", ago: 1_800_000, missing: [], place: "staging api --sandbox" };
+
+  it("is looked through further back by the same command, in the same place", () => {
+    assert.equal(
+      noLinesText(nothing),
+      "no lines of api since 30m: look further back, such as npx slipway logs staging api --sandbox --since 1d\n",
+    );
+    const later = noLinesText({ ...nothing, since: "3d", ago: 3 * 86_400_000 });
+    assert.match(later, / --sandbox --since 30d\n$/);
+  });
+
+  it("says what was looked for, and where there is no log at all", () => {
+    assert.equal(
+      noLinesText({ ...nothing, grep: "order-1", errors: true, missing: ["/slipway/shop/api"] }),
+      'no lines with "order-1" that look like errors of api since 30m (/slipway/shop/api is not there yet): look further back, such as npx slipway logs staging api --sandbox --grep order-1 --errors --since 1d\n',
+    );
+    assert.match(
+      noLinesText({ ...nothing, grep: "it's", previous: true }),
+      / --grep 'it'\\''s' --previous --since 1d\n$/,
     );
   });
 });

@@ -39,6 +39,14 @@ describe("what is said of a map that was written", () => {
     );
   });
 
+  it("is no sameness where only who talks to whom is different", () => {
+    const map = mapWith([undefined], compared);
+    const arrows = map.arrows.map((arrow) => ({ ...arrow, difference: "changed" as const }));
+    assert.match(mapText({ ...map, arrows }, picture), /^0 connections new, 0 gone, 1 changed$/m);
+    const both = mapText({ ...mapWith(["removed"], compared), arrows }, picture);
+    assert.match(both, /^0 parts new, 1 gone, 0 changed; 0 connections new, 0 gone, 1 changed$/m);
+  });
+
   it("sends nobody to a browser with what is for another program", () => {
     assert.equal(
       mapText(mapWith([undefined]), { file: "map.mmd", bytes: 10, isPicture: false }),

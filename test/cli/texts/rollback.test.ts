@@ -194,6 +194,9 @@ describe("rollbackText of one at once", () => {
     assert.match(text, /^deployed commit 0123456789ab of branch slipway\/rollback-production, in 3 min 12 s\n/);
     assert.match(text, /\n {2}git merge slipway\/rollback-production\n/);
     assert.match(text, /\n {2}npx slipway rollback production --now --pr\n/);
+    assert.match(text, /\nwhether what is there now is good:\n {2}npx slipway verify production\n/);
+    const inSandbox = endOf({ isNow: true, deployed, isSandbox: true });
+    assert.match(inSandbox, /\n {2}npx slipway verify production --sandbox\n/);
   });
 
   it("names the pull request, and what to do where it conflicts", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { runText, upText } from "../../../cli/texts/sandbox.ts";
+import { failedUpText, runText, upText } from "../../../cli/texts/sandbox.ts";
 import type { Step } from "../../../sandbox/run/events.ts";
 
 const definition = { type: "aws:ecs/taskDefinition:TaskDefinition", name: "api-definition" };
@@ -40,5 +40,42 @@ describe("upText", () => {
       "  https://shop.example.com",
       "the second preview is empty: nothing is left to change",
     ]);
+  });
+
+  it("tells digests whole, and on a terminal that would break them as much as tells them apart", () => {
+    const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+    const running = [
+      { family: "shop-staging-api", images: [`ghcr.io/acme/shop-api@${digest}`] },
+      { family: "shop-staging-main-migration", images: ["ghcr.io/acme/shop-api:1"] },
+    ];
+    const line = (at = 0) => upText(located, { ...result, running } as never, false).split("\n")[3 + at];
+    const { columns } = process.stdout;
+    try {
+      process.stdout.columns = 0;
+      assert.equal(line(), `  shop-staging-api             ghcr.io/acme/shop-api@${digest}`);
+      process.stdout.columns = 80;
+      assert.equal(line(), "  shop-staging-api             ghcr.io/acme/shop-api@sha256:0123456789ab…");
+      process.stdout.columns = 60;
+      assert.equal(line(), "  shop-staging-api");
+      assert.equal(line(1), "    ghcr.io/acme/shop-api@sha256:0123456789ab…");
+    } finally {
+      process.stdout.columns = columns;
+    }
+  });
+});
+
+describe("failedUpText", () => {
+  const located = { stack: "production", file: join(process.cwd(), "Pulumi.production.yaml") };
+
+  it("says what to type next, and names no way back where there is none", () => {
+    assert.deepEqual(failedUpText(located, { isOfService: true, hasWayBack: true }).split("\n"), [
+      "what runs now: npx slipway status --sandbox",
+      "why its tasks did not stay: npx slipway logs production --errors --sandbox",
+      "back to what was verified before: npx slipway rollback production --sandbox",
+    ]);
+    assert.equal(
+      failedUpText(located, { isOfService: false, hasWayBack: false }),
+      "what runs now: npx slipway status --sandbox",
+    );
   });
 });

@@ -23,7 +23,7 @@ const staging: StageStatus = {
     { name: "web", is: "same", says: "1 task as deployed" },
     { name: "worker", is: "resting", says: "asleep" },
   ],
-  health: { isWell: true, says: "steady, no target unhealthy" },
+  health: { isWell: true, says: "steady, no target unhealthy", complaints: [] },
   alarms: { all: 42, ringing: [] },
   usd: { low: 120, expected: 149, high: 219 },
   url: "https://staging.harbour.example.com",
@@ -51,8 +51,22 @@ const production: StageStatus = {
     { name: "web", is: "differs", says: "runs sha256:153067b350b9…, declared is sha256:1424b2908738…" },
     { name: "worker", is: "unknown", says: "not allowed to call ecs:ListTasks" },
   ],
-  health: { isWell: false, says: "web: its deployment 4711 was taken back by ECS (alarm detected)" },
-  alarms: { all: 51, ringing: ["harbour-production-web-errors", "harbour-production-web-rollback-unhealthy-tasks"] },
+  health: {
+    isWell: false,
+    says: "web: its deployment 4711 was taken back by ECS (alarm detected); worker: 1 of 2 tasks",
+    complaints: ["web: its deployment 4711 was taken back by ECS (alarm detected)", "worker: 1 of 2 tasks"],
+  },
+  alarms: {
+    all: 51,
+    ringing: [
+      {
+        name: "harbour-production-web-errors",
+        since: "2026-11-19T09:08:31.000Z",
+        runbook: "docs/runbooks/service-broken.md",
+      },
+      { name: "harbour-production-web-rollback-unhealthy-tasks" },
+    ],
+  },
   held: {
     since: "2026-11-19T09:10:00.000Z",
     by: "Ann <ann@acme.example>",
@@ -61,6 +75,7 @@ const production: StageStatus = {
   usd: { low: 900, expected: 1022, high: 1500 },
   url: "https://harbour.example.com",
   problems: [
+    "production: update 12 failed at 2026-11-19T09:20:05.000Z: what runs may be of both",
     "production: a record (verified, 2026-11-20T10:00:00Z, Mallory) is not believed: Pulumi's history has no update 99",
   ],
 };

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { EnvironmentMap } from "../../../map/environment-map.ts";
 import { columnDrawing } from "../../../map/picture/column-drawing.ts";
-import type { Drawing, PlacedBox, Point } from "../../../map/picture/drawing.ts";
+import type { Drawing, PlacedArrow, PlacedBox, Point } from "../../../map/picture/drawing.ts";
+import { labelled } from "../../../map/picture/labels.ts";
 import { layeredDrawing } from "../../../map/picture/layered-drawing.ts";
 import { compared, empty, hostile, production } from "./fixture.ts";
 
@@ -68,6 +69,27 @@ describe("a drawing for a wide screen", () => {
       labels.some((other) => other !== one && Math.abs(one.x - other.x) < 8 && Math.abs(one.y - other.y) < 8),
     );
     assert.deepEqual(close, []);
+  });
+});
+
+describe("what an arrow says", () => {
+  const line = (says: string, y: number, to = 200): PlacedArrow => ({
+    arrow: { from: "one", to: "two", says },
+    points: [
+      { x: 0, y },
+      { x: to, y },
+    ],
+  });
+  const labels = (arrows: readonly PlacedArrow[]) => labelled(arrows, []).map(({ label }) => label?.y);
+
+  it("stands over its line, and under it where another is too near above", () => {
+    assert.deepEqual(labels([line("443", 50)]), [46]);
+    assert.deepEqual(labels([line("443", 50), line("80", 57)]), [46, 69]);
+  });
+
+  it("is left to the panel and the table where there is no room between lines, or the line is short", () => {
+    assert.deepEqual(labels([line("443", 50), line("80", 57), line("22", 64)]), [46, undefined, 76]);
+    assert.deepEqual(labels([line("443", 50, 20)]), [undefined]);
   });
 });
 

@@ -190,6 +190,34 @@ describeInBrowser("the page of a map, in Chromium,", () => {
     });
   });
 
+  it("goes to the box that is called what one searched, before those that only mention it", async () => {
+    await opened(production, async (page) => {
+      const hits = async (words: string) => {
+        await page.getByRole("searchbox").fill(words);
+        await page.keyboard.press("Enter");
+        return page.locator(".panel h2").innerText();
+      };
+      assert.deepEqual(
+        [await hits("api"), await hits("worker"), await hits("load")],
+        ["api", "worker", "load balancer"],
+      );
+    });
+  });
+
+  it("says in the table of a phone what each thing is, which has no heads there", async () => {
+    await withPage(
+      await pageOf(production),
+      async ({ page }) => {
+        const heads = await page.$$eval("tbody tr:first-child td:not(:empty)", (cells) =>
+          cells.map((cell) => cell.ownerDocument.defaultView?.getComputedStyle(cell, "::before").content),
+        );
+        assert.ok(heads.includes('"Resources"') && heads.includes('"What"'), heads.join());
+        assert.equal(await page.locator("tbody tr:first-child td:empty").first().isVisible(), false);
+      },
+      phone,
+    );
+  });
+
   it("zooms by the wheel with Ctrl, keeps what is under the pointer, and pans by dragging without choosing", async () => {
     await opened(production, async (page) => {
       await box(page, "service/api").hover();

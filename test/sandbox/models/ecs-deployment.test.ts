@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { deploymentOf } from "../../../sandbox/models/ecs-deployment.ts";
+import { TASK_DEFINITION } from "../../../sandbox/models/ecs-task-definition.ts";
 import { LOG_GROUP } from "../../../sandbox/models/logs.ts";
 import { token } from "../../../sandbox/models/tokens.ts";
-import { app, arnOf, serviceInputs } from "./app.ts";
+import { app, arnOf, container, image, serviceInputs, taskInputs } from "./app.ts";
 import { Cloud } from "./cloud.ts";
 import { alarms, appWith, breaker, report, revision, update } from "./deployed.ts";
 
@@ -64,6 +65,20 @@ describe("a deployment of a service in the sandbox", () => {
     assert.match(
       events[1] ?? "",
       /^\(service api\) \(deployment ecs-svc\/\d{19}\) deployment failed: tasks failed to start\.$/,
+    );
+  });
+
+  it("that cannot pull names the image of the service, and not of a helper whose name comes before", () => {
+    const all = appWith({ fault: "pull", on: "shop-api" });
+    const helper = container({ name: "a-helper", image: image.replace("@", ":2@"), portMappings: [] });
+    const { executionRoleArn } = all.task.outputs;
+    const task = all.cloud.make(TASK_DEFINITION, taskInputs([helper, container()], { executionRoleArn }));
+    assert.throws(() => all.cloud.make(token.service, serviceInputs(all, { ...breaker, taskDefinition: arnOf(task) })));
+    const [service] = all.cloud.account.all(token.service);
+    assert.ok(service);
+    assert.match(
+      report(all, service).stoppedTasks[0]?.stoppedReason ?? "",
+      /failed to resolve ref ghcr\.io\/acme\/shop@sha256:a+: not found$/,
     );
   });
 
