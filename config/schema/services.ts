@@ -49,7 +49,7 @@ const health = z
         .describe(
           about("Seconds after its start in which bad answers do not count", {
             default: (p) => p.health.graceSeconds,
-            effect: "inPlace",
+            effect: "restarts",
           }),
         ),
     }),
