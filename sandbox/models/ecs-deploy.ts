@@ -67,7 +67,6 @@ function succeed(subject: InAccount, last: Deployment | undefined): void {
     const rule = account.byArn(str(object(balancer, "advancedConfiguration"), "productionListenerRule") ?? "");
     if (rule !== undefined && targetGroup !== undefined) shiftTo(account, rule, targetGroup);
   }
-  logTakeover(subject, last?.serving, taskDefinition);
   keepDeployment(subject, {
     taskDefinition,
     serving: taskDefinition,
@@ -76,6 +75,8 @@ function succeed(subject: InAccount, last: Deployment | undefined): void {
     ...nothingSeen,
     events: [`(service ${str(inputs, "name")}) has reached a steady state.`],
   });
+  // After both, since ECS calls a deployment done in the moment in which it has moved the requests.
+  logTakeover(subject, last?.serving, taskDefinition);
 }
 
 /** A rolling deployment stays in its group; one that shifts requests has its new tasks in the other one. */

@@ -61,7 +61,7 @@ describe("a mistake in the configuration", () => {
     const { code, stderr, stdout } = await runHere(["plan", file]);
     assert.equal(code, 0, stderr);
     assert.match(
-      `${stdout}${stderr}`,
+      `${stdout}${stderr}`.replaceAll(/\s+/g, " "),
       /slipway:environment\.services\.apii: has no effect: the app has no service of this name \(did you mean "api"\?\)/,
     );
   });
