@@ -1,4 +1,4 @@
-import type { StoppedTask } from "./cloud.ts";
+import type { OneOffTask, StoppedTask } from "./cloud.ts";
 
 /** Lines of one log group. */
 export interface LogQuery {
@@ -31,20 +31,8 @@ export interface LogPage {
 }
 
 /** A task that is started once, and not waited for. */
-export interface TaskOrder {
-  /** What is run, as messages call it. */
-  readonly name: string;
-  /** Name or ARN. */
-  readonly cluster: string;
-  /** ARN of one revision. */
-  readonly taskDefinition: string;
-  readonly subnets: readonly string[];
-  readonly securityGroups: readonly string[];
-  /** The container that `command` is for. */
-  readonly container: string;
+export interface TaskOrder extends Omit<OneOffTask, "command" | "timeoutMinutes"> {
   readonly command: readonly string[];
-  /** Who asks, as ECS shows it: at most 36 characters. */
-  readonly startedBy: string;
   /** Refused while another task of the family runs, as for a migration. */
   readonly alone: boolean;
 }
