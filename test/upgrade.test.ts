@@ -8,7 +8,7 @@ import { checkout } from "./support/stack-files.ts";
 /** The commands of the page's first step, as a team types them. */
 function commands(): string {
   const page = readFileSync(join(checkout, "docs", "upgrade.md"), "utf8");
-  return /## The steps\n\n```sh\n(.*?)```/s.exec(page)?.[1] ?? "";
+  return /## The steps\n.*?```sh\n(.*?)```/s.exec(page)?.[1] ?? "";
 }
 
 describe("a team that takes a newer version as docs/upgrade.md says", () => {
