@@ -7,16 +7,21 @@ import { preflight } from "./components/preflight.ts";
 import { tagResources } from "./components/resource-tags.ts";
 import { type LoadedStack, loadStack, type UnpromotedStack } from "./config/load.ts";
 import { mapValues } from "./lib/records.ts";
-import { overrides } from "./overrides.ts";
+import { overrides as ours } from "./overrides.ts";
 import { delivery } from "./program/delivery.ts";
 import { foundation } from "./program/foundation.ts";
 import { nothingPromoted } from "./program/nothing-promoted.ts";
+import "./program/plain-stack-traces.ts";
 import { stores } from "./program/stores.ts";
 import { tasks } from "./program/tasks.ts";
 import { watch } from "./program/watch.ts";
 
 /** Declares one stack and returns its outputs. Pulumi calls this, and so does the offline plan with what it has read. */
-export default async function main(loaded: LoadedStack | UnpromotedStack = loadStack(), given?: Cloud) {
+export default async function main(
+  loaded: LoadedStack | UnpromotedStack = loadStack(),
+  given?: Cloud,
+  overrides = ours,
+) {
   for (const warning of loaded.warnings) {
     log.warn(warning);
   }

@@ -4,7 +4,7 @@ import { messageOf } from "../lib/message-of.ts";
 import { UserError } from "../lib/user-error.ts";
 
 /** One way in which something that is there is not as it has to be. */
-export interface Difference {
+interface Difference {
   /** How it is, as the end of a sentence that begins with its name: `keeps no old versions`. */
   readonly today: string;
   /** How bootstrap makes it: `keeps old versions`. */

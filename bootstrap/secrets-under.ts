@@ -9,7 +9,7 @@ export type SecretsUnder = "nothing" | "key" | "something else";
 
 /** Reads it off the lines that Pulumi writes into the stack file. */
 export function secretsUnder(path: string): SecretsUnder {
-  const file: unknown = parsed(readFileSync(path, "utf8"), path).document.toJS();
+  const file: unknown = parsed(readFileSync(path, "utf8"), path).values;
   const isUnderKey = String(at(file, ["secretsprovider"])).startsWith("awskms:");
   if (at(file, ["encryptedkey"]) !== undefined) {
     return isUnderKey ? "key" : "something else";

@@ -26,7 +26,7 @@ export interface StateBucket {
 }
 
 /** A stack of another account. */
-export interface Tenant {
+interface Tenant {
   readonly stack: string;
   readonly accountId: string;
   /** Folder of its state in the bucket. */

@@ -55,6 +55,8 @@ export interface Wanted {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Ids and ARNs that the state already holds: an older revision or a predecessor that is being replaced. */
   readonly known?: readonly string[];
+  /** Owner of the repositories of the provider, of what is on GitHub. */
+  readonly owner?: string;
 }
 
 /** One ECS service, by what the provider calls it. */

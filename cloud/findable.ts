@@ -11,15 +11,19 @@ export interface Findable {
   readonly nameInput?: string;
   /** Why it may be missed although it stands, or what stands instead. */
   readonly why?: string;
+  /** A second create adds nothing to the first, so that the first need not be found. */
+  readonly addsNothing?: true;
 }
 
 const named: Findable = { by: "name", nameInput: "name" };
 const taggedOnly: Findable = { by: "tag" };
 const byParent: Findable = { by: "parent" };
 const byIndex = "the tag index of AWS is brought up to date with a delay: try again after a minute";
-const putAgain = "the next run sets it again, which changes nothing where it is set already";
-const ofBucket: Findable = { by: "never", why: putAgain };
-const ofGitHub = "only AWS is asked: look in the repository's settings, under Environments";
+const setAgain: Findable = {
+  by: "never",
+  why: "the next run sets it again, which changes nothing where it is set already",
+  addsNothing: true,
+};
 const ofRandom = "a random value stands nowhere but in the state: the next run makes a new one";
 
 /** Every type that the program declares, and how it is found. */
@@ -28,9 +32,10 @@ export const findable: Readonly<Record<string, Findable>> = {
   "aws:acm/certificateValidation:CertificateValidation": {
     by: "never",
     why: "it only waits for the certificate and makes nothing: the next run waits again",
+    addsNothing: true,
   },
   "aws:appautoscaling/policy:Policy": { by: "parent", nameInput: "name" },
-  "aws:appautoscaling/scheduledAction:ScheduledAction": { by: "never", why: putAgain },
+  "aws:appautoscaling/scheduledAction:ScheduledAction": setAgain,
   "aws:appautoscaling/target:Target": byParent,
   "aws:backup/plan:Plan": { by: "tag", why: byIndex },
   "aws:backup/restoreTestingPlan:RestoreTestingPlan": { ...named, why: byIndex },
@@ -49,16 +54,16 @@ export const findable: Readonly<Record<string, Findable>> = {
     by: "never",
     why: "a channel has one configuration in an account, so the next run is refused: delete the one of this name in Amazon Q Developer in chat applications, then run again",
   },
-  "aws:cloudwatch/dashboard:Dashboard": { by: "never", why: putAgain },
+  "aws:cloudwatch/dashboard:Dashboard": setAgain,
   "aws:budgets/budget:Budget": {
     by: "never",
     why: "budgets are not looked through: if the next run says that it exists, import it as <accountId>:<name>",
   },
   "aws:cloudwatch/eventRule:EventRule": { ...named, why: byIndex },
-  "aws:cloudwatch/eventTarget:EventTarget": { by: "never", why: putAgain },
+  "aws:cloudwatch/eventTarget:EventTarget": setAgain,
   "aws:cloudwatch/logGroup:LogGroup": named,
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": { by: "never", why: putAgain },
-  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": { by: "never", why: putAgain },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": setAgain,
+  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": setAgain,
   "aws:cloudwatch/metricAlarm:MetricAlarm": { ...named, why: byIndex },
   "aws:cloudwatch/queryDefinition:QueryDefinition": named,
   "aws:costexplorer/anomalyMonitor:AnomalyMonitor": {
@@ -87,9 +92,9 @@ export const findable: Readonly<Record<string, Findable>> = {
   "aws:ecs/service:Service": named,
   "aws:ecs/taskDefinition:TaskDefinition": { by: "name", nameInput: "family" },
   "aws:efs/accessPoint:AccessPoint": { by: "tag", why: byIndex },
-  "aws:efs/backupPolicy:BackupPolicy": { by: "never", why: putAgain },
+  "aws:efs/backupPolicy:BackupPolicy": setAgain,
   "aws:efs/fileSystem:FileSystem": { by: "tag", why: byIndex },
-  "aws:efs/fileSystemPolicy:FileSystemPolicy": { by: "never", why: putAgain },
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": setAgain,
   "aws:efs/mountTarget:MountTarget": byParent,
   "aws:elasticache/parameterGroup:ParameterGroup": named,
   "aws:elasticache/replicationGroup:ReplicationGroup": { by: "name", nameInput: "replicationGroupId" },
@@ -116,12 +121,12 @@ export const findable: Readonly<Record<string, Findable>> = {
   "aws:route53/healthCheck:HealthCheck": { by: "tag" },
   "aws:route53/record:Record": { by: "parent", nameInput: "name" },
   "aws:s3/bucket:Bucket": { by: "name", nameInput: "bucket", why: byIndex },
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ofBucket,
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ofBucket,
-  "aws:s3/bucketPolicy:BucketPolicy": ofBucket,
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ofBucket,
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ofBucket,
-  "aws:s3/bucketVersioning:BucketVersioning": ofBucket,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": setAgain,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": setAgain,
+  "aws:s3/bucketPolicy:BucketPolicy": setAgain,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": setAgain,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": setAgain,
+  "aws:s3/bucketVersioning:BucketVersioning": setAgain,
   "aws:scheduler/schedule:Schedule": named,
   "aws:scheduler/scheduleGroup:ScheduleGroup": named,
   "aws:secretsmanager/secret:Secret": named,
@@ -134,46 +139,37 @@ export const findable: Readonly<Record<string, Findable>> = {
     why: "a subscription that nobody has confirmed has no ARN yet: the next run subscribes again, which changes nothing",
   },
   "aws:sqs/queue:Queue": { ...named, why: byIndex },
-  "aws:sqs/queuePolicy:QueuePolicy": { by: "never", why: putAgain },
+  "aws:sqs/queuePolicy:QueuePolicy": setAgain,
   "aws:ssm/parameter:Parameter": { ...named, why: byIndex },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": byParent,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": byParent,
   "aws:wafv2/ipSet:IpSet": { ...named, why: byIndex },
   "aws:wafv2/webAcl:WebAcl": { ...named, why: byIndex },
-  "aws:wafv2/webAclAssociation:WebAclAssociation": { by: "never", why: putAgain },
-  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": { by: "never", why: putAgain },
+  "aws:wafv2/webAclAssociation:WebAclAssociation": setAgain,
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": setAgain,
   "docker:index/image:Image": {
     by: "never",
     why: "an image in a registry is nothing that the state holds: the next run builds and pushes it again",
   },
-  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": { by: "never", why: ofGitHub },
-  "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": { by: "never", why: ofGitHub },
-  "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": { by: "never", why: putAgain },
-  "github:index/actionsSecret:ActionsSecret": { by: "never", why: putAgain },
-  "github:index/actionsVariable:ActionsVariable": {
-    by: "never",
-    why: "only AWS is asked: if the next run says that it exists, delete it in the repository's settings, under Secrets and variables, Actions",
-  },
-  "github:index/dependabotSecret:DependabotSecret": { by: "never", why: putAgain },
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": setAgain,
+  "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": byParent,
+  "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": setAgain,
+  "github:index/actionsSecret:ActionsSecret": setAgain,
+  "github:index/actionsVariable:ActionsVariable": byParent,
+  "github:index/dependabotSecret:DependabotSecret": setAgain,
   "github:index/repository:Repository": {
     by: "never",
     why: "it was there before: the next run adopts it again, which changes nothing where it is so already",
   },
-  "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates": {
-    by: "never",
-    why: putAgain,
-  },
-  "github:index/repositoryEnvironment:RepositoryEnvironment": { by: "never", why: ofGitHub },
-  "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": {
-    by: "never",
-    why: ofGitHub,
-  },
+  "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates": setAgain,
+  "github:index/repositoryEnvironment:RepositoryEnvironment": setAgain,
+  "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": byParent,
   "github:index/repositoryRuleset:RepositoryRuleset": {
     by: "never",
-    why: "only AWS is asked: if the next run says that the name is taken, delete it in the repository's settings, under Rules",
+    why: "rulesets are not looked through: if the next run says that the name is taken, delete it in the repository's settings, under Rules",
   },
-  "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": { by: "never", why: putAgain },
-  "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": { by: "never", why: putAgain },
+  "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": setAgain,
+  "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": setAgain,
   "random:index/randomId:RandomId": { by: "never", why: ofRandom },
   "random:index/randomPassword:RandomPassword": { by: "never", why: ofRandom },
 };

@@ -14,9 +14,10 @@ import {
 } from "./github/repository-settings.ts";
 import { type RulesetFound, rulesetsOf } from "./github/rulesets.ts";
 import type { SecretFound } from "./github/values.ts";
+import { attachedSandbox } from "./open.ts";
 
-export type { EnvironmentFound, RefPattern } from "./github/environment.ts";
-export type { ActionsFound, RepositoryFound, SubjectFound } from "./github/repository-settings.ts";
+export type { EnvironmentFound } from "./github/environment.ts";
+export type { ActionsFound } from "./github/repository-settings.ts";
 export type { BypassActor, RulesetFound } from "./github/rulesets.ts";
 export type { SecretFound } from "./github/values.ts";
 
@@ -45,9 +46,12 @@ const purpose = {
   needs: "read administration, actions, environments, secrets, Dependabot secrets and variables",
 } as const;
 
-/** GitHub's settings, with the token at hand; nothing is loaded or asked before the first call. */
+/**
+ * GitHub's settings, with the token at hand, or the sandbox's where this process is attached to it; nothing is loaded or
+ * asked before the first call.
+ */
 export function openGitHubSettings(options: GitHubOptions = {}): GitHubSettings {
-  const call = caller(options, purpose);
+  const call = caller({ ...ofSandbox(), ...options }, purpose);
   return {
     repository: (repository) => call(repository, repositoryFound),
     environment: (repository, name) => call(repository, (client, at) => environmentOf(client, at, name)),
@@ -59,4 +63,9 @@ export function openGitHubSettings(options: GitHubOptions = {}): GitHubSettings 
     teamId: (repository, slug) => call(repository, (client, at) => teamId(client, at, slug)),
     checkRuns: (repository, branch) => call(repository, (client, at) => checkRuns(client, at, branch)),
   };
+}
+
+function ofSandbox(): GitHubOptions {
+  const sandbox = attachedSandbox();
+  return sandbox === undefined ? {} : { variables: { GITHUB_API_URL: `${sandbox}/github`, GITHUB_TOKEN: "sandbox" } };
 }

@@ -6,10 +6,7 @@ import { closeIssue, type Issue, type IssueAddress, upsertIssue, type WantedIssu
 import { isClosedAt, type OpenPullRequest, openPullRequest, type WantedPullRequest } from "./github/pull-requests.ts";
 
 export type { GitHubOptions } from "./github/client.ts";
-export type { WantedComment } from "./github/comments.ts";
-export type { Comparison } from "./github/comparison.ts";
 export type { ImagePackage, ImageVersion } from "./github/image-versions.ts";
-export type { Issue, IssueAddress, WantedIssue } from "./github/issues.ts";
 export type { OpenPullRequest, WantedPullRequest } from "./github/pull-requests.ts";
 
 /** What this project does on GitHub; how a repository is set up, `github-settings.ts` reads. */

@@ -1,5 +1,5 @@
 import { UserError } from "../lib/user-error.ts";
-import type { Cloud, CloudPlace } from "./cloud.ts";
+import type { Cloud, CloudPlace, Wanted } from "./cloud.ts";
 
 /**
  * The cloud of one place: the sandbox when `SLIPWAY_CLOUD_URL` names one, else AWS. Nothing is loaded or called before
@@ -25,7 +25,7 @@ export function openCloud(place: CloudPlace): Cloud {
     publish: async (notice) => (await cloud()).publish(notice),
     warm: async (image) => (await cloud()).warm(image),
     runTask: async (task, say) => (await cloud()).runTask(task, say),
-    find: async (wanted) => (await cloud()).find(wanted),
+    find: async (wanted) => (isOnGitHub(wanted) ? onGitHub(wanted) : (await cloud()).find(wanted)),
     logLines: async (query) => (await cloud()).logLines(query),
     startTask: async (order) => (await cloud()).startTask(order),
     lookAtTask: async (address) => (await cloud()).lookAtTask(address),
@@ -44,6 +44,18 @@ async function open(place: CloudPlace): Promise<Cloud> {
   }
   const { awsCloud } = await import("./aws.ts");
   return awsCloud(place);
+}
+
+function isOnGitHub({ type }: Wanted): boolean {
+  return type.startsWith("github:");
+}
+
+async function onGitHub(wanted: Wanted): Promise<string | undefined> {
+  const [{ find }, { openGitHubSettings }] = await Promise.all([
+    import("./github/find.ts"),
+    import("./github-settings.ts"),
+  ]);
+  return find(wanted, openGitHubSettings());
 }
 
 /** Address of the sandbox's run-time side where this process is attached to it, else undefined. */

@@ -14,7 +14,7 @@ export interface LogQuery {
 }
 
 /** One event of a log. */
-export interface LogLine {
+interface LogLine {
   /** The same event has the same id in every answer. */
   readonly id: string;
   /** Milliseconds since 1970. */

@@ -57,7 +57,7 @@ export function sandboxCloud(url: string, { accountId, region }: CloudPlace): Cl
 }
 
 /** What an answer has to be. */
-export interface Answer<T> {
+interface Answer<T> {
   is(answer: unknown): answer is T;
   /** The same in words. */
   readonly expected: string;

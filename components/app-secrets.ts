@@ -12,7 +12,7 @@ export interface SecretReference {
   readonly valueFrom: pulumi.Input<string>;
 }
 
-export type AppSecret =
+type AppSecret =
   /** `stored: false`: no task reads it, only this program hands it on. */
   | { readonly kind: "given"; readonly value: pulumi.Input<string>; readonly stored?: false }
   | { readonly kind: "generated"; readonly stored?: false }

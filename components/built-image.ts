@@ -12,7 +12,7 @@ export interface BuildableImage {
   readonly build?: { readonly context: string; readonly dockerfile?: string; readonly target?: string };
 }
 
-export interface BuiltImageArgs extends BuildableImage {
+interface BuiltImageArgs extends BuildableImage {
   readonly build: NonNullable<BuildableImage["build"]>;
 }
 
@@ -20,7 +20,7 @@ export interface BuiltImageArgs extends BuildableImage {
  * An image that Docker builds on the machine that runs `up`, and pushes with whatever login Docker has there. Its tag
  * moves; tasks run the digest, which is another for each build.
  */
-export class BuiltImage extends pulumi.ComponentResource {
+class BuiltImage extends pulumi.ComponentResource {
   /** `registry/path@sha256:…`. */
   readonly uri: pulumi.Output<string>;
 

@@ -16,7 +16,7 @@ import type { Network } from "./network.ts";
 import type { StoreLogin } from "./task-args.ts";
 
 /** One task that connects to a cache. */
-export interface CacheClient {
+interface CacheClient {
   readonly access: "read" | "write";
   readonly urlDialect: CacheDialect;
   /** Variable that holds the URL. */

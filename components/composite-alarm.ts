@@ -5,7 +5,7 @@ import { physicalName } from "../lib/names.ts";
 import { type Alarms, topicsOf, withRunbook } from "./alarm.ts";
 
 /** What one thing shows when it is broken. */
-export interface Symptoms {
+interface Symptoms {
   /** Each is a reason to page. */
   readonly always: readonly MetricAlarm[];
   /** Each is one too, but not during a deployment, which looks the same. */

@@ -52,7 +52,7 @@ export interface DatabaseArgs {
   readonly logRetentionDays: number;
 }
 
-export type RestoreFrom =
+type RestoreFrom =
   | { readonly kind: "snapshot"; readonly snapshot: string }
   /** Another instance, at a second of its history; without `at` the newest. */
   | { readonly kind: "pointInTime"; readonly of: string; readonly at?: string };

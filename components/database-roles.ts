@@ -9,7 +9,7 @@ import type { Database } from "./database.ts";
 import type { StoreLogin } from "./task-args.ts";
 
 /** One task that connects to a database. */
-export interface DatabaseClient {
+interface DatabaseClient {
   readonly access: "read" | "write";
   readonly urlDialect: DatabaseDialect;
   /** Variable that holds the URL. */

@@ -26,7 +26,7 @@ export interface GitHubEnvironmentArgs {
 }
 
 /** What a job waits for before it is let into an environment. */
-export interface Approval {
+interface Approval {
   /** Logins and slugs of teams of whom one has to approve. */
   readonly reviewers: { readonly users: readonly string[]; readonly teams: readonly string[] };
   /** Whether whoever started the deployment may approve it. */

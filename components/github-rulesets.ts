@@ -20,7 +20,7 @@ export interface GitHubRulesetsArgs {
 }
 
 /** Who passes the ruleset of the branches by. */
-export interface RulesetBypass {
+interface RulesetBypass {
   /** A team's slug, the id of a GitHub App, or one of GitHub's roles. */
   readonly actor:
     | { readonly team: string }

@@ -4,7 +4,7 @@ import { type AlarmArgs, alarm } from "./alarm.ts";
 import type { JobArgs } from "./job-args.ts";
 import { sqsQueueMetrics } from "./queue-metrics.ts";
 import type { Task } from "./task.ts";
-import { stoppedTasksMetric } from "./task-events.ts";
+import { failedRunsMetric } from "./task-events.ts";
 
 /** What the alarms of a job look at. */
 export interface Watched {
@@ -21,12 +21,7 @@ export function jobAlarms(name: string, args: JobArgs, watched: Watched, child: 
   const scheduler = (metricName: string) => ({
     metric: { namespace: "AWS/Scheduler", metricName, statistic: "Sum", dimensions },
   });
-  const failures = stoppedTasksMetric(
-    `${name}-failures`,
-    args.events,
-    { of: "family", physicalName: task.family, exitCodes: task.exitCodes },
-    child,
-  );
+  const failures = failedRunsMetric(`${name}-failures`, args.events, task, child);
   const alarms: Readonly<Record<string, Pick<AlarmArgs, "description" | "metric">>> = {
     "not-started": {
       description: `job ${name} could not be started: look at the role, the cluster's capacity and the image`,

@@ -32,7 +32,7 @@ export interface NetworkArgs {
 }
 
 /** Ids of a network that is there already. */
-export interface ExistingNetwork {
+interface ExistingNetwork {
   readonly vpcId: string;
   readonly publicSubnetIds: readonly string[];
   readonly privateSubnetIds: readonly string[];

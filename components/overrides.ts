@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { didYouMean } from "../lib/did-you-mean.ts";
 
 /** A change to one child resource. */
 export interface Override {
@@ -117,13 +118,20 @@ export function isRefusedType(type: string): boolean {
 export function overrideProblems(overrides: readonly Override[]): string[] {
   const seen = new Set<string>();
   return overrides.flatMap((override) => {
-    const { path, because } = override;
-    const problems = inputProblems(override);
+    const { path } = override;
+    // Node runs it without a look at the types.
+    const { because, props }: { because?: unknown; props?: unknown } = override;
+    const isMapping = typeof props === "object" && props !== null;
+    const problems = isMapping
+      ? inputProblems(override)
+      : [`override of ${path} changes nothing: write inputs in "props"`];
     if (!/^[^/]+(\/[^/]+)+$/.test(path)) {
-      problems.push(`override "${path}" names no resource: write <component>/<resource>, as the plan prints it`);
+      problems.push(`override "${path}" names no resource: write <component>/<resource>, ${wherePathsAre}`);
     }
-    if (because.trim().length < 10) {
-      problems.push(`override of ${path} has no reason: say in "because" why the configuration is not enough`);
+    if (typeof because !== "string" || because.trim().length < 10) {
+      problems.push(
+        `override of ${path} has no reason of ten characters or more: say in "because" why the configuration is not enough`,
+      );
     }
     if (seen.has(path)) {
       problems.push(`override of ${path} stands twice: put its props into one`);
@@ -132,6 +140,9 @@ export function overrideProblems(overrides: readonly Override[]): string[] {
     return problems;
   });
 }
+
+/** The plan for people counts resources, and names few. */
+const wherePathsAre = "as it stands in resources of: npx slipway plan <stack> --json";
 
 function inputProblems({ path, props }: Override): string[] {
   const leaveOut = "leave it out, the configuration has a key where there is a choice";
@@ -179,11 +190,26 @@ export function applyOverrides(overrides: readonly Override[]): () => void {
     for (const path of unused.keys()) {
       // A path that cannot be one is told already.
       if (path.includes("/")) {
-        problems.push(`override of ${path} named no resource: the plan prints every path`);
+        const guess = nearestOf(path, [...paths]);
+        const meant = guess === undefined ? "" : ` (did you mean "${guess}"?)`;
+        problems.push(`override of ${path} named no resource${meant}: write its path, ${wherePathsAre}`);
       }
     }
     if (problems.length) {
       throw new pulumi.RunError(problems.join("\n"));
     }
   };
+}
+
+/** The child whose own name is nearest, wherever it is: many stand a component deeper than one believes. */
+function nearestOf(path: string, paths: readonly (readonly [pulumi.Resource, string])[]): string | undefined {
+  const byName = new Map(
+    paths.filter(([one]) => pulumi.CustomResource.isInstance(one)).map(([, child]) => [nameOf(child), child]),
+  );
+  const name = didYouMean(nameOf(path), [...byName.keys()]);
+  return name === undefined ? undefined : byName.get(name);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }

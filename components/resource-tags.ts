@@ -16,7 +16,7 @@ export function tagResources(stack: string): void {
 }
 
 /** `<stack>/<last word of the type>/<logical name>`, as far as AWS takes it in a tag. */
-export function resourceTag(stack: string, type: string, name: string): string {
+function resourceTag(stack: string, type: string, name: string): string {
   const place = `${stack}/${type.split(":").at(-1)}/`;
   return `${place}${tagValue(name, longestTagValue - place.length)}`;
 }

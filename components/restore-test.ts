@@ -15,7 +15,7 @@ import { restoreTestRoles } from "./restore-test-roles.ts";
 import type { TaskPlace } from "./task-args.ts";
 
 /** A database whose backups are tested. */
-export interface TestedDatabase {
+interface TestedDatabase {
   /** What RDS calls the instance. */
   readonly identifier: pulumi.Input<string>;
   readonly databaseName: string;
@@ -49,9 +49,13 @@ export class RestoreTest extends pulumi.ComponentResource {
     super("slipway:restore-test:RestoreTest", name, {}, opts);
     const child = { parent: this };
     const { prefix, accountId, region } = args.place;
+    // By name: what goes into a policy or a function is the same in whichever order the file has them.
+    const databases = Object.fromEntries(
+      Object.entries(args.databases).sort(([one], [other]) => (one < other ? -1 : 1)),
+    );
 
     const arns = mapValues(
-      args.databases,
+      databases,
       ({ identifier }) => pulumi.interpolate`arn:aws:rds:${region}:${accountId}:db:${identifier}`,
     );
     const roles = restoreTestRoles(name, { prefix, accountId, instanceArns: Object.values(arns) }, child);
@@ -78,7 +82,7 @@ export class RestoreTest extends pulumi.ComponentResource {
     );
     const where = { prefix, vault, roles, firewall, subnets };
     const plan = testingPlan(name, args.everyDays, where, child);
-    const tested = mapValues(args.databases, (database, key): Judged => {
+    const tested = mapValues(databases, (database, key): Judged => {
       const instanceArn = arns[key] ?? "";
       dailyBackups(`${name}-${key}`, instanceArn, database, where, child);
       const selection = testSelection(`${name}-${key}`, instanceArn, plan, where, child);

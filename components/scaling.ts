@@ -34,7 +34,7 @@ export interface ScalingArgs {
   readonly off?: Because;
 }
 
-export interface ScaleSchedule {
+interface ScaleSchedule {
   /** `cron(…)` with six fields, `rate(…)` or `at(…)`. */
   readonly at: string;
   /** IANA name of the zone that it is meant in. */

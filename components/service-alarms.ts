@@ -118,14 +118,9 @@ function backlogAlarm(name: string, { queue, scale, max, alarms }: ServiceArgs, 
 }
 
 /** Tasks of the service that stopped by themselves or never started; those that a deployment stops do not count. */
-export function restartSignal(name: string, args: ServiceArgs, child: Child): Signal {
+export function restartSignal(name: string, args: ServiceArgs): Signal {
   return {
-    metric: stoppedTasksMetric(
-      `${name}-stopped`,
-      args.events,
-      { of: "service", physicalName: serviceName(name, args) },
-      child,
-    ),
+    metric: stoppedTasksMetric(args.events, serviceName(name, args)),
     periodSeconds: 60,
     above: 0,
     says: `a task of ${name} stopped by itself or did not start in 2 of 5 minutes`,

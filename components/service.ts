@@ -20,7 +20,7 @@ export interface ServiceArgs extends TaskArgs, ScalingArgs {
   readonly network: Pick<Network, "privateSubnetIds" | "privateReady">;
   readonly alarms: Alarms;
   /** Where ECS writes down which tasks stopped, and why. */
-  readonly events: Pick<TaskEvents, "logGroupName" | "namespace" | "ready">;
+  readonly events: Pick<TaskEvents, "namespace" | "stoppedMetric" | "ready">;
   /** What the hooks around a deployment ask. */
   readonly cloud: DeployCloud;
   /** What the service promises; more than that is an alarm. */

@@ -147,7 +147,7 @@ function inSubnets(functionArn: string) {
 }
 
 /** When EventBridge starts a function: by the clock, or when something happens. */
-export type Trigger = { readonly schedule: string } | { readonly event: object };
+type Trigger = { readonly schedule: string } | { readonly event: object };
 
 export interface StartedByArgs {
   readonly prefix: string;

@@ -5,7 +5,7 @@ import { LogMetricFilter } from "@pulumi/aws/cloudwatch/logMetricFilter.js";
 import { LogResourcePolicy } from "@pulumi/aws/cloudwatch/logResourcePolicy.js";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../lib/names.ts";
-import { type StoppedTasks, stoppedTasksPattern } from "../lib/stopped-tasks-pattern.ts";
+import { type FailedRuns, failedRunsPattern, stoppedOfServices } from "../lib/stopped-tasks-pattern.ts";
 import type { AlarmArgs } from "./alarm.ts";
 import type { Cluster } from "./cluster.ts";
 import { metricNamespace } from "./queue-metrics.ts";
@@ -25,6 +25,8 @@ export class TaskEvents extends pulumi.ComponentResource {
   readonly logGroupName: pulumi.Output<string>;
   /** CloudWatch namespace of the metrics that are counted in it. */
   readonly namespace: string;
+  /** Counts the stopped tasks of each service, with ECS's name of it as dimension. */
+  readonly stoppedMetric: string;
   /** Without these nothing is logged. */
   readonly ready: pulumi.Resource[];
 
@@ -62,6 +64,23 @@ export class TaskEvents extends pulumi.ComponentResource {
 
     this.logGroupName = log.name;
     this.namespace = metricNamespace(args.prefix);
+    this.stoppedMetric = `${name}-stopped`;
+    // One filter for all services: a log group takes 100 of them.
+    new LogMetricFilter(
+      `${name}-stopped`,
+      {
+        name: this.stoppedMetric,
+        logGroupName: log.name,
+        pattern: stoppedOfServices,
+        metricTransformation: {
+          namespace: this.namespace,
+          name: this.stoppedMetric,
+          value: "1",
+          dimensions: { Group: "$.detail.group" },
+        },
+      },
+      child,
+    );
     this.ready = [target];
     this.registerOutputs({ logGroupName: this.logGroupName });
   }
@@ -95,42 +114,44 @@ function writing(logArn: string, ruleArn: string): string {
   });
 }
 
-/** Whose stopped tasks a metric counts. */
-export interface CountedTasks extends Omit<StoppedTasks, "badExitOf"> {
-  /** Count only tasks in which one of these containers ended badly, or that could not start. Absent: every one. */
-  readonly exitCodes?: {
+/** What counts the tasks of one service that stopped by themselves or could not start. */
+export function stoppedTasksMetric(
+  events: Pick<TaskEvents, "namespace" | "stoppedMetric">,
+  physicalName: string,
+): AlarmArgs["metric"] {
+  const dimensions = { Group: `service:${physicalName}` };
+  return { namespace: events.namespace, metricName: events.stoppedMetric, statistic: "Sum", dimensions };
+}
+
+/** Whose failed runs a metric counts. */
+export interface CountedRuns extends Pick<FailedRuns, "family"> {
+  /** In these containers a bad end is a failure. */
+  readonly exitCodes: {
     readonly containers: readonly string[];
     /** How many containers the task has in all. */
     readonly outOf: number;
   };
 }
 
-/** Counts stopped tasks, and returns what to alarm on. */
-export function stoppedTasksMetric(
+/** Counts runs that failed or could not start, and returns what to alarm on. */
+export function failedRunsMetric(
   name: string,
-  events: Pick<TaskEvents, "logGroupName" | "namespace">,
-  { exitCodes, ...tasks }: CountedTasks,
+  { logGroupName, namespace }: Pick<TaskEvents, "logGroupName" | "namespace">,
+  { family, exitCodes }: CountedRuns,
   child: { parent: pulumi.Resource },
 ): AlarmArgs["metric"] {
-  const { logGroupName, namespace } = events;
-  const filter = (suffix: string, pattern: string) =>
+  // One filter a container, since a pattern takes 1024 characters; they count into one metric.
+  for (const container of exitCodes.containers) {
     new LogMetricFilter(
-      `${name}${suffix}`,
+      `${name}-${container}`,
       {
-        name: `${name}${suffix}`,
+        name: `${name}-${container}`,
         logGroupName,
-        pattern,
+        pattern: failedRunsPattern({ family, container, containers: exitCodes.outOf }),
         metricTransformation: { namespace, name, value: "1", defaultValue: "0" },
       },
       child,
     );
-  if (exitCodes) {
-    // One filter a container, since a pattern takes 1024 characters; they count into one metric.
-    for (const container of exitCodes.containers) {
-      filter(`-${container}`, stoppedTasksPattern({ ...tasks, badExitOf: { container, containers: exitCodes.outOf } }));
-    }
-  } else {
-    filter("", stoppedTasksPattern(tasks));
   }
   return { namespace, metricName: name, statistic: "Sum" };
 }

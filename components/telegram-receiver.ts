@@ -6,7 +6,7 @@ import type { SecretReference } from "./app-secrets.ts";
 import { type ShippedFunctionArgs, shippedFunction } from "./shipped-function.ts";
 
 /** A topic that the function hears; `region` only where it is not the provider's. */
-export interface HeardTopic {
+interface HeardTopic {
   readonly name: string;
   readonly region?: string;
   readonly arn: pulumi.Output<string>;

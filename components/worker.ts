@@ -29,7 +29,7 @@ export class Worker extends pulumi.ComponentResource {
     const child = { parent: this };
 
     const task = new Task(name, args, child);
-    const restarts = restartSignal(name, args, child);
+    const restarts = restartSignal(name, args);
     const signals = { restarts, ...commonSignals(name, args) };
     const service = ecsService(
       name,

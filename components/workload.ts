@@ -37,7 +37,7 @@ type Use =
   | { readonly store: "service"; readonly env: string };
 
 /** A database or cache as its clients see it. */
-export interface Store {
+interface Store {
   /** By the client's name. */
   readonly logins: Readonly<Record<string, StoreLogin>>;
   /** What a client must wait for: roles, and the schema that the release needs. */

@@ -16,7 +16,8 @@ export function matchOf(alternatives: readonly Alternative[], value: unknown): M
   const known = [...new Set(mappings.flatMap(({ keys }) => keys))];
   const given = Object.keys(value).filter((key) => known.includes(key));
   if (given.length === 0) {
-    const [key] = Object.keys(value);
+    // Of several the same one, in whichever order they stand.
+    const [key] = Object.keys(value).sort();
     return key === undefined ? undefined : { key, says: `unknown key: ${oneOf(key, known)}` };
   }
   const common = ({ keys }: Alternative) => given.filter((key) => keys.includes(key)).length;

@@ -26,7 +26,7 @@ export interface Config {
 /** `slipway:app`. */
 export type App = z.infer<typeof app>;
 /** `slipway:release`. */
-export type Release = z.infer<typeof release>;
+type Release = z.infer<typeof release>;
 /** `slipway:environment`. */
 export type Environment = z.infer<typeof environment>;
 

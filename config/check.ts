@@ -40,6 +40,7 @@ import { checkUptime } from "./checks/uptime.ts";
 import { checkUses } from "./checks/uses.ts";
 import { checkVariables } from "./checks/variables.ts";
 import { checkMounts, checkWritableMemory } from "./checks/writable.ts";
+import { inKeyOrder } from "./key-order.ts";
 import { absentBlocks, type NothingPromoted, upstreamOf } from "./nothing-promoted.ts";
 import { parse, type StackValues } from "./parse.ts";
 import { type Problem, Report } from "./problem.ts";
@@ -161,12 +162,12 @@ function checkTogether({ app, release, environment, secrets }: Partial<Config>, 
     return;
   }
   const missing = { app: false, release: !release, environment: !environment, secrets: !secrets };
-  const config: Config = {
+  const config: Config = inKeyOrder({
     app,
     release: release ?? { images: {} },
     environment: environment ?? { profile: "staging", aws: { accountId: "000000000000", region: "eu-north-1" } },
     secrets: secrets ?? {},
-  };
+  });
   for (const [reads, run] of checks) {
     if (!reads.some((block) => missing[block])) {
       run(config, report, where);

@@ -149,6 +149,13 @@ function wrongKind(value: unknown, expected: readonly string[], keys: readonly s
   if (typeof value === "string" && words.length > 0) {
     return `unknown value: ${oneOf(value, words)}${expected.includes("object") ? ", or write keys below it" : ""}`;
   }
+  return notOfKind(is, expected, keys);
+}
+
+function notOfKind(is: string, expected: readonly string[], keys: readonly string[]): string {
+  if (keys.join() === "because") {
+    return `takes a reason, not ${is}: write {because: <why, in a sentence>}, or remove the key`;
+  }
   const below = keys.length > 0 ? `write ${keys.join(" and ")} below it` : undefined;
   const writes = [...new Set(expected.map((kind) => below ?? kinds[kind]?.write ?? `write ${kind}`))];
   const nouns = [...new Set(expected.map((kind) => kinds[kind]?.noun ?? kind))];

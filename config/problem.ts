@@ -1,5 +1,7 @@
 import { didYouMean } from "../lib/did-you-mean.ts";
 import { messageOf } from "../lib/message-of.ts";
+import { printable } from "../lib/printable.ts";
+import { secretLike } from "../lib/secret-like.ts";
 import { keyOf, type Path } from "./path.ts";
 
 /** One thing that is wrong with a stack's configuration. */
@@ -30,19 +32,31 @@ export class Report {
 
 /** A problem with the value at `path`. */
 export function problemAt(path: Path, value: unknown, says: string): Problem {
-  const shown = path[0] === "secrets" ? undefined : show(value);
+  // Neither the values that people give nor what somebody meant to be one of them, or wrote by a name for one.
+  const name = String(path.at(-1));
+  // Of masterPassword one chooses who makes it.
+  const looks = typeof value === "string" && name !== "masterPassword" && secretLike(name.toUpperCase(), value);
+  const isSecret = path[0] === "secrets" || name === "secure" || Boolean(looks);
+  const shown = isSecret ? undefined : show(value);
   return { key: keyOf(path), ...(shown !== undefined && { value: shown }), says };
 }
 
-/** One line a problem. */
+/** One line a problem, whatever is in the file. */
 export function formatProblem({ key, value, says }: Problem): string {
-  return `${key}${value === undefined ? "" : ` ${value}`}: ${says}`;
+  return printable(`${shortened(key, longestKey)}${value === undefined ? "" : ` ${value}`}: ${says}`);
 }
+
+/** Nobody reads more lines than these, and who mends them sees the next. */
+const mostTold = 100;
 
 /** All problems of one stack, as people see them in every tool. */
 export function formatProblems(problems: readonly Problem[], file: string): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return [`${file} has ${count}:`, ...problems.map((problem) => `  ${formatProblem(problem)}`)].join("\n");
+  const told = problems.slice(0, mostTold).map((problem) => `  ${formatProblem(problem)}`);
+  const others = problems.length - told.length;
+  return [`${file} has ${count}:`, ...told, ...(others > 0 ? [`  and ${others} more: mend these first`] : [])].join(
+    "\n",
+  );
 }
 
 /** `use one of app, web (did you mean "app"?)`, or `none` when there is nothing to choose from. */
@@ -73,11 +87,16 @@ export function whyNot(tried: () => unknown): string | undefined {
 }
 
 const longestShown = 80;
+/** Names are up to twenty characters long, and none of our keys is as deep as this. */
+const longestKey = 240;
+
+function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
 
 function show(value: unknown): string | undefined {
   if (value === undefined || (typeof value === "object" && value !== null)) {
     return undefined;
   }
-  const shown = JSON.stringify(value);
-  return shown.length > longestShown ? `${shown.slice(0, longestShown - 1)}…` : shown;
+  return shortened(JSON.stringify(value), longestShown);
 }

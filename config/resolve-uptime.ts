@@ -1,5 +1,6 @@
 import { listenerPriorities } from "../lib/listener-priority.ts";
 import { contains } from "../lib/path-pattern.ts";
+import { parseRoute } from "../lib/route.ts";
 import type { Config } from "./blocks.ts";
 import { profiles } from "./profiles.ts";
 import { routedPath } from "./relations.ts";
@@ -46,7 +47,10 @@ export function answeringOnApex(config: Config, path: string): string | undefine
   const rules = Object.entries(app.services)
     .flatMap(([service, one]) =>
       one.kind === "web"
-        ? (one.routes ?? everything).flatMap((route) => resolveRoute(route, config).map((rule) => ({ service, rule })))
+        ? (one.routes ?? everything)
+            // One that is wrong is told by itself, and leads nowhere.
+            .filter((route) => !("wrong" in parseRoute(route)))
+            .flatMap((route) => resolveRoute(route, config).map((rule) => ({ service, rule })))
         : [],
     )
     .filter(({ rule: { host, path: pattern } }) => (host === undefined || host === apex) && contains(pattern, asked))

@@ -1,5 +1,5 @@
 /** GitHub's plans, as far as they differ in what a repository can do. */
-export type GitHubPlan = "free" | "pro" | "team" | "enterprise";
+type GitHubPlan = "free" | "pro" | "team" | "enterprise";
 
 /** One repository on GitHub. */
 export interface Repository {

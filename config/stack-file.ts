@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { type Document, LineCounter, parseDocument } from "yaml";
 
+import { printable } from "../lib/printable.ts";
 import { UserError } from "../lib/user-error.ts";
 import type { BlockName } from "./blocks.ts";
 import { check } from "./check.ts";
@@ -55,7 +56,7 @@ export function projectOf(path: string): string {
   if (text === "") {
     throw new UserError(`no project beside ${shown(path)}: put a Pulumi.yaml with a name there`);
   }
-  const name = property(parsed(text, file).document.toJS(), "name");
+  const name = property(parsed(text, file).values, "name");
   if (typeof name !== "string" || name === "") {
     throw new UserError(`${shown(file)} has no name: add the name of the project, like name: shop`);
   }
@@ -101,8 +102,7 @@ function readText(path: string): string {
 
 /** The same for a text that is in no file, or not any more; `name` is what a refusal calls it. */
 export function parseStackText(text: string, name: string): StackText {
-  const { document, lines } = parsed(text.replace(/^\uFEFF/, ""), name);
-  const whole: unknown = document.toJS();
+  const { document, lines, values: whole } = parsed(text.replace(/^\uFEFF/, ""), name);
   const config = property(whole, "config");
   const secretsProvider = property(whole, "secretsprovider");
   return {
@@ -112,20 +112,40 @@ export function parseStackText(text: string, name: string): StackText {
   };
 }
 
-/** A text as YAML, with the places of what is in it. */
-export function parsed(
-  text: string,
-  path: string,
-): { readonly document: Document.Parsed; readonly lines: LineCounter } {
+/** A text as YAML: what it says, and where what it says stands. */
+export interface Parsed {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+  readonly values: unknown;
+}
+
+/** Reads a text as YAML; fails when it is none. */
+export function parsed(text: string, path: string): Parsed {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2" });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: "1.2", logLevel: "error" });
   const [error] = document.errors;
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
-    const says = `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}`;
-    throw new UserError(`${shown(path)}:${line}:${col} is no YAML: ${says}`);
+    throw new UserError(printable(`${shown(path)}:${line}:${col} is no YAML: ${lowerFirst(error.message)}`));
   }
-  return { document, lines };
+  return { document, lines, values: valuesOf(document, path) };
+}
+
+/** What a document says; an alias may lead nowhere, or to more than anybody has written. */
+function valuesOf(document: Document.Parsed, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) {
+      const says = `${lowerFirst(error.message)}: write values themselves instead of anchors and aliases`;
+      throw new UserError(printable(`${shown(path)} is no YAML: ${says}`));
+    }
+    throw error;
+  }
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 /** The values of the four keys. */

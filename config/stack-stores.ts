@@ -40,7 +40,7 @@ export interface Database {
   readonly logRetentionDays: number;
 }
 
-export type RestoreFrom =
+type RestoreFrom =
   | { readonly kind: "snapshot"; readonly snapshot: string }
   /** Another instance of this account and region, at a second of its history; without `at` the newest. */
   | { readonly kind: "pointInTime"; readonly of: string; readonly at?: string };

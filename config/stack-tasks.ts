@@ -4,7 +4,7 @@ import type { Because, Deployment } from "./stack-place.ts";
 export type EnvValue = string | { readonly from: EnvReference };
 
 /** `databases.<d>.host`, `databases.<d>.port`, `databases.<d>.name`, `caches.<c>.host`, `caches.<c>.port`, `stack.url`. */
-export type EnvReference = string;
+type EnvReference = string;
 
 export interface Image {
   /** `registry/repo@sha256:…`; of an image that is built here `registry/repo:<stack>`. */
@@ -94,12 +94,12 @@ export interface QueueUse extends StoreUse {
 }
 
 /** `read`: get and list objects, `write`: put and delete them too. The variable holds the name of the bucket. */
-export interface BucketUse extends StoreUse {
+interface BucketUse extends StoreUse {
   readonly store: "bucket";
 }
 
 /** A service that says `discoverable`: the variable holds its address inside the network, `http://<name>:<port>`. */
-export interface ServiceUse {
+interface ServiceUse {
   readonly store: "service";
   readonly env: string;
 }
@@ -142,7 +142,7 @@ interface Service extends Workload {
 }
 
 /** A change of the number of tasks by the clock. */
-export interface ScaleSchedule {
+interface ScaleSchedule {
   /** `cron(…)` with six fields, `rate(…)` or `at(…)`. */
   readonly at: string;
   readonly timeZone: string;
@@ -155,7 +155,7 @@ export type QueueSignal =
   | { readonly kind: "cache"; readonly of: string; readonly name: string; readonly format: RedisQueueFormat }
   | { readonly kind: "queue"; readonly of: string };
 
-export type RedisQueueFormat = "list" | "stream" | "celery" | "bullmq" | "sidekiq" | "rq" | "arq";
+type RedisQueueFormat = "list" | "stream" | "celery" | "bullmq" | "sidekiq" | "rq" | "arq";
 
 /** What a service promises; alarms and rollbacks follow it. */
 export interface Objectives {

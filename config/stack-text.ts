@@ -8,7 +8,7 @@ import { plainText, withPlainText } from "./stack-text/plain-text.ts";
 import { shifted } from "./stack-text/shifted.ts";
 import { valuesIn, withValueAt } from "./stack-text/values-in.ts";
 
-export { type Digest, withDigest } from "./stack-text/digest.ts";
+export { withDigest } from "./stack-text/digest.ts";
 export { withKept, withoutKey } from "./stack-text/kept.ts";
 export { withRollbackOf } from "./stack-text/rollback-of.ts";
 

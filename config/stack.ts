@@ -72,7 +72,7 @@ export interface Stack {
   readonly exceptions: readonly { readonly key: string; readonly because: string }[];
 }
 
-export interface Release {
+interface Release {
   readonly version?: string;
   /** Id of the verified freight of this stack that a rollback restored: then no migration runs. */
   readonly rollbackOf?: string;
@@ -95,7 +95,7 @@ export interface State {
   readonly key?: string;
 }
 
-export interface Account {
+interface Account {
   /** Twelve digits. The provider refuses every other account. */
   readonly accountId: string;
   readonly region: string;
@@ -130,7 +130,7 @@ export type Receiver =
   | { readonly key: string; readonly protocol: "telegram"; readonly secret: string; readonly chat: string };
 
 /** A metric that the app publishes. */
-export interface AppMetric {
+interface AppMetric {
   readonly namespace: string;
   readonly name: string;
   readonly statistic: string;

@@ -12,6 +12,7 @@ import type { Stage } from "../promotion/stage.ts";
 import { locateUnchecked } from "../sandbox/run/locate.ts";
 import { said, type WithEngine } from "./engine.ts";
 import { plannedChanges } from "./offline.ts";
+import { policyOf, policyRefusals } from "./policy.ts";
 import { adminRefusals, commitRefusals, type HistoryOf } from "./refusals.ts";
 import type { Report } from "./report.ts";
 
@@ -49,12 +50,14 @@ export async function preview(
   if ("says" in read) {
     return { ...common, ...none, nothing: read.says };
   }
-  const refusals = options.forApproval ? await commitRefusals(stage, commit, historyOf) : [];
+  const ofCommit = options.forApproval ? await commitRefusals(stage, commit, historyOf) : [];
   const plan = await planStack(file);
+  const refusals = [...policyRefusals(plan), ...ofCommit];
   const before = await basePlan(stage, commit, options, historyOf);
   const effects = {
     cost: { ...(before?.cost && { from: before.cost.usd }), to: plan.cost.usd },
     ...(await parityOf(stage)),
+    policy: policyOf(before, plan),
   };
   if (options.offline) {
     return { ...common, ...plannedChanges(before, plan), ...effects, refusals, errors: [] };

@@ -16,6 +16,17 @@ const change = z.strictObject({
   fingerprint: z.string().exactOptional(),
 });
 
+const finding = z.strictObject({
+  rule: z.string(),
+  path: z.string(),
+  says: z.string(),
+  enforcement: z.enum(["mandatory", "advisory"]),
+  wayOut: z.string(),
+  because: z.string().exactOptional(),
+  /** It was not found in the plan that this change began with; absent also where that is not known. */
+  isNew: z.literal(true).exactOptional(),
+});
+
 const report = z.strictObject({
   /** Of this file, so that one of another program is refused and not misread. */
   format: z.literal(1),
@@ -40,9 +51,11 @@ const report = z.strictObject({
   cost: z.strictObject({ from: range.exactOptional(), to: range }).exactOptional(),
   /** Where app and release are not those of the stack that they come from. */
   parity: z.strictObject({ upstream: z.string(), differing: z.array(z.string()).readonly() }).exactOptional(),
+  /** What the rules of `policy/` find. */
+  policy: z.strictObject({ rules: z.number(), findings: z.array(finding).readonly() }).exactOptional(),
 });
 
-/** What an `up` of a stack would change, as it was shown. It holds no value and no secret. */
+/** What an `up` of a stack would change, as it was shown. Of values it holds those that a rule names, and no secret. */
 export type Report = z.infer<typeof report>;
 
 /** Writes a report into a folder, and says where. */

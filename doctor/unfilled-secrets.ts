@@ -9,7 +9,7 @@ const placeholder = "placeholder";
 /** Secrets of a stack file that have a placeholder and no value; undefined where the file does not parse. */
 export function unfilledSecrets(path: string): readonly string[] | undefined {
   try {
-    const file: unknown = parsed(readFileSync(path, "utf8"), path).document.toJS();
+    const file: unknown = parsed(readFileSync(path, "utf8"), path).values;
     const secrets: object = Object(at(file, ["config", "slipway:secrets"]));
     return Object.entries(secrets).flatMap(([name, value]) => (at(value, ["secure"]) === placeholder ? [name] : []));
   } catch (error) {

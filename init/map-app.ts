@@ -34,7 +34,7 @@ export interface MappedApp {
 }
 
 /** A host under the domain of a place, and what comes after it. */
-export interface Address {
+interface Address {
   readonly label: string;
   readonly rest: string;
 }

@@ -3,7 +3,7 @@ import { linkOf } from "./links.ts";
 import type { Target, Targets } from "./targets.ts";
 
 /** A store that a task logs in to. */
-export type Store = Extract<Target, { readonly is: "database" | "cache" | "bucket" }>;
+type Store = Extract<Target, { readonly is: "database" | "cache" | "bucket" }>;
 
 /** A variable that holds one part of a store's address. */
 export interface Part {

@@ -5,7 +5,7 @@ import type { Part } from "./split-address.ts";
 import type { Targets } from "./targets.ts";
 
 /** Value of a variable as `app.services.<service>.env` has it. */
-export type EnvValue = string | { readonly from: string } | { readonly per: "environment"; readonly default?: string };
+type EnvValue = string | { readonly from: string } | { readonly per: "environment"; readonly default?: string };
 
 /** How a task uses a store or another service. */
 export interface Use {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /** One service or job of an application, as a role of its database. */
-export interface BootstrapRole {
+interface BootstrapRole {
   /** Name of the role, for example `api`; lower case, at most 63 characters. */
   readonly name: string;
   /** `write` may select, insert, update and delete; `read` may only select. */

@@ -52,7 +52,7 @@ export type Deployed = {
 );
 
 /** One stretch of a deployment, as a reader knows it. */
-export interface Stretch {
+interface Stretch {
   readonly name: string;
   readonly seconds: number;
 }
@@ -63,7 +63,7 @@ const startSeconds = 60;
 const watchSeconds = 180;
 
 /** What a deployment of one service does, one after the other, when nothing goes wrong. */
-export function stretchesOf(service: Deployed): readonly Stretch[] {
+function stretchesOf(service: Deployed): readonly Stretch[] {
   const stretches = service.kind === "web" ? webStretches(service) : [];
   return [
     { name: "start", seconds: startSeconds },

@@ -105,8 +105,13 @@ function offsetsOf(timeZone: string): readonly number[] {
   return [...new Set([0, 6].map((month) => offsetAt(new Date(Date.UTC(2026, month, 15, 12)), timeZone)))];
 }
 
+/** By their time zone: to make one takes longer than to read a stack file. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function offsetAt(moment: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "longOffset" }).formatToParts(moment);
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "longOffset" });
+  formats.set(timeZone, format);
+  const parts = format.formatToParts(moment);
   const text = parts.find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
   const [, sign, hours = "0", minutes = "0"] = /^GMT(?:([+-])(\d\d):(\d\d))?$/.exec(text) ?? [];
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));

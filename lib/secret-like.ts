@@ -34,6 +34,8 @@ const publicName = /PUBLIC|PUBLISHABLE|ANON|BROWSER|SITE_?KEY/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What the app or a shell puts the value in for. */
 const reference = /^\$\{?\w+\}?$/;
+/** Of a server, alone or as a URL: what `from` gives a variable. */
+const hostName = /^(https?:\/\/[a-z0-9.-]+\/?|[a-z0-9-]+(\.[a-z0-9-]+){2,})$/;
 const shortest = 16;
 /** Bits a character: words of a language have less, what a machine has drawn has more. */
 const leastEntropy = 3;
@@ -61,7 +63,7 @@ export function secretForm(value: string): string | undefined {
 
 function isRandom(value: string): boolean {
   // A name of AWS, a file, a sentence: what is drawn has neither a slash between words nor a space.
-  const isName = /^arn:/.test(value) || /\s/.test(value) || /^[a-z0-9-]+(\/[a-z0-9._-]+)+$/.test(value);
+  const isName = /^arn:|\s|^[a-z0-9-]+(\/[a-z0-9._-]+)+$/.test(value) || hostName.test(value);
   const mayBe = value.length >= shortest && !uuid.test(value) && !reference.test(value) && !isName;
   return mayBe && entropy(value) >= leastEntropy;
 }

@@ -22,6 +22,11 @@ export function parseUrn(text: string): Urn | undefined {
   return { stack, project, types: chain.split("$"), name };
 }
 
+/** Logical name in a URN, which may hold colons itself. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
 /** The URN of these parts. */
 export function formatUrn({ stack, project, types, name }: Urn): string {
   return `urn:pulumi:${stack}::${project}::${types.join("$")}::${name}`;

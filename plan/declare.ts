@@ -4,6 +4,7 @@ import { setMockOptions } from "@pulumi/pulumi/runtime/settings.js";
 import * as state from "@pulumi/pulumi/runtime/state.js";
 import { UserError } from "../lib/user-error.ts";
 import type { Place } from "../sandbox/model.ts";
+import { withLazyOutputs } from "./lazy-outputs.ts";
 import { PlanMonitor } from "./monitor.ts";
 import type { Plan } from "./plan.ts";
 
@@ -44,16 +45,16 @@ export async function declare(
   setMockOptions(monitor, project, stack, false);
   leaveOutCallbacks();
   const failures: unknown[] = [];
-  await quietly(async () => {
-    const run = async () => {
-      // The SDK tells a failure to nobody else who is waiting: caught here, it is told once.
-      await pulumi.runtime.runInPulumiStack(() => program().catch((error: unknown) => void failures.push(error)));
-      await pulumi.runtime.disconnect();
-    };
-    await Promise.race([run(), monitor.stopped]);
-  });
+  const run = async () => {
+    // The SDK tells a failure to nobody else who is waiting: caught here, it is told once.
+    await pulumi.runtime.runInPulumiStack(() => program().catch((error: unknown) => void failures.push(error)));
+    await pulumi.runtime.disconnect();
+  };
+  await quietly(() => withLazyOutputs(() => Promise.race([run(), monitor.stopped])));
   if (failures.length) {
-    throw failures[0];
+    const [failure] = failures;
+    // By which a program says that whoever wrote what it read can mend it.
+    throw pulumi.RunError.isInstance(failure) ? new UserError(failure.message) : failure;
   }
   if (monitor.refusals.length) {
     throw new UserError(`${stack} cannot be planned:\n  ${monitor.refusals.join("\n  ")}`);

@@ -2,7 +2,7 @@ import microdiff from "microdiff";
 import type { Plan, PlannedResource } from "./plan.ts";
 
 /** One input or option that two plans disagree on. */
-export interface ChangedValue {
+interface ChangedValue {
   /** For example `inputs.instanceClass`. */
   readonly path: string;
   readonly from: unknown;

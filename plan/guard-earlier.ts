@@ -4,8 +4,8 @@ import type { Baseline } from "./guard-baseline.ts";
 import type { Plan } from "./plan.ts";
 import { printedEarlier } from "./printed-earlier.ts";
 
-/** A plan as its own commit printed it: an older one may not tell its cost. */
-export type EarlierPlan = GuardedPlan & Partial<Pick<Plan, "cost">>;
+/** A plan as its own commit printed it: an older one may not tell its cost, nor what the rules find. */
+export type EarlierPlan = GuardedPlan & Partial<Pick<Plan, "cost" | "findings">>;
 
 /**
  * Plans a stack as it was, by the program of that commit. Undefined when the stack was not there yet, or nothing was
@@ -36,12 +36,13 @@ function asPlan(printed: unknown, advice: string): EarlierPlan | undefined {
   return { ...printed, allowReplace: printed.allowReplace ?? [] };
 }
 
-type Printed = Pick<GuardedPlan, "place" | "resources"> & Partial<Pick<Plan, "allowReplace" | "cost">>;
+type Printed = Pick<GuardedPlan, "place" | "resources"> & Partial<Pick<Plan, "allowReplace" | "cost" | "findings">>;
 
 function isPlan(value: unknown): value is Printed {
-  const { place, resources, cost } = Object(value);
+  const { place, resources, cost, findings } = Object(value);
   return (
     (cost === undefined || typeof cost?.usd?.expected === "number") &&
+    (findings === undefined || Array.isArray(findings)) &&
     typeof place?.region === "string" &&
     Array.isArray(resources) &&
     resources.every((one) => typeof one?.urn === "string" && typeof one.inputs === "object")

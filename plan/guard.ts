@@ -5,7 +5,7 @@ import type { Plan, PlannedResource } from "./plan.ts";
 export type GuardedPlan = Pick<Plan, "place" | "resources" | "allowReplace">;
 
 /** A property that replaces a resource when it changes. */
-export type Cause = Omit<ChangedProperty, "replaces">;
+type Cause = Omit<ChangedProperty, "replaces">;
 
 /** Something protected that a change would take away. */
 export interface Loss extends Pick<PlannedResource, "path" | "type" | "urn"> {

@@ -8,7 +8,7 @@ import { modelOf } from "../sandbox/models/registry.ts";
 import { outputsOf } from "../sandbox/outputs.ts";
 import { seededBy } from "../sandbox/seed.ts";
 import { secretOutputs } from "../sandbox/server/secrets.ts";
-import { type Properties, readProperties, writeProperties } from "../sandbox/server/wire.ts";
+import { type Properties, readProperties, UnwrittenProperties } from "../sandbox/server/wire.ts";
 import { specOf } from "../sandbox/spec/spec.ts";
 import { invokeOffline } from "./invokes.ts";
 import type { PlannedResource } from "./plan.ts";
@@ -63,7 +63,7 @@ export class PlanMonitor extends MockMonitor {
     try {
       const args = readProperties(request.getArgs()).known;
       const response = new proto.ResourceInvokeResponse();
-      response.setReturn(writeProperties(invokeOffline(request.getTok(), args, this.#place)));
+      response.setReturn(new UnwrittenProperties(invokeOffline(request.getTok(), args, this.#place)));
       done(null, response);
     } catch (error) {
       this.#stop(error);
@@ -105,7 +105,7 @@ export class PlanMonitor extends MockMonitor {
     if (request.getCustom()) {
       const made = providerType.test(type) ? this.#provider(urn, inputs) : this.#resource(request, urn, inputs);
       response.setId(made.id);
-      response.setObject(writeProperties(made.outputs, made.secrets));
+      response.setObject(new UnwrittenProperties(made.outputs, made.secrets));
     } else {
       response.setObject(request.getObject());
     }

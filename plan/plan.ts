@@ -1,4 +1,5 @@
 import type { Range } from "../lib/cost/range.ts";
+import type { Finding } from "../policy/judge.ts";
 
 /** One resource as the program declares it, with every option that the engine would be given. */
 export interface PlannedResource {
@@ -54,12 +55,17 @@ export interface Plan {
   readonly movedRoutes: readonly string[];
   /** Thresholds that the place sets itself, by the alarm. */
   readonly thresholds: Readonly<Record<string, number>>;
+  /** Quotas that it passes in an account which has asked AWS for nothing. */
+  readonly quotas: readonly string[];
   /** What is legal and unwise. */
   readonly warnings: readonly string[];
   /** Child resources that `overrides.ts` changes, and why. */
   readonly overrides: readonly { readonly path: string; readonly because: string }[];
   /** URNs of what may be replaced or deleted although it holds data. */
   readonly allowReplace: readonly string[];
+  /** How many rules of `policy/` were asked, and what they found, explained or not. */
+  readonly rules: number;
+  readonly findings: readonly Finding[];
   /** Less safe choices with their sentences. */
   readonly exceptions: readonly { readonly key: string; readonly because: string }[];
 }

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ExecFileException, execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { blockValues, readStackText } from "../config/stack-file.ts";
@@ -67,11 +67,16 @@ function printedIn(folder: string, args: readonly string[], failed: string): Pro
   const program = join(folder, "cli", "slipway.mjs");
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [program, ...args], { cwd: folder, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
-      if (error) {
+      if (error && !isRefusal(error, stdout)) {
         reject(new UserError(`${failed}\n${stderr.trim() || error.message}`));
       } else {
         resolve(stdout);
       }
     });
   });
+}
+
+/** It was planned, and what its rules find is not the question here. */
+function isRefusal({ code }: ExecFileException, printed: string): boolean {
+  return code === 2 && printed !== "";
 }

@@ -23,7 +23,7 @@ import { see, steady } from "./verify/checks/steady.ts";
 import { targets } from "./verify/checks/targets.ts";
 
 /** What a service really runs, compared with what was deployed. */
-export interface ServiceStatus {
+interface ServiceStatus {
   readonly name: string;
   readonly is: "same" | "differs" | "resting" | "none" | "unknown";
   /** `2 tasks as deployed` */

@@ -36,17 +36,14 @@ export function checkInputs({ type, model, spec, inputs, unknown = new Set() }: 
       refusals.push({ property, reason: `missing required property ${property}` });
   if (spec.taggable) refusals.push(...illegalTags(inputs.tags));
   if (refusals.length > 0) return refusals;
-  return (model.checks ?? []).flatMap((rule) => {
-    const reason = refusalOfKnown(rule, inputs, unknown);
-    return reason === undefined ? [] : [{ property: "", reason }];
-  });
+  return refusalsOfKnown(model.checks ?? [], inputs, unknown);
 }
 
 /**
- * What a rule refuses by what is known alone. To a rule, an input that is not known yet looks as if it were absent: so a
- * refusal counts only if the rule has not looked at one. The same rule is asked again before the resource is made.
+ * What the rules refuse by what is known alone. To a rule, an input that is not known yet looks as if it were absent: so
+ * a refusal counts only if the rule has not looked at one. The same rule is asked again before the resource is made.
  */
-function refusalOfKnown(rule: Rule<Values>, inputs: Values, unknown: ReadonlySet<string>): string | undefined {
+function refusalsOfKnown(rules: readonly Rule<Values>[], inputs: Values, unknown: ReadonlySet<string>): Refusal[] {
   let looked = false;
   const watched = { ...inputs };
   for (const key of unknown) {
@@ -58,8 +55,11 @@ function refusalOfKnown(rule: Rule<Values>, inputs: Values, unknown: ReadonlySet
       },
     });
   }
-  const reason = rule.refuse(watched);
-  return looked ? undefined : reason;
+  return rules.flatMap((rule) => {
+    looked = false;
+    const reason = rule.refuse(watched);
+    return reason === undefined || looked ? [] : [{ property: "", reason }];
+  });
 }
 
 /** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html, "Tag naming limits". */

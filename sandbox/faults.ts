@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { UserError } from "../lib/user-error.ts";
+import { matches } from "../lib/wildcards.ts";
 import type { Misbehaviour, Mishaps } from "./mishaps.ts";
 import { seededBy } from "./seed.ts";
 
@@ -27,6 +28,8 @@ const fault = z.strictObject({
   /** Type token or logical name of a resource, family of a task definition, or name of an alarm; `*`: any characters. */
   on: z.string().default("*"),
   operation: z.enum(["create", "update", "delete", "read"]).default("create"),
+  /** When a `kill` happens: once the change is asked for, or once it is done and nobody has heard of it. */
+  moment: z.enum(["asked", "done"]).default("done"),
   /** It happens from the n-th matching operation on. */
   from: z.int().min(1).default(1),
   /** How often it happens. */
@@ -84,6 +87,7 @@ export class Faults implements Mishaps {
       if (due.fault === "hang") await new Promise(() => setInterval(() => {}, 60_000));
       await throttled(THROTTLE_MS);
     }
+    this.#killAt("asked", operation, [type, name]);
     if (this.#rains(`${operation} ${type} ${name}`)) await throttled(SHOWER_MS);
   }
 
@@ -94,7 +98,7 @@ export class Faults implements Mishaps {
 
   /** After a change is in the account and before the engine knows of it. */
   afterwards(operation: Fault["operation"], type: string, name: string): void {
-    if (this.#due(["kill"], [type, name], operation).length > 0) this.#kill();
+    this.#killAt("done", operation, [type, name]);
   }
 
   misbehaviour(family: string): Misbehaviour | undefined {
@@ -132,9 +136,19 @@ export class Faults implements Mishaps {
     return this.#faults.filter((one) => one.fault !== "weather" && !this.#seen.has(one));
   }
 
+  #killAt(moment: Fault["moment"], operation: Fault["operation"], names: readonly string[]): void {
+    if (this.#due(["kill"], names, operation, moment).length > 0) this.#kill();
+  }
+
   /** The faults that happen now to what has one of these names; each counts what it matches. */
-  #due(kinds: readonly Fault["fault"][], names: readonly string[], operation?: Fault["operation"]): readonly Fault[] {
+  #due(
+    kinds: readonly Fault["fault"][],
+    names: readonly string[],
+    operation?: Fault["operation"],
+    moment: Fault["moment"] = "done",
+  ): readonly Fault[] {
     return this.#faults.filter((one) => {
+      if (one.fault === "kill" && one.moment !== moment) return false;
       if (!kinds.includes(one.fault) || (operation ?? one.operation) !== one.operation) return false;
       if (!names.some((name) => matches(one.on, name))) return false;
       const count = (this.#seen.get(one) ?? 0) + 1;
@@ -152,9 +166,4 @@ export class Faults implements Mishaps {
 
 async function throttled(firstMs: number): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt += 1) await sleep(firstMs * 2 ** attempt);
-}
-
-function matches(pattern: string, value: string): boolean {
-  const expression = pattern.replaceAll(/[\\^$.+?|()[\]{}]/g, "\\$&").replaceAll("*", ".*");
-  return new RegExp(`^${expression}$`).test(value);
 }

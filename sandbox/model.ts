@@ -103,6 +103,6 @@ export interface Model {
     /** The refusal when there is none: which line of the world to add. */
     missing(id: string, account: Account): string;
   };
-  /** Typical minutes on AWS to create, from public figures; progress and `--pace` use it. */
+  /** Minutes that AWS typically takes to create one, as we estimate it; `--pace` and the benchmark's paths use it. */
   readonly typicalMinutes?: number;
 }

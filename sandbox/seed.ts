@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Seed } from "./model.ts";
 
 /**
@@ -11,8 +11,7 @@ export function seededBy(root: string, next: (series: string) => number = () => 
     next,
     hex(n, salt = "") {
       let digits = "";
-      for (let block = 0; digits.length < n; block += 1)
-        digits += createHash("sha256").update(`${root}\n${salt}\n${block}`).digest("hex");
+      for (let block = 0; digits.length < n; block += 1) digits += hash("sha256", `${root}\n${salt}\n${block}`);
       return digits.slice(0, n);
     },
   };

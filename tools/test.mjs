@@ -14,6 +14,8 @@ const root = join(import.meta.dirname, "..");
 const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
 const reporter = join(root, "tools", "test-reporter.mjs");
 
+const nothing = { passes: 0, failures: 0, pending: 0, failed: [] };
+
 /** Runs mocha on some files in a process of its own, so that nothing of one phase is left for the next. */
 function run(files, options, folder) {
   return new Promise((resolve) => {
@@ -21,7 +23,7 @@ function run(files, options, folder) {
       cwd: folder,
       stdio: ["inherit", "inherit", "inherit", "ipc"],
     });
-    let stats = { passes: 0, failures: 0, pending: 0 };
+    let stats = nothing;
     child.on("message", (sent) => {
       stats = sent;
     });
@@ -30,9 +32,18 @@ function run(files, options, folder) {
   });
 }
 
-/** A file on the real engine keeps one core busy for minutes, and has a folder, ports and a state of its own. */
-function sideBySide(files) {
-  return files.length > 1 && files.every(onEngine) ? ["--parallel", "--jobs", String(availableParallelism())] : [];
+function sum(one, other) {
+  return {
+    passes: one.passes + other.passes,
+    failures: one.failures + other.failures,
+    pending: one.pending + other.pending,
+    failed: [...one.failed, ...other.failed],
+  };
+}
+
+/** Files share nothing: each has folders, ports and a state of its own, and those on the real engine take minutes. */
+function sideBySide({ length }) {
+  return length > 1 ? ["--parallel", "--jobs", String(availableParallelism())] : [];
 }
 
 function chosen() {
@@ -68,14 +79,11 @@ if (files.length === 0) {
   process.stderr.write(`no test file in ${positionals.join(", ")}: they are named test/**/*.test.ts\n`);
 }
 
-const total = { passes: 0, failures: files.length ? 0 : 1, pending: 0 };
+let total = { ...nothing, failures: files.length ? 0 : 1 };
 
 async function runIn(folder, some) {
   for (const phase of offlineFirst(some).filter(({ length }) => length > 0)) {
-    const stats = await run(phase, options, folder);
-    for (const key of Object.keys(total)) {
-      total[key] += stats[key] ?? 0;
-    }
+    total = sum(total, await run(phase, options, folder));
   }
 }
 
@@ -95,6 +103,10 @@ if (elsewhere.length > 0) {
   } finally {
     mirror.remove();
   }
+}
+// Mocha says it at the end of its phase: that was a long way up.
+for (const title of total.failed) {
+  process.stdout.write(`failed: ${title}\n`);
 }
 const skipped = total.pending ? `, ${total.pending} skipped` : "";
 process.stdout.write(`${total.passes} passed, ${total.failures} failed${skipped}\n`);

@@ -32,7 +32,9 @@ export class AlarmTopics extends Construct {
     super(scope, id);
     this.page = this.topic("Page");
     this.notify = this.topic("Notify");
-    this.notify.addSubscription(new EmailSubscription("developers@harbour.example.com"));
+    for (const topic of [this.page, this.notify]) {
+      topic.addSubscription(new EmailSubscription("developers@harbour.example.com"));
+    }
   }
 
   /** An alarm on `metric` that tells the topic when it starts and when it ends. */
@@ -44,6 +46,30 @@ export class AlarmTopics extends Construct {
     if (when.tellsOfSilence) {
       alarm.addInsufficientDataAction(action);
     }
+  }
+
+  /**
+   * One alarm that pages when any of the symptoms is there, and is silent while one of the causes rings, which pages for
+   * itself.
+   */
+  broken(
+    scope: Construct,
+    symptoms: readonly cloudwatch.IAlarm[],
+    causes: readonly cloudwatch.IAlarm[] = [],
+  ): cloudwatch.CompositeAlarm {
+    const explained = causes.length > 0 ? new cloudwatch.CompositeAlarm(scope, "Explained", anyOf(causes)) : undefined;
+    const broken = new cloudwatch.CompositeAlarm(scope, "Broken", {
+      ...anyOf(symptoms),
+      ...(explained && {
+        actionsSuppressor: explained,
+        actionsSuppressorWaitPeriod: Duration.minutes(2),
+        actionsSuppressorExtensionPeriod: Duration.minutes(3),
+      }),
+    });
+    const action = new SnsAction(this.page);
+    broken.addAlarmAction(action);
+    broken.addOkAction(action);
+    return broken;
   }
 
   private topic(id: string): Topic {
@@ -61,7 +87,7 @@ export class AlarmTopics extends Construct {
   }
 }
 
-/** An alarm that tells nobody: a deployment looks at it. */
+/** An alarm that tells nobody: a deployment or another alarm looks at it. */
 export function silentAlarm(scope: Construct, id: string, metric: cloudwatch.IMetric, when: AlarmWhen) {
   return new cloudwatch.Alarm(scope, id, {
     metric,
@@ -74,4 +100,9 @@ export function silentAlarm(scope: Construct, id: string, metric: cloudwatch.IMe
     datapointsToAlarm: when.datapoints ?? when.periods,
     treatMissingData: when.missing ?? cloudwatch.TreatMissingData.MISSING,
   });
+}
+
+function anyOf(alarms: readonly cloudwatch.IAlarm[]): cloudwatch.CompositeAlarmProps {
+  const rules = alarms.map((alarm) => cloudwatch.AlarmRule.fromAlarm(alarm, cloudwatch.AlarmState.ALARM));
+  return { alarmRule: cloudwatch.AlarmRule.anyOf(...rules) };
 }

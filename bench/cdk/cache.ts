@@ -5,7 +5,7 @@ import * as elasticache from "aws-cdk-lib/aws-elasticache";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import type { Access } from "./access";
-import { type AlarmTopics, minutely } from "./alarms";
+import { type AlarmTopics, minutely, silentAlarm } from "./alarms";
 import { generatedLogin } from "./generated-login";
 
 interface CacheProps<Client> {
@@ -14,17 +14,29 @@ interface CacheProps<Client> {
   readonly clients: readonly Client[];
 }
 
+/** A cache, its clients' ways to it, and the alarm that pages for it. */
+export interface Cache<Client extends string> {
+  readonly nodeId: string;
+  readonly clients: Record<Client, Access>;
+  readonly broken: cloudwatch.CompositeAlarm;
+}
+
 /** A Valkey replication group behind TLS with one user a client. CDK has no construct above CloudFormation's for it. */
 export function cache<Client extends string>(
   scope: Construct,
   id: string,
   { vpc, topics, clients }: CacheProps<Client>,
-): Record<Client, Access> {
+): Cache<Client> {
   const here = new Construct(scope, id);
   const firewall = new ec2.SecurityGroup(here, "Firewall", { vpc, allowAllOutbound: false });
   const subnets = new elasticache.CfnSubnetGroup(here, "Subnets", {
     description: "Data subnets",
     subnetIds: vpc.selectSubnets({ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }).subnetIds,
+  });
+  const parameters = new elasticache.CfnParameterGroup(here, "Parameters", {
+    cacheParameterGroupFamily: "valkey8",
+    description: "Parameters of the cache of harbour-staging",
+    properties: { "maxmemory-policy": "noeviction" },
   });
   const logins = clients.map((client) => [client, generatedLogin(here, `Login-${client}`, client)] as const);
   const users = userGroup(here, logins);
@@ -44,13 +56,18 @@ export function cache<Client extends string>(
     snapshotRetentionLimit: 0,
     snapshotWindow: "01:00-02:00",
     port: 6379,
+    cacheParameterGroupName: parameters.ref,
     cacheSubnetGroupName: subnets.ref,
     securityGroupIds: [firewall.securityGroupId],
     userGroupIds: [users.ref],
   });
-  alarms(here, nodes, topics);
   const accesses = logins.map(([client, login]) => [client, access(nodes, firewall, login)]);
-  return Object.fromEntries(accesses) as Record<Client, Access>;
+  const nodeId = `${nodes.ref}-001`;
+  return {
+    nodeId,
+    clients: Object.fromEntries(accesses) as Record<Client, Access>,
+    broken: topics.broken(here, symptoms(here, nodeId)),
+  };
 }
 
 function access(nodes: elasticache.CfnReplicationGroup, firewall: ec2.SecurityGroup, login: Secret): Access {
@@ -91,19 +108,19 @@ function userGroup(scope: Construct, logins: readonly (readonly [string, Secret]
   });
 }
 
-function alarms(scope: Construct, nodes: elasticache.CfnReplicationGroup, topics: AlarmTopics): void {
-  const dimensionsMap = { CacheClusterId: `${nodes.ref}-001` };
-  for (const [metricName, above] of [
-    ["DatabaseMemoryUsagePercentage", 85],
-    ["EngineCPUUtilization", 90],
-  ] as const) {
-    const node = new cloudwatch.Metric({ namespace: "AWS/ElastiCache", metricName, dimensionsMap });
-    const worst = new cloudwatch.MathExpression({
+function symptoms(scope: Construct, nodeId: string): cloudwatch.Alarm[] {
+  const dimensionsMap = { CacheClusterId: nodeId };
+  const busiest = (metricName: string) =>
+    new cloudwatch.MathExpression({
       expression: "MAX(METRICS())",
-      usingMetrics: { node1: node },
+      usingMetrics: { node1: new cloudwatch.Metric({ namespace: "AWS/ElastiCache", metricName, dimensionsMap }) },
       label: `${metricName} of the busiest node`,
       period: minutely,
     });
-    topics.alarm(scope, metricName, topics.page, worst, { above, periods: 5 });
-  }
+  const missing = cloudwatch.TreatMissingData.BREACHING;
+  return [
+    silentAlarm(scope, "Memory", busiest("DatabaseMemoryUsagePercentage"), { above: 85, periods: 5 }),
+    silentAlarm(scope, "EngineCpu", busiest("EngineCPUUtilization"), { above: 90, periods: 5 }),
+    silentAlarm(scope, "Down", busiest("CurrConnections"), { below: 0, periods: 3, missing }),
+  ];
 }

@@ -1,10 +1,10 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { type CompositeAlarm, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as rds from "aws-cdk-lib/aws-rds";
 import type { Construct } from "constructs";
-import { type AlarmTopics, minutely } from "./alarms";
+import { type AlarmTopics, minutely, silentAlarm } from "./alarms";
 
 const logs = ["postgresql", "upgrade"];
 const GiB = 1024 ** 3;
@@ -14,8 +14,15 @@ interface DatabaseProps {
   readonly topics: AlarmTopics;
 }
 
+/** An instance, and the alarm that pages for it. */
+export interface Database {
+  readonly instance: rds.DatabaseInstance;
+  readonly broken: CompositeAlarm;
+  readonly logs: LogGroup[];
+}
+
 /** A PostgreSQL instance in the data subnets, with TLS required and a master password that RDS keeps. */
-export function database(scope: Construct, id: string, { vpc, topics }: DatabaseProps): rds.DatabaseInstance {
+export function database(scope: Construct, id: string, { vpc, topics }: DatabaseProps): Database {
   const instanceIdentifier = `harbour-staging-${id.toLowerCase()}`;
   const instance = new rds.DatabaseInstance(scope, id, {
     instanceIdentifier,
@@ -41,21 +48,24 @@ export function database(scope: Construct, id: string, { vpc, topics }: Database
     removalPolicy: RemovalPolicy.DESTROY,
   });
   // CDK's own retention is a Lambda function that sets it; these are the log groups as resources, there before RDS.
-  for (const log of logs) {
+  const groups = logs.map((log) => {
     const logGroupName = `/aws/rds/instance/${instanceIdentifier}/${log}`;
     const retention = RetentionDays.ONE_WEEK;
-    instance.node.addDependency(new LogGroup(scope, `${id}-${log}`, { logGroupName, retention }));
-  }
-  alarms(instance, topics);
-  return instance;
+    return new LogGroup(scope, `${id}-${log}`, { logGroupName, retention });
+  });
+  instance.node.addDependency(...groups);
+  return { instance, broken: alarms(instance, topics), logs: groups.slice(0, 1) };
 }
 
-function alarms(instance: rds.DatabaseInstance, topics: AlarmTopics): void {
-  const cpu = instance.metricCPUUtilization({ period: minutely });
-  topics.alarm(instance, "Cpu", topics.page, cpu, { above: 90, periods: 5 });
-  const connections = instance.metricDatabaseConnections({ statistic: Stats.MINIMUM, period: minutely });
+function alarms(instance: rds.DatabaseInstance, topics: AlarmTopics): CompositeAlarm {
+  const least = instance.metricDatabaseConnections({ statistic: Stats.MINIMUM, period: minutely });
   const missing = TreatMissingData.BREACHING;
-  topics.alarm(instance, "Down", topics.page, connections, { below: 0, periods: 3, missing });
+  const down = silentAlarm(instance, "Down", least, { below: 0, periods: 3, missing });
+  const busy = instance.metricCPUUtilization({ period: minutely });
+  const cpu = silentAlarm(instance, "Cpu", busy, { above: 90, periods: 5 });
+  const most = instance.metricDatabaseConnections({ statistic: Stats.MAXIMUM, period: minutely });
+  topics.alarm(instance, "Connections", topics.notify, most, { above: 64, periods: 5 });
   const free = instance.metricFreeStorageSpace({ statistic: Stats.MINIMUM });
-  topics.alarm(instance, "Storage", topics.page, free, { below: GiB, periods: 3 });
+  topics.alarm(instance, "Storage", topics.notify, free, { below: GiB, periods: 3 });
+  return topics.broken(instance, [down, cpu]);
 }

@@ -1,12 +1,12 @@
 import { Duration } from "aws-cdk-lib";
 import { Certificate, CertificateValidation, KeyAlgorithm } from "aws-cdk-lib/aws-certificatemanager";
-import { Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { type Alarm, type IAlarm, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as elbv2 from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import { ARecord, HostedZone, RecordTarget } from "aws-cdk-lib/aws-route53";
 import { LoadBalancerTarget } from "aws-cdk-lib/aws-route53-targets";
 import { Construct } from "constructs";
-import { type AlarmTopics, minutely, quiet } from "./alarms";
+import { type AlarmTopics, minutely, quiet, silentAlarm } from "./alarms";
 
 const securityHeaders = {
   strict_transport_security: "max-age=31536000",
@@ -17,6 +17,10 @@ const securityHeaders = {
 /** The load balancer that all web services share, with its certificate, its redirect and its DNS record. */
 export class Edge extends Construct {
   readonly https: elbv2.ApplicationListener;
+  readonly balancer: elbv2.ApplicationLoadBalancer;
+
+  private readonly errors: Alarm;
+  private readonly topics: AlarmTopics;
 
   constructor(scope: Construct, id: string, props: { vpc: ec2.IVpc; domain: string; topics: AlarmTopics }) {
     super(scope, id);
@@ -55,14 +59,19 @@ export class Edge extends Construct {
     for (const recordName of ["", "api"]) {
       new ARecord(this, `Record${recordName}`, { zone, recordName, target });
     }
-    this.alarms(balancer, props.topics);
+    this.balancer = balancer;
+    this.topics = props.topics;
+    const sum = { statistic: Stats.SUM, period: minutely };
+    const own = balancer.metrics.httpCodeElb(elbv2.HttpCodeElb.ELB_5XX_COUNT, sum);
+    this.errors = silentAlarm(this, "Errors", own, { above: 10, periods: 6, missing: quiet });
+    const rejected = balancer.metrics.rejectedConnectionCount(sum);
+    this.topics.alarm(this, "Rejected", this.topics.notify, rejected, { above: 0, periods: 3, missing: quiet });
+    const days = certificate.metricDaysToExpiry({ statistic: Stats.MINIMUM });
+    this.topics.alarm(this, "Expiry", this.topics.notify, days, { below: 45, periods: 1 });
   }
 
-  private alarms({ metrics }: elbv2.ApplicationLoadBalancer, topics: AlarmTopics): void {
-    const sum = { statistic: Stats.SUM, period: minutely };
-    const errors = metrics.httpCodeElb(elbv2.HttpCodeElb.ELB_5XX_COUNT, sum);
-    topics.alarm(this, "Errors", topics.page, errors, { above: 10, periods: 3, missing: quiet });
-    const rejected = metrics.rejectedConnectionCount(sum);
-    topics.alarm(this, "Rejected", topics.notify, rejected, { above: 0, periods: 3, missing: quiet });
+  /** Pages for the load balancer's own errors, unless one of the services pages already. */
+  watch(services: readonly IAlarm[]): void {
+    this.topics.broken(this, [this.errors], services);
   }
 }

@@ -20,7 +20,7 @@ interface JobProps {
 }
 
 /** A task that EventBridge Scheduler starts every night. */
-export function nightlyJob(scope: Construct, id: string, { cluster, topics, events, database }: JobProps): void {
+export function nightlyJob(scope: Construct, id: string, { cluster, topics, events, database }: JobProps): Task {
   const here = new Construct(scope, `${id}-job`);
   const task = new Task(here, id, {
     vpc: cluster.vpc,
@@ -50,6 +50,7 @@ export function nightlyJob(scope: Construct, id: string, { cluster, topics, even
   launchAlarms(here, topics, group, dropped);
   const failures = events.count(`${id}-failures`, failed(id, task.family)).with({ period: Duration.minutes(5) });
   topics.alarm(here, "Failed", topics.notify, failures, { above: 0, periods: 1, missing: quiet });
+  return task;
 }
 
 /** Patterns of a run that failed, one a container. */

@@ -1,8 +1,8 @@
 import { Duration } from "aws-cdk-lib";
-import type * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
+import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
 import * as ecs from "aws-cdk-lib/aws-ecs";
 import type { Construct } from "constructs";
-import { type AlarmTopics, minutely } from "./alarms";
+import { type AlarmTopics, minutely, silentAlarm } from "./alarms";
 import type { Task } from "./task";
 
 /** On what tasks run. */
@@ -16,12 +16,25 @@ interface ServiceProps {
   readonly rollback: readonly cloudwatch.Alarm[];
 }
 
-/** A service as the app has them, with its scaling and the alarm on its memory. */
+/** A service, and the alarm on that it runs no task. */
+export interface Made {
+  readonly service: ecs.FargateService;
+  readonly notRunning: cloudwatch.Alarm;
+}
+
+/** What other parts of the stack look at. */
+export interface Watched {
+  readonly task: Task;
+  readonly service: ecs.FargateService;
+  readonly broken: cloudwatch.CompositeAlarm;
+}
+
+/** A service as the app has them, with its scaling and the alarms that every kind has. */
 export function service(
   scope: Construct,
   { cluster, topics, task, rollback }: ServiceProps,
   more: Partial<ecs.FargateServiceProps> = {},
-): ecs.FargateService {
+): Made {
   const made = new ecs.FargateService(scope, "Service", {
     cluster,
     // The name by which the task events tell of it.
@@ -49,5 +62,8 @@ export function service(
   });
   const memory = made.metricMemoryUtilization({ period: minutely });
   topics.alarm(made, "Memory", topics.notify, memory, { above: 90, periods: 5 });
-  return made;
+  // No task, no data: whatever the CPU does.
+  const cpu = made.metricCpuUtilization({ statistic: cloudwatch.Stats.MINIMUM, period: minutely });
+  const missing = cloudwatch.TreatMissingData.BREACHING;
+  return { service: made, notRunning: silentAlarm(made, "NotRunning", cpu, { below: 0, periods: 5, missing }) };
 }

@@ -8,7 +8,7 @@ import { minutely } from "./alarms";
 
 /** A log of every task that stopped of itself or could not start, and the metrics that are counted in it. */
 export class TaskEvents extends Construct {
-  private readonly log: LogGroup;
+  readonly log: LogGroup;
 
   constructor(scope: Construct, id: string, cluster: ecs.ICluster) {
     super(scope, id);
@@ -40,7 +40,25 @@ export class TaskEvents extends Construct {
       ],
     });
     const arn = cluster.stack.formatArn({ service: "logs", resource: `log-group:${this.log.logGroupName}` });
+    this.log.addMetricFilter("stopped", {
+      filterPattern: FilterPattern.literal('{ $.detail.group = "service:*" }'),
+      metricNamespace: "harbour-staging",
+      metricName: "stopped",
+      metricValue: "1",
+      dimensions: { Group: "$.detail.group" },
+    });
     rule.addTarget({ bind: () => ({ arn, id: "log", targetResource: this.log }) });
+  }
+
+  /** How many tasks of a service stopped, a minute: one filter counts those of all services. */
+  stopped(serviceName: string): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: "harbour-staging",
+      metricName: "stopped",
+      dimensionsMap: { Group: `service:${serviceName}` },
+      statistic: cloudwatch.Stats.SUM,
+      period: minutely,
+    });
   }
 
   /** How many of the logged tasks any of the patterns is true of, a minute. */

@@ -29,7 +29,7 @@ export class Task extends Construct {
   readonly family: string;
   readonly firewall: ec2.SecurityGroup;
 
-  private readonly logGroup: LogGroup;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: TaskProps & { vpc: ec2.IVpc }) {
     super(scope, id);

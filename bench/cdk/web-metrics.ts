@@ -9,10 +9,12 @@ export interface WebMetrics {
   /** Seconds that all but 1 in 20 requests take. */
   readonly latency: MathExpression;
   readonly unhealthy: MathExpression;
+  readonly requests: MathExpression;
+  readonly healthy: MathExpression;
 }
 
-/** Metrics over a pair of target groups, which must be on a listener. */
-export function webMetrics(first: ApplicationTargetGroup, second: ApplicationTargetGroup): WebMetrics {
+/** Metrics over a service's pair of target groups, which must be on a listener. */
+export function webMetrics(id: string, first: ApplicationTargetGroup, second: ApplicationTargetGroup): WebMetrics {
   const sum = { statistic: Stats.SUM, period: minutely };
   const requests = both("requests", ({ metrics }) => metrics.requestCount(sum));
   const errors = both("errors", ({ metrics }) => metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, sum));
@@ -20,27 +22,49 @@ export function webMetrics(first: ApplicationTargetGroup, second: ApplicationTar
   const latency = both("latency", ({ metrics }) => metrics.targetResponseTime(p95));
   const maximum = { statistic: Stats.MAXIMUM, period: minutely };
   const unhealthy = both("unhealthy", ({ metrics }) => metrics.unhealthyHostCount(maximum));
+  const healthy = both("healthy", ({ metrics }) => metrics.healthyHostCount(maximum));
 
-  const count = total("requests");
+  const rate = each("rate", (at) =>
+    math(at, `IF(${requests[at].id} > 20, 100 * ${errors[at].id} / ${requests[at].id}, 0)`, [requests[at], errors[at]]),
+  );
+  const slow = each("slow", (at) =>
+    math(at, `IF(${requests[at].id} > 20, ${latency[at].id}, 0)`, [requests[at], latency[at]]),
+  );
   return {
-    errors: math("5xx %", `IF(${count} > 20, 100 * (${total("errors")}) / (${count}), 0)`, { ...requests, ...errors }),
-    latency: math("p95 s", `IF(${count} > 20, ${most("latency")}, 0)`, { ...requests, ...latency }),
-    unhealthy: math("unhealthy tasks", most("unhealthy"), unhealthy),
+    errors: math("5xx %", most(rate), Object.values(rate)),
+    latency: math("p95 s", most(slow), Object.values(slow)),
+    unhealthy: math("unhealthy tasks", most(unhealthy), Object.values(unhealthy)),
+    requests: math("requests", total(requests), Object.values(requests)),
+    healthy: math("healthy tasks", total(healthy), Object.values(healthy)),
   };
 
-  function both(name: string, metric: (targets: ApplicationTargetGroup) => IMetric): Record<string, IMetric> {
-    return { [`${name}first`]: metric(first), [`${name}second`]: metric(second) };
+  function both(name: string, metric: (targets: ApplicationTargetGroup) => IMetric): Both {
+    return each(name, (at) => metric(at === "first" ? first : second));
+  }
+
+  // In one graph an id stands for one metric alone.
+  function each(name: string, metric: (at: keyof Both) => IMetric): Both {
+    const named = (at: keyof Both) => ({ id: `${id}_${name}_${at}`, metric: metric(at) });
+    return { first: named("first"), second: named("second") };
   }
 }
 
-function total(name: string): string {
-  return `FILL(${name}first, 0) + FILL(${name}second, 0)`;
+interface Named {
+  readonly id: string;
+  readonly metric: IMetric;
 }
 
-function most(name: string): string {
-  return `MAX([FILL(${name}first, 0), FILL(${name}second, 0)])`;
+type Both = Readonly<Record<"first" | "second", Named>>;
+
+function total({ first, second }: Both): string {
+  return `FILL(${first.id}, 0) + FILL(${second.id}, 0)`;
 }
 
-function math(label: string, expression: string, usingMetrics: Record<string, IMetric>): MathExpression {
+function most({ first, second }: Both): string {
+  return `MAX([FILL(${first.id}, 0), FILL(${second.id}, 0)])`;
+}
+
+function math(label: string, expression: string, using: readonly Named[]): MathExpression {
+  const usingMetrics = Object.fromEntries(using.map(({ id, metric }) => [id, metric]));
   return new MathExpression({ label, expression, usingMetrics, period: minutely });
 }

@@ -5,7 +5,7 @@ import * as elbv2 from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import { Construct } from "constructs";
 import { type AlarmTopics, quiet, silentAlarm } from "./alarms";
 import type { Edge } from "./edge";
-import { service } from "./service";
+import { service, type Watched } from "./service";
 import { Task, type TaskProps } from "./task";
 import { type WebMetrics, webMetrics } from "./web-metrics";
 
@@ -18,10 +18,17 @@ interface WebServiceProps {
   readonly health: string;
   /** What it answers, by the priority of the rule. */
   readonly routes: Readonly<Record<number, elbv2.ListenerCondition[]>>;
+  /** Alarms that explain its own. */
+  readonly causes?: readonly cloudwatch.IAlarm[];
+}
+
+/** A web service, and what a dashboard shows of it. */
+export interface WatchedWeb extends Watched {
+  readonly metrics: WebMetrics;
 }
 
 /** A service behind the load balancer, with the two target groups that every kind of deployment can do with. */
-export function webService(scope: Construct, id: string, props: WebServiceProps): void {
+export function webService(scope: Construct, id: string, props: WebServiceProps): WatchedWeb {
   const { cluster, topics, edge, health } = props;
   const here = new Construct(scope, `${id}-service`);
   const task = new Task(here, id, { vpc: cluster.vpc, ...props.task });
@@ -36,14 +43,15 @@ export function webService(scope: Construct, id: string, props: WebServiceProps)
   for (const [priority, conditions] of Object.entries(props.routes)) {
     edge.https.addAction(`${id}-${priority}`, { priority: Number(priority), conditions, action });
   }
-  const metrics = webMetrics(first, second);
+  const metrics = webMetrics(id, first, second);
   const made = service(
     here,
     { cluster, topics, task, rollback: rollbackAlarms(here, metrics) },
     { deploymentStrategy: ecs.DeploymentStrategy.ROLLING, healthCheckGracePeriod: Duration.minutes(1) },
   );
-  made.attachToApplicationTargetGroup(first);
-  alarms(here, metrics, topics);
+  made.service.attachToApplicationTargetGroup(first);
+  const broken = topics.broken(here, [...symptoms(here, metrics, topics), made.notRunning], props.causes);
+  return { task, service: made.service, broken, metrics };
 }
 
 function targetGroup(scope: Construct, id: string, { vpc }: ecs.ICluster, path: string): elbv2.ApplicationTargetGroup {
@@ -68,15 +76,18 @@ function targetGroup(scope: Construct, id: string, { vpc }: ecs.ICluster, path: 
 /** What takes a deployment back. */
 function rollbackAlarms(scope: Construct, { errors, latency, unhealthy }: WebMetrics): cloudwatch.Alarm[] {
   return [
-    silentAlarm(scope, "RollbackErrors", errors, { above: 5, periods: 2, missing: quiet }),
-    silentAlarm(scope, "RollbackLatency", latency, { above: 3, periods: 2, missing: quiet }),
-    silentAlarm(scope, "RollbackUnhealthy", unhealthy, { above: 0, periods: 3, missing: quiet }),
+    silentAlarm(scope, "RollbackErrors", errors, { above: 5, periods: 3, datapoints: 2, missing: quiet }),
+    silentAlarm(scope, "RollbackLatency", latency, { above: 3, periods: 3, datapoints: 2, missing: quiet }),
+    silentAlarm(scope, "RollbackUnhealthy", unhealthy, { above: 0, periods: 4, datapoints: 3, missing: quiet }),
   ];
 }
 
-/** What somebody is told of. */
-function alarms(scope: Construct, { errors, latency, unhealthy }: WebMetrics, topics: AlarmTopics): void {
-  topics.alarm(scope, "Errors", topics.page, errors, { above: 5, periods: 5, missing: quiet });
-  topics.alarm(scope, "Latency", topics.notify, latency, { above: 3, periods: 5, missing: quiet });
-  topics.alarm(scope, "Unhealthy", topics.page, unhealthy, { above: 0, periods: 5, missing: quiet });
+/** What shows that it is broken; that it is slow is told by itself. */
+function symptoms(scope: Construct, metrics: WebMetrics, topics: AlarmTopics): cloudwatch.Alarm[] {
+  const soon = { periods: 5, datapoints: 4, missing: quiet };
+  topics.alarm(scope, "Latency", topics.notify, metrics.latency, { above: 3, ...soon });
+  return [
+    silentAlarm(scope, "Errors", metrics.errors, { above: 5, ...soon }),
+    silentAlarm(scope, "Unhealthy", metrics.unhealthy, { above: 0, ...soon }),
+  ];
 }

@@ -1,6 +1,7 @@
 import { withEngine } from "../../delivery/engine.ts";
 import { preview } from "../../delivery/preview.ts";
 import { writeReport } from "../../delivery/report.ts";
+import { isRefused } from "../../policy/judge.ts";
 import { openStage } from "../../promotion/open-stage.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { print } from "../print.ts";
@@ -35,5 +36,6 @@ export async function runCiPlan(argument: string, flags: CiPlanFlags): Promise<n
   if (report.errors.length > 0) {
     return exitCodes.failed;
   }
-  return forApproval && report.refusals.length > 0 ? exitCodes.refused : exitCodes.done;
+  const isAgainstRules = report.policy?.findings.some(isRefused) ?? false;
+  return isAgainstRules || (forApproval && report.refusals.length > 0) ? exitCodes.refused : exitCodes.done;
 }

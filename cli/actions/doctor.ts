@@ -37,17 +37,15 @@ async function inSandbox(
 
 async function look(located: LocatedStack, flags: DoctorFlags): Promise<readonly Diagnosis[]> {
   const { stack: name, file } = located;
-  const sandbox = attachedSandbox();
   const sendsTest = flags.alarms ?? false;
-  const variables = { GITHUB_API_URL: `${sandbox}/github`, GITHUB_TOKEN: "sandbox" };
   const context = await openContext({
     name,
     file,
     argument: argumentFor(located),
-    isSandbox: sandbox !== undefined,
+    isSandbox: attachedSandbox() !== undefined,
     sendsTest,
     // Somebody is waiting, and it is only read.
-    github: openGitHubSettings({ pauseMilliseconds: 200, ...(sandbox !== undefined && { variables }) }),
+    github: openGitHubSettings({ pauseMilliseconds: 200 }),
   });
   return examine(context, allChecks({ sendsTest }));
 }

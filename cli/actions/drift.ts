@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { openGitHubSettings } from "../../cloud/github-settings.ts";
-import { attachedSandbox, openCloud } from "../../cloud/open.ts";
+import { openCloud } from "../../cloud/open.ts";
 import { stacksIn, whichStacks } from "../../config/stacks-in.ts";
 import type { Drift } from "../../delivery/drift/drift.ts";
 import { type DriftMeans, stackDrift } from "../../delivery/drift/stack-drift.ts";
@@ -36,10 +36,7 @@ export async function runDrift(argument: string | undefined, { sandbox, json }: 
 
 /** Whom this process asks: GitHub and AWS, or the sandbox that it is attached to. */
 export function driftMeans(): DriftMeans {
-  const sandbox = attachedSandbox();
-  const variables = { GITHUB_API_URL: `${sandbox}/github`, GITHUB_TOKEN: "sandbox" };
-  const settings = openGitHubSettings(sandbox === undefined ? {} : { variables });
-  return { settings, open: openCloud, now: new Date() };
+  return { settings: openGitHubSettings(), open: openCloud, now: new Date() };
 }
 
 /** What differs outweighs what could not be read. */

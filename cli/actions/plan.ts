@@ -1,23 +1,32 @@
 import { diffPlans } from "../../plan/diff.ts";
 import { type NothingPlanned, planStackOrNothing } from "../../plan/plan-stack.ts";
+import { isRefused } from "../../policy/judge.ts";
+import { packConfig } from "../../policy/pack-config.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { print } from "../print.ts";
 import { during } from "../progress.ts";
 import { planDiffText, planText } from "../texts/plan.ts";
 
 interface PlanFlags {
   readonly json?: true;
+  readonly policyConfig?: true;
 }
 
-/** `slipway plan`: what a stack would have. */
-export async function runPlan(argument: string | undefined, flags: PlanFlags): Promise<void> {
+/** `slipway plan`: what a stack would have; returns the exit code. */
+export async function runPlan(argument: string | undefined, flags: PlanFlags): Promise<number> {
   const planned = await during(argument === undefined ? "planning" : `planning ${argument}`, () =>
     planStackOrNothing(argument),
   );
+  if (flags.policyConfig) {
+    print(packConfig("says" in planned ? [] : planned.findings), "", { json: true });
+    return exitCodes.done;
+  }
   if ("says" in planned) {
     printNothing([planned], planned, flags);
-  } else {
-    print(planned, planText(planned), flags);
+    return exitCodes.done;
   }
+  print(planned, planText(planned), flags);
+  return planned.findings.some(isRefused) ? exitCodes.refused : exitCodes.done;
 }
 
 /** `slipway plan --diff`: what is different between two stacks. */

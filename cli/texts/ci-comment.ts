@@ -27,10 +27,19 @@ export function commentText(reports: readonly Report[], run: string | undefined)
 
 function cut(whole: string, most: number, run: string | undefined): string {
   const where = run === undefined ? "the summary of the job" : `[the summary of the job](${run})`;
-  const fence = "\n```";
   const rest = `\n\nThis is too long for a comment: the rest is in ${where}.`;
-  const kept = whole.slice(0, most - rest.length - fence.length);
+  const kept = whole.slice(0, most - rest.length - Math.max(fence.length, fold.length));
   const lines = kept.slice(0, kept.lastIndexOf("\n"));
-  const isOpen = (lines.match(/^```/gm)?.length ?? 0) % 2 === 1;
-  return `${lines}${isOpen ? fence : ""}${rest}`;
+  return `${lines}${openIn(lines)}${rest}`;
+}
+
+const fence = "\n```";
+const fold = "\n\n</details>";
+
+/** What ends a quotation or a fold that the cut went through. */
+function openIn(lines: string): string {
+  if ((lines.match(/^```/gm)?.length ?? 0) % 2 === 1) {
+    return fence;
+  }
+  return lines.lastIndexOf("<details>") > lines.lastIndexOf("</details>") ? fold : "";
 }

@@ -1,5 +1,6 @@
 import type { Report } from "../../delivery/report.ts";
 import { byComponent, headline, notes, risky } from "./ci-report.ts";
+import { explainedFindings, openFindings, policyLine } from "./policy.ts";
 
 /** One stack in a comment or in a summary. What it quotes is in code, where no sign of it means anything to GitHub. */
 export function reportMarkdown(report: Report): string {
@@ -15,7 +16,18 @@ export function reportMarkdown(report: Report): string {
       }),
     ),
     ...notes(report),
+    ...(report.policy ? policyMarkdown(report.policy) : []),
   ].join("\n\n");
+}
+
+/** What the rules find; what is explained is folded. */
+function policyMarkdown({ rules, findings }: NonNullable<Report["policy"]>): readonly string[] {
+  const explained = list(explainedFindings(findings).map(code));
+  return [
+    policyLine(rules, findings),
+    ...list(openFindings(findings).map(code)),
+    ...explained.map((lines) => `<details><summary>explained</summary>\n\n${lines}\n\n</details>`),
+  ];
 }
 
 function list(items: readonly string[]): readonly string[] {

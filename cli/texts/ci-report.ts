@@ -1,6 +1,7 @@
 import type { Change, Op } from "../../delivery/change.ts";
 import type { Report } from "../../delivery/report.ts";
 import { firstFew } from "../../lib/first-few.ts";
+import { explainedFindings, openFindings, policyLine } from "./policy.ts";
 import { usd } from "./table.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -38,6 +39,7 @@ export function reportText(report: Report): string {
       wrapped(`  ${component}: ${counts}${resources.length > 0 ? `: ${resources.join(", ")}` : ""}`, "    "),
     ),
     ...notes(report).flatMap((note) => wrapped(note, "  ")),
+    ...(report.policy ? policyText(report.policy) : []),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -86,6 +88,15 @@ export function notes({ by, commit, isDirty, cost, parity, nothing }: Report): r
     ...(parity ? [parityText(parity)] : []),
     ...(isDirty ? [`with changes that are in no commit, so not what ${commit.slice(0, 12)} would do`] : []),
     ...(by === "plans" ? ["by the plans of both commits: nobody asked what is really there"] : []),
+  ];
+}
+
+/** What the rules find: what nobody has explained line by line, and of the rest only what is new. */
+function policyText({ rules, findings }: NonNullable<Report["policy"]>): readonly string[] {
+  const explained = explainedFindings(findings.filter(({ isNew }) => isNew));
+  return [
+    ...wrapped(policyLine(rules, findings), "  "),
+    ...[...openFindings(findings), ...explained].flatMap((line) => wrapped(`  ${line}`, "    ")),
   ];
 }
 

@@ -37,7 +37,7 @@ export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted((one, other) => order.indexOf(one.is) - order.indexOf(other.is));
 }
 
-export function sumOf(findings: readonly Finding[]): string {
+function sumOf(findings: readonly Finding[]): string {
   const count = (is: Finding["is"]) => findings.filter((finding) => finding.is === is).length;
   const [differing, unread] = [count("differs"), count("unknown")];
   const parts = [

@@ -1,6 +1,7 @@
 import type { PlanDiff } from "../../plan/diff.ts";
 import type { Plan, PlannedResource } from "../../plan/plan.ts";
 import { paint } from "../paint.ts";
+import { explainedFindings, openFindings, policyLine } from "./policy.ts";
 import { fittedTable, usd } from "./table.ts";
 import { wrapped } from "./wrapped.ts";
 
@@ -26,6 +27,8 @@ export function planText(plan: Plan): string {
     ...wrapped(`${custom.length} resources in ${components.length} components; ${protectedText(plan, kept)}`, "  "),
     ...wrapped(`deploy: ${plan.deploy.sum}`, "  "),
     ...wrapped(costLine(plan), "  "),
+    ...wrapped(policyLine(plan.rules, plan.findings), "  "),
+    ...section("against the rules (docs/policies.md)", openFindings(plan.findings)),
     ...section("priorities moved", plan.movedRoutes),
     ...section(
       "thresholds of this place",
@@ -35,10 +38,11 @@ export function planText(plan: Plan): string {
       "overridden, and why",
       plan.overrides.map(({ path, because }) => `${path}: ${because}`),
     ),
-    ...section(
-      "less safe, and why",
-      plan.exceptions.map(({ key, because }) => `${key}: ${because}`),
-    ),
+    ...section("less safe, and why", [
+      ...plan.exceptions.map(({ key, because }) => `${key}: ${because}`),
+      ...explainedFindings(plan.findings),
+    ]),
+    ...section(`over AWS's first quotas (npx slipway doctor ${plan.stack} asks the account)`, plan.quotas),
     ...section("warnings", plan.warnings),
   ];
   return `${lines.join("\n")}\n`;

@@ -68,7 +68,7 @@ function stateText({ state, update, at, commit, unknown }: LeftFreight): string 
 }
 
 /** `1.4.2 (50b2820bc39c)` */
-export function called({ id, version }: Pick<MovingFreight, "id" | "version">): string {
+function called({ id, version }: Pick<MovingFreight, "id" | "version">): string {
   return version === undefined ? shortId(id) : `${version} (${shortId(id)})`;
 }
 

@@ -5,7 +5,7 @@ import { widthOf, wrapped } from "./wrapped.ts";
 type Align = "left" | "right";
 
 /** A table without lines; a width of null is as wide as it has to be. */
-export function plainTable(widths: readonly (number | null)[], aligns: readonly Align[]): Table.Table {
+function plainTable(widths: readonly (number | null)[], aligns: readonly Align[]): Table.Table {
   const none = Object.fromEntries(
     ["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"]
       .concat(["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"])
@@ -73,7 +73,7 @@ function stacked(
 }
 
 /** A table as text, without blanks at the ends of its lines. */
-export function tableText(table: Table.Table): string {
+function tableText(table: Table.Table): string {
   return table.toString().replaceAll(/ +$/gm, "");
 }
 

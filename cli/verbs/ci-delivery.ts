@@ -98,7 +98,7 @@ function plan(ci: Command): void {
       .command("plan")
       .summary("what an up would change, for those who approve it")
       .description(
-        "Previews a stack with the engine and writes <folder>/<stack>.json: what changes, by component, with the names of properties and no value; what it costs more; how it differs from the stack before it. ci comment makes a comment of such files, ci deploy applies nothing else than what one shows. The summary of the job shows the same. Exit code: 0 also when something would change, 1 the preview failed, 2 only with --for-approval: the program was never verified in the stack before it, or a person has to make a change.",
+        "Previews a stack with the engine and writes <folder>/<stack>.json: what changes, by component, with the names of properties and no value; what it costs more; how it differs from the stack before it; what the rules of docs/policies.md find. ci comment makes a comment of such files, ci deploy applies nothing else than what one shows. The summary of the job shows the same. Exit code: 0 also when something would change, 1 the preview failed, 2 a mandatory rule found something that nobody has explained, or with --for-approval: the program was never verified in the stack before it, or a person has to make a change.",
       )
       .addArgument(stackArgument())
       .requiredOption("--out <folder>", "folder that the report is written into")

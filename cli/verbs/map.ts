@@ -26,8 +26,8 @@ export default function map(program: Command): void {
       .addOption(jsonOption())
       .option("--out <file>", "where it is written, - is standard output (default: slipway-map-<stack>.html)")
       .action(async (stack: string | undefined, other: string | undefined, flags: MapFlags) => {
-        const { leaveOutNeverUsed } = await import("../../plan/lean-sdk.ts");
-        leaveOutNeverUsed();
+        const { leaveOutEngine } = await import("../../plan/lean-sdk.ts");
+        leaveOutEngine();
         const { runMap } = await import("../actions/map.ts");
         await runMap(stack, other, flags);
       }),

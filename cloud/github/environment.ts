@@ -19,7 +19,9 @@ export interface EnvironmentFound {
 }
 
 /** A pattern that the names of branches, or of tags, are compared with. */
-export interface RefPattern {
+interface RefPattern {
+  /** GitHub's number. */
+  readonly id: number;
   readonly type: "branch" | "tag";
   readonly name: string;
 }
@@ -81,7 +83,7 @@ function approvalOf(
 async function patternsOf(client: Client, which: Which): Promise<readonly RefPattern[]> {
   const route = "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies";
   const policies = await client.paginate<Partial<RefPattern>>(route, { ...which, per_page: 100, headers });
-  return policies.map(({ name = "", type = "branch" }) => ({ type, name }));
+  return policies.map(({ id = 0, name = "", type = "branch" }) => ({ id, type, name }));
 }
 
 async function customRulesOf(client: Client, which: Which): Promise<readonly string[]> {

@@ -26,7 +26,7 @@ function most(lines: readonly CostLine[]): string {
   const byComponent = Map.groupBy(lines, ({ component }) => component);
   return [...byComponent]
     .map(([component, own]) => ({ component, usd: own.reduce((usd, line) => usd + line.usd.expected, 0) }))
-    .sort((a, b) => b.usd - a.usd)
+    .sort((a, b) => b.usd - a.usd || (a.component < b.component ? -1 : 1))
     .slice(0, NAMED)
     .map(({ component, usd }) => `${component} ${Math.round(usd)}`)
     .join(", ");

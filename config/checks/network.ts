@@ -23,7 +23,8 @@ export function checkNetwork(config: Config, where: Where, report: Report): void
   }
   const { cidr, zones, nat } = layoutOf(config);
   checkZones(zones, environment.aws.region, network.zones !== undefined, report);
-  const wrong = whyNot(() => zones.map((_, index) => zoneBlocks(cidr, index)));
+  // A block that is none is wrong without a zone, too.
+  const wrong = whyNot(() => Array.from({ length: Math.max(1, zones.length) }, (_, zone) => zoneBlocks(cidr, zone)));
   if (wrong !== undefined) {
     report.problem(cidrPath, undefined, wrong);
     return;

@@ -16,6 +16,12 @@ export function checkSecretLike(config: Config, report: Report, { stack }: Where
       report.problem(path, undefined, says);
     }
   }
+  for (const { name, value, path } of takenFromElsewhere(config)) {
+    if (secretLike(name, value) !== undefined) {
+      const says = `takes ${value}, which is no secret, and is called as if it held one: give it a name that says what it holds`;
+      report.problem(path, undefined, says);
+    }
+  }
   for (const { value, path, instead } of spoken(config)) {
     const looks = secretForm(value);
     if (looks !== undefined) {
@@ -72,6 +78,16 @@ export function literals({ app, environment }: Config): Literal[] {
     Object.entries(environment[kind] ?? {}).flatMap(([key, { env }]) => plain(env, ["environment", kind, key, "env"])),
   );
   return [...ofApp(app.env, ["app", "env"]), ...ofTasks, ...plain(environment.env, ["environment", "env"]), ...ofPlace];
+}
+
+/** Every variable that takes what something else here is called: `databases.main.host`. */
+function takenFromElsewhere({ app }: Config): Literal[] {
+  const ofTasks = tasksOf(app).map(({ path, task }) => ({ env: task.env, path: [...path, "env"] }));
+  return [{ env: app.env, path: ["app", "env"] }, ...ofTasks].flatMap(({ env = {}, path }) =>
+    Object.entries(env).flatMap(([name, given]) =>
+      typeof given === "object" && "from" in given ? [{ name, value: given.from, path: [...path, name] }] : [],
+    ),
+  );
 }
 
 /** What the app itself says: a value, or the one of a place that gives none. */

@@ -24,12 +24,15 @@ const zone = z.union([
     .describe(about("A hosted zone in Route 53")),
 ]);
 
+/** AWS takes no longer one as the first name of a certificate. */
+const mainName = domainName.max(64, "is too long for a certificate: use up to 64 characters");
+
 /** The domain of a place. */
 export const domain = z
   .union([
-    domainName,
+    mainName,
     z.strictObject({
-      name: domainName.describe(
+      name: mainName.describe(
         about("Domain of this place", { effect: "Changing it makes new records and a new certificate" }),
       ),
       aliases: z

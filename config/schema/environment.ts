@@ -18,7 +18,7 @@ import { jobTuning, serviceTuning } from "./tuning.ts";
 import { placeEnv } from "./workload.ts";
 
 /** Days that CloudWatch can keep logs. */
-export const retentionDays = [
+const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 

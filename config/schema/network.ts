@@ -3,7 +3,7 @@ import * as z from "zod";
 import { about, cidr } from "./scalars.ts";
 
 /** What an interface endpoint can stand for, with what of a stack needs it when there is no NAT gateway. */
-export const endpointServices = [
+const endpointServices = [
   "backup",
   "ecr.api",
   "ecr.dkr",

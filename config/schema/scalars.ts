@@ -66,7 +66,11 @@ export const because = z
   .strictObject({
     because: z
       .string()
-      .regex(/^(?=.{10,})\S+(\s+\S+)+\s*$/, "is no sentence: say in ten characters or more why this is worth it")
+      .regex(
+        // Without what a terminal would act upon, since the plan shows it.
+        /^(?=.{10,})[^\s\p{Cc}\p{Cf}]+([\p{Zs}\n]+[^\s\p{Cc}\p{Cf}]+)+[\p{Zs}\n]*$/u,
+        "is no sentence: say in ten characters or more why this is worth it",
+      )
       .describe(about("Why this is worth it, as a sentence of ten characters or more; the plan shows it")),
   })
   .describe(about("A sentence that says why"));
@@ -76,17 +80,17 @@ export const cidr = z
   .string()
   .regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, "is no block of IPv4 addresses: write it like 10.0.0.0/16");
 
-/** ARN of one AWS service. */
+/** ARN of one AWS service, of something that an account has. */
 export function arn(service: string, example: string): z.ZodString {
   return z
     .string()
-    .regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\\d{12})?:.+$`), `is no ARN: write it like ${example}`);
+    .regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:.+$`), `is no ARN: write it like ${example}`);
 }
 
 /** Domain name without a dot at its end. */
 export const domainName = z
   .string()
   .regex(
-    /^(?=.{4,200}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
+    /^(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
     "is no domain name: write it in lower case, like staging.shop.example.com",
   );

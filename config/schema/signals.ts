@@ -18,7 +18,7 @@ const formats = [
 export const timedQueueFormats: readonly RedisQueueFormat[] = formats.filter(hasTime);
 
 /** What takes a deployment back. */
-export const rollbackSignals = ["errors", "latency", "unhealthyTasks", "restarts", "queueAge", "databaseDown"] as const;
+const rollbackSignals = ["errors", "latency", "unhealthyTasks", "restarts", "queueAge", "databaseDown"] as const;
 
 /** The signal that scaling follows; numbers belong to the place. */
 export const scaleOn = z

@@ -7,7 +7,7 @@ const references =
   "use stack.name, stack.url, release.version, databases.<name>.host|port|name or caches.<name>.host|port";
 
 /** Value of an environment variable. */
-export const envValue = z.union([
+const envValue = z.union([
   z.string().describe(about("The value, the same in every place")),
   z
     .strictObject({

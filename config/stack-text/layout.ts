@@ -36,12 +36,12 @@ export interface Layout {
 
 /** Reads where things stand in a plain text; refuses what cannot be copied or changed line by line. */
 export function layoutOf(plain: string, file: string): Layout {
-  const { document, lines } = parsed(plain, file);
+  const { document, lines, values } = parsed(plain, file);
   const problems = yamlProblems(document.contents, lines);
   if (problems.length > 0) {
     throw new UserError(formatProblems(problems, file));
   }
-  return { whole: document.toJS(), ...keysIn(document.contents, new Lines(plain, lines), file) };
+  return { whole: values, ...keysIn(document.contents, new Lines(plain, lines), file) };
 }
 
 function keysIn(contents: ParsedNode | null, text: Lines, file: string): Omit<Layout, "whole"> {

@@ -6,7 +6,7 @@ import { parsed } from "../stack-file.ts";
 
 /** Everything that a text says, secrets as they are encrypted. */
 export function valuesIn(text: string, file: string): unknown {
-  return parsed(text, file).document.toJS();
+  return parsed(text, file).values;
 }
 
 /** The same values with another one at `path`, or with none there. */

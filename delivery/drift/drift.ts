@@ -55,7 +55,7 @@ function isAllMissing(own: readonly Finding[], resources: Asked["resources"]): b
 }
 
 /** What findings come to. */
-export function judged(findings: readonly Pick<Finding, "is">[]): Drift["is"] {
+function judged(findings: readonly Pick<Finding, "is">[]): Drift["is"] {
   const has = (is: Finding["is"]) => findings.some((finding) => finding.is === is);
   if (has("differs")) {
     return "differs";

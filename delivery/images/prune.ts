@@ -56,7 +56,7 @@ export async function superfluousImages(
 }
 
 /** A version that is still there, and GitHub's reason. */
-export interface Undeleted {
+interface Undeleted {
   readonly image: string;
   readonly digest: string;
   readonly says: string;

@@ -1,7 +1,8 @@
+import type { QuotaCode } from "../../cloud/account.ts";
 import { messageOf } from "../../lib/message-of.ts";
+import { othersHave, type QuotaNeed, quotaNeeds, requestFor } from "../../plan/quota-needs.ts";
 import { type CheckOfStack, failed, ok, skipped, warning } from "../check.ts";
 import type { Whole } from "../context.ts";
-import { othersHave, type QuotaNeed, quotaNeeds } from "../quota-needs.ts";
 
 /** One check for all quotas: the worst of them decides, and each that is too small is told. */
 export const quotas: CheckOfStack = {
@@ -9,7 +10,9 @@ export const quotas: CheckOfStack = {
   asks: "aws",
   async run(context) {
     const { stack, plan } = context.declared;
-    const found = await Promise.all(quotaNeeds(stack, plan).map((need) => heldOrUnknown(need, context)));
+    // What AWS gives nobody more of, the plan has refused.
+    const asked = quotaNeeds(stack, plan).flatMap(({ raised, ...need }) => (raised ? [{ ...need, raised }] : []));
+    const found = await Promise.all(asked.map((need) => heldOrUnknown(need, context)));
     const short = found.filter(({ is }) => is === "short");
     const tight = found.filter(({ is }) => is === "tight");
     const unknown = found.filter(({ is }) => is === "unknown");
@@ -25,6 +28,8 @@ export const quotas: CheckOfStack = {
   },
 };
 
+type Asked = QuotaNeed & { readonly raised: QuotaCode };
+
 interface Held {
   readonly is: "enough" | "tight" | "short" | "unknown";
   readonly says: string;
@@ -32,7 +37,7 @@ interface Held {
 }
 
 /** A right that is missing for one of them hides none of the others. */
-async function heldOrUnknown(need: QuotaNeed, context: Whole): Promise<Held> {
+async function heldOrUnknown(need: Asked, context: Whole): Promise<Held> {
   try {
     return await held(need, context);
   } catch (error) {
@@ -40,11 +45,11 @@ async function heldOrUnknown(need: QuotaNeed, context: Whole): Promise<Held> {
   }
 }
 
-async function held(need: QuotaNeed, { account, place, declared: { stack } }: Whole): Promise<Held> {
-  const { service, code, of, needs, peak = needs, counted } = need;
-  const [quota, found] = await Promise.all([account.quota(need), counted ? account.counted(counted) : []]);
+async function held(need: Asked, { account, place, declared: { stack } }: Whole): Promise<Held> {
+  const { raised, of, needs, peak = needs, counted } = need;
+  const [quota, found] = await Promise.all([account.quota(raised), counted ? account.counted(counted) : []]);
   const others = othersHave(need, found, stack);
-  const mend = `aws service-quotas request-service-quota-increase --region ${place.region} --service-code ${service} --quota-code ${code} --desired-value ${Math.ceil(others + peak)}`;
+  const mend = requestFor(raised, place.region, others + peak);
   if (quota === undefined) {
     return { is: "unknown", says: `Service Quotas has none of ${of}`, mend };
   }

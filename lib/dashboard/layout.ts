@@ -21,7 +21,7 @@ const pageWidth = 24;
 const height = 6;
 
 /** Text over the whole width. */
-export function text(markdown: string): WidgetContent {
+function text(markdown: string): WidgetContent {
   return { type: "text", properties: { markdown } };
 }
 

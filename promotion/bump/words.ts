@@ -2,7 +2,7 @@ import { shortId } from "../freight.ts";
 import { type Bumped, bumpedIn, readBumpTarget } from "./target.ts";
 
 /** One image whose build is another one than before. */
-export interface BumpedImage {
+interface BumpedImage {
   readonly image: string;
   readonly repository: string;
   readonly before: Bumped;

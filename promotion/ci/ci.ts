@@ -13,7 +13,7 @@ import { type BaseOptions, changeBase } from "./change-base.ts";
 import { type Judgement, judgePair, type Names } from "./judged-pair.ts";
 
 /** What the check says of one stack. */
-export interface JudgedStack extends Judgement {
+interface JudgedStack extends Judgement {
   readonly stack: string;
   /** Name of its file. */
   readonly file: string;

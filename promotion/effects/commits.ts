@@ -6,7 +6,7 @@ import { messageOf } from "../../lib/message-of.ts";
 import type { Stage } from "../stage.ts";
 
 /** A commit as people see it. */
-export interface CommitTitle {
+interface CommitTitle {
   readonly sha: string;
   readonly title: string;
 }

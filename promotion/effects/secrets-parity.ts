@@ -4,7 +4,7 @@ import type { Values } from "../../config/values.ts";
 import { pulumiCommand } from "../slipway-command.ts";
 
 /** A secret that the app declares and the stage has no value for yet. */
-export interface MissingSecret {
+interface MissingSecret {
   readonly name: string;
   readonly kind: "given" | "existing";
   /** The command that gives it one. */

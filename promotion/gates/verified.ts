@@ -1,3 +1,4 @@
+import { counted } from "../../lib/counted.ts";
 import type { Deployment, StageHistory } from "../history/deployment.ts";
 import { passed, refused, type Verdict } from "./gate.ts";
 
@@ -19,7 +20,7 @@ export function verifiedGate(
   if (pendingOperations > 0) {
     return refused(
       "verified",
-      `${stack} has ${pendingOperations} pending operations of an update that was cut off: run pulumi up --stack ${stack} again, and verify`,
+      `${stack} has ${counted(pendingOperations, "pending operation")} of an update that was cut off: run pulumi up --stack ${stack} again, and verify`,
     );
   }
   if (!verdict) {

@@ -6,7 +6,7 @@ import type { Stage } from "../stage.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** Where tasks of ECS are put. */
-export interface TaskNetwork {
+interface TaskNetwork {
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
 }

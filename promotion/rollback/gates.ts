@@ -43,7 +43,7 @@ export async function rollbackGates(facts: RollbackFacts): Promise<Verdict[]> {
 }
 
 /** Going back twice would follow a way that nobody has tried, with a schema that is two releases ahead. */
-export function rollbackGate({
+function rollbackGate({
   stage,
   left,
   declaredRollbackOf,
@@ -88,7 +88,7 @@ async function programGate({ located: { root, stack } }: Stage, { freight, commi
 }
 
 /** No engine reads the data of a newer one, and none that of another. */
-export function versionGate(newer: Values | undefined, older: Values): Verdict {
+function versionGate(newer: Values | undefined, older: Values): Verdict {
   const back = (["databases", "caches"] as const).flatMap((section) =>
     Object.keys(Object(older[section])).flatMap((name) => {
       const [from, to] = [newer, older].map((app) => engineOf(at(app, [section, name])));

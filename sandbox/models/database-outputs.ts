@@ -60,7 +60,7 @@ function insightsOutputs(inputs: Values, place: Place): Values {
 }
 
 /** The ARN of the key that AWS keeps for a service in an account and region. */
-export function defaultKey(place: Place, service: string): string {
+function defaultKey(place: Place, service: string): string {
   const hex = Buffer.from(endpointPart(place, `key of ${service}`, 16)).toString("hex");
   return arn(place, "kms", `key/${uuid({ hex: (n) => hex.slice(0, n), next: () => 1 })}`);
 }

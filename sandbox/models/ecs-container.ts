@@ -3,7 +3,7 @@ import type { Values } from "../model.ts";
 import { isObject, list, num, object, objects, str } from "./values.ts";
 
 /** A variable or secret of a container. */
-export interface ContainerVariable {
+interface ContainerVariable {
   readonly name: string;
   /** Plain text for a variable, an ARN (and perhaps a key in its JSON) for a secret. */
   readonly value: string;

@@ -18,7 +18,7 @@ export interface Trouble extends Pick<Deployment, "stoppedTasks" | "unhealthyTar
 }
 
 /** What a service asks ECS to start. */
-export function taskOf({ resource: { inputs } }: InAccount): TaskRequest {
+function taskOf({ resource: { inputs } }: InAccount): TaskRequest {
   const network = object(inputs, "networkConfiguration");
   return {
     cluster: str(inputs, "cluster") ?? "default",

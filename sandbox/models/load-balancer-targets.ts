@@ -18,7 +18,7 @@ export interface Sender {
 }
 
 /** ARNs of the target groups that a listener (`defaultActions`) or a rule (`actions`) sends to. */
-export function targetGroupsOf(values: Values): readonly string[] {
+function targetGroupsOf(values: Values): readonly string[] {
   return ["defaultActions", "actions"].flatMap((actions) => [
     ...textsAt(values, `${actions}.targetGroupArn`),
     ...textsAt(values, `${actions}.forward.targetGroups.arn`),

@@ -1,3 +1,4 @@
+import { matches } from "../../lib/wildcards.ts";
 import type { Values } from "../model.ts";
 import { isObject, objects, textsAt } from "./values.ts";
 
@@ -98,14 +99,16 @@ export function evaluate(
   context: Readonly<Record<string, string>> = {},
 ): boolean {
   const effects = statements
-    .filter((statement) => covers(statement, "Action", action, true) && covers(statement, "Resource", resource, false))
+    .filter((statement) => covers(statement, "Action", action) && covers(statement, "Resource", resource))
     .filter((statement) => conditionsMet(statement, context))
     .map(({ Effect }) => Effect);
   return effects.includes("Allow") && !effects.includes("Deny");
 }
 
-function covers(statement: Values, key: "Action" | "Resource", value: string, anyCase: boolean): boolean {
-  const some = (name: string) => textsAt(statement, name).some((pattern) => matches(pattern, value, anyCase));
+/** The name of an action may be written in any case. */
+function covers(statement: Values, key: "Action" | "Resource", value: string): boolean {
+  const cased = (text: string) => (key === "Action" ? text.toLowerCase() : text);
+  const some = (name: string) => textsAt(statement, name).some((pattern) => matches(cased(pattern), cased(value)));
   return statement[`Not${key}`] === undefined ? some(key) : !some(`Not${key}`);
 }
 
@@ -137,17 +140,8 @@ function conditionMet(operator: string, wanted: readonly string[], value: string
     case "StringLike":
     case "ArnLike":
     case "ArnEquals":
-      return wanted.some((pattern) => matches(pattern, value, false));
+      return wanted.some((pattern) => matches(pattern, value));
     default:
       return false;
   }
-}
-
-/** IAM's patterns: `*` stands for any characters, `?` for one. */
-function matches(pattern: string, value: string, anyCase: boolean): boolean {
-  const expression = pattern
-    .replaceAll(/[\\^$.+|()[\]{}]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, anyCase ? "is" : "s").test(value);
 }

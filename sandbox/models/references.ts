@@ -95,7 +95,7 @@ export function uniqueName({ id, type, input, noun, code, source, within, anyCas
 }
 
 /** Something that keeps another from being deleted. */
-export interface User {
+interface User {
   readonly type: string;
   /** Dotted path of the output that holds the reference. */
   readonly at: string;

@@ -1,6 +1,6 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import { nameOf } from "../../lib/urn.ts";
 import { errorSentence, isRead, isResource, type Step, stepOf } from "./events.ts";
-import { nameOf } from "./state.ts";
 
 /** A component at the top of a stack, and what the engine does to everything in it. */
 export interface Branch {

@@ -12,7 +12,7 @@ import { argumentFor, type Workspace } from "./workspace.ts";
 const PROTECTING = ["deletionProtection", "enableDeletionProtection", "deletionProtectionEnabled"];
 
 /** What a destroy has to leave alone, because Pulumi protects it. */
-export function protectedResources(workspace: Workspace): readonly StateResource[] {
+function protectedResources(workspace: Workspace): readonly StateResource[] {
   return (readState(workspace)?.resources ?? []).filter((resource) => resource.protect === true);
 }
 

@@ -1,5 +1,6 @@
 import type { DiagnosticEvent, EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
-import { isProvider, nameOf } from "./state.ts";
+import { nameOf } from "../../lib/urn.ts";
+import { isProvider } from "./state.ts";
 
 /** Something that the engine did, or would do, to one resource. */
 export interface Step {

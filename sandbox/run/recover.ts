@@ -11,10 +11,10 @@ import type { Pulumi } from "../../backend/pulumi.ts";
 import type { Cloud, Wanted } from "../../cloud/cloud.ts";
 import { wantedFrom, whyNotFound } from "../../cloud/findable.ts";
 import { messageOf } from "../../lib/message-of.ts";
-import { nameOf } from "./state.ts";
+import { nameOf } from "../../lib/urn.ts";
 
 /** A resource that had been made and now is in the state. */
-export interface Adopted {
+interface Adopted {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
@@ -23,7 +23,7 @@ export interface Adopted {
 }
 
 /** A create that was cut off and left nothing that could be found. */
-export interface Missing {
+interface Missing {
   readonly type: string;
   readonly name: string;
   /** Why the search may have missed it, if there is more to say than that it is not there. */
@@ -73,7 +73,9 @@ async function look(cloud: Pick<Cloud, "find">, pending: Exported, { deployment 
   const known = (deployment.resources ?? [])
     .filter((one) => one.type === type)
     .flatMap(({ id, outputs }) => [id, outputs?.arn].filter((value) => typeof value === "string"));
-  const { name, tag, ...asked } = wantedFrom(type, plainInputs(pending.inputs), known);
+  const owner = ownerOf(pending, deployment.resources ?? []);
+  const { name, tag, ...wanted } = wantedFrom(type, plainInputs(pending.inputs), known);
+  const asked = { ...wanted, ...(owner !== undefined && { owner }) };
   const ways: readonly (readonly [Adopted["by"], Wanted])[] = [
     // With the tag too: what has the name and another stack's tag is somebody else's.
     ...(name === undefined ? [] : [["name", { ...asked, name, ...(tag && { tag }) }] as const]),
@@ -89,6 +91,12 @@ async function look(cloud: Pick<Cloud, "find">, pending: Exported, { deployment 
     return { why: messageOf(error) };
   }
   return { why: whyNotFound(type) };
+}
+
+/** Whose repositories the provider of a resource works on; undefined where it is not GitHub's. */
+function ownerOf({ provider }: Exported, resources: readonly Exported[]): string | undefined {
+  const owner = resources.find(({ urn }) => provider !== undefined && urn === withoutId(provider))?.inputs?.owner;
+  return typeof owner === "string" ? owner : undefined;
 }
 
 function missed({ type, urn, parent, provider }: Exported, stack: string, why: string | undefined): Missing {

@@ -47,13 +47,8 @@ export function readState({
   return { resources: latest?.resources ?? [], pendingOperations: latest?.pending_operations?.length ?? 0 };
 }
 
-/** Logical name in a URN. */
-export function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
-}
-
 /** What counts as a resource, here as in the plan: neither components nor providers. */
-export function countResources(resources: readonly StateResource[]): number {
+export function countResources(resources: readonly Pick<StateResource, "custom" | "urn">[]): number {
   return resources.filter(({ custom, urn }) => custom === true && !isProvider(urn)).length;
 }
 

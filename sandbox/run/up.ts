@@ -72,7 +72,11 @@ export async function preview(session: Session, output: ProgressOutput, opened?:
   return { ...run, steps: run.steps.filter(({ op }) => op !== "refresh") };
 }
 
-/** Brings the state up to what is in the account. */
+/**
+ * Brings the state up to what is in the account.
+ *
+ * @public asked for by its name alone, with the rest of this file
+ */
 export async function refresh(session: Session, output: ProgressOutput): Promise<EngineRun> {
   const stack = await openStack(session.workspace);
   return runEngine("refresh", argumentFor(session.workspace), output, (onEvent) => stack.refresh({ onEvent }));

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { findable } from "../../cloud/findable.ts";
 import type { Resource, Values } from "../model.ts";
 import { isObject } from "../models/values.ts";
 import type { Accounts } from "./accounts.ts";
@@ -21,6 +22,9 @@ const NAMES = ["name", "bucket", "identifier", "family", "clusterName", "replica
  */
 export function find(accounts: Accounts, body: unknown): string | undefined {
   const { type, name, tag, inputs, known } = question.parse(body);
+  // Nothing that AWS could not be asked for; but of what a second create would only overwrite there, here are two.
+  const { by, addsNothing } = findable[type] ?? {};
+  if (by === "never" && !addsNothing) return undefined;
   const candidates = accounts
     .openAll()
     .flatMap((account) => account.all(type))

@@ -70,7 +70,10 @@ export class Operations {
     const id = model.identify(inputs.raw, seed, place);
     const outputs = outputsOf({ model, spec, inputs: inputs.raw, id, seed, place, defaultTags });
     const secrets = secretOutputs(model, spec, inputs, outputs);
-    if (!account || !record) return { id, values: outputs, secrets };
+    if (!account || !record) {
+      this.#args.faults.afterwards("create", type, subject.name);
+      return { id, values: outputs, secrets };
+    }
     account.put(store(account, { type, id, inputs: inputs.raw, outputs }, inputs, secrets), record());
     const resource = { type, id, inputs: inputs.raw, outputs };
     const made = { resource, account, place };

@@ -1,3 +1,4 @@
+import { matches } from "../../lib/wildcards.ts";
 import type { Account } from "../account.ts";
 import type { Resource, Values } from "../model.ts";
 import { token } from "../models/tokens.ts";
@@ -12,8 +13,10 @@ export interface Request {
 
 /** Values of a condition, by its kind, and what they are compared with; a kind that is not here takes no request. */
 const conditions: Readonly<Record<string, (condition: Values, request: Request) => boolean>> = {
-  hostHeader: (condition, { host }) => anyOf(condition, "hostHeader.values", host, "i"),
-  pathPattern: (condition, { path }) => anyOf(condition, "pathPattern.values", path, ""),
+  hostHeader: (condition, { host }) =>
+    textsAt(condition, "hostHeader.values").some((name) => matches(name.toLowerCase(), host.toLowerCase())),
+  pathPattern: (condition, { path }) =>
+    textsAt(condition, "pathPattern.values").some((pattern) => matches(pattern, path)),
   httpRequestMethod: (condition, { method }) => textsAt(condition, "httpRequestMethod.values").includes(method),
   // From where this is asked, nobody can say; whoever is let in somewhere is let in here.
   sourceIp: () => true,
@@ -32,14 +35,4 @@ export function actionFor(account: Account, listener: Resource, request: Request
 
 function takes(condition: Values, request: Request): boolean {
   return Object.entries(conditions).some(([kind, fits]) => condition[kind] !== undefined && fits(condition, request));
-}
-
-function anyOf(condition: Values, at: string, text: string, flags: string): boolean {
-  return textsAt(condition, at).some((pattern) => expressionOf(pattern, flags).test(text));
-}
-
-/** `*` is any text, `?` one character. */
-function expressionOf(pattern: string, flags: string): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, flags);
 }

@@ -1,4 +1,4 @@
-import type { Struct, Value } from "google-protobuf/google/protobuf/struct_pb.js";
+import type { JavaScriptValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb.js";
 import pb from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Values } from "../model.ts";
 import { assetFields, isAssetMark, readAsset } from "./asset.ts";
@@ -90,36 +90,39 @@ function pruned(value: unknown): unknown {
 
 /** Writes properties for the engine; what is at one of the paths becomes a secret. */
 export function writeProperties(values: Values, secrets: readonly Path[] = []): Struct {
-  const struct = new pb.Struct();
-  for (const [key, value] of Object.entries(values)) {
-    if (value === undefined) continue;
-    const inside = secrets.filter(([first]) => first === key).map((path) => path.slice(1));
-    struct.getFieldsMap().set(key, writeValue(value, inside));
-  }
-  return struct;
+  return pb.Struct.fromJavaScript(markProperties(values, secrets));
 }
 
-function writeValue(value: unknown, secrets: readonly Path[]): Value {
-  if (secrets.some((path) => path.length === 0)) {
-    const struct = new pb.Struct();
-    struct.getFieldsMap().set(SIGNATURE, new pb.Value().setStringValue(SECRET));
-    struct.getFieldsMap().set("value", writeValue(value, []));
-    return new pb.Value().setStructValue(struct);
+/** The same for the SDK in this process, which reads them back as they are: a message would be two more copies of each. */
+export class UnwrittenProperties extends pb.Struct {
+  readonly #values: Record<string, JavaScriptValue>;
+
+  constructor(values: Values, secrets: readonly Path[] = []) {
+    super();
+    this.#values = markProperties(values, secrets);
   }
-  if (typeof value === "string") return new pb.Value().setStringValue(value);
-  if (typeof value === "number") return new pb.Value().setNumberValue(value);
-  if (typeof value === "boolean") return new pb.Value().setBoolValue(value);
-  if (Array.isArray(value)) {
-    const list = value.map((one: unknown, at) => writeValue(one, within(secrets, at)));
-    return new pb.Value().setListValue(new pb.ListValue().setValuesList(list));
+
+  override toJavaScript(): Record<string, JavaScriptValue> {
+    return this.#values;
   }
-  if (typeof value !== "object" || value === null) return new pb.Value().setNullValue(0);
-  const struct = new pb.Struct();
+}
+
+/** What is written: plain values, and the engine's marks where a secret or a file is. */
+function markProperties(values: object, secrets: readonly Path[] = []): Record<string, JavaScriptValue> {
+  const marked: Record<string, JavaScriptValue> = {};
+  for (const [key, value] of Object.entries(values))
+    if (value !== undefined) marked[key] = markValue(value, within(secrets, key));
+  return marked;
+}
+
+function markValue(value: unknown, secrets: readonly Path[]): JavaScriptValue {
+  if (secrets.some((path) => path.length === 0)) return { [SIGNATURE]: SECRET, value: markValue(value, []) };
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (Array.isArray(value)) return value.map((one: unknown, at) => markValue(one, within(secrets, at)));
+  if (typeof value !== "object" || value === null) return null;
   const asset = assetFields(value);
-  if (asset) struct.getFieldsMap().set(SIGNATURE, new pb.Value().setStringValue(asset.signature));
-  for (const [key, one] of Object.entries(asset?.fields ?? value))
-    if (one !== undefined) struct.getFieldsMap().set(key, writeValue(one, within(secrets, key)));
-  return new pb.Value().setStructValue(struct);
+  const marked = markProperties(asset?.fields ?? value, secrets);
+  return asset ? { [SIGNATURE]: asset.signature, ...marked } : marked;
 }
 
 function within(secrets: readonly Path[], key: string | number): readonly Path[] {

@@ -74,6 +74,12 @@ describe("the updates of a stack", () => {
     }
   });
 
+  it("have no block that is secret as a whole, also where a backend tells what is in it", async () => {
+    const config = { "slipway:app": { objectValue: { name: "shop" }, secret: true } };
+    const [only] = await allUpdates(pulumiOf([update({ config })]).pulumi);
+    assert.deepEqual(only?.config, {});
+  });
+
   it("are read page by page until one is short, and numbered from the oldest where the backend numbers none", async () => {
     const many = Array.from({ length: 230 }, (_, index) => update({ message: `${230 - index}` }));
     const { pulumi, asked } = pulumiOf(many);

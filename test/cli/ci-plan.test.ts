@@ -12,7 +12,10 @@ describe("slipway ci plan --offline", () => {
       const { code, stdout, stderr } = await slipway(["ci", "plan", "production", ...flags]);
       assert.equal(code, 0, stderr);
       assert.match(stdout, /^production: .*\n(.*\n)*cost: about \d+ USD a month, as before\nparity: /);
-      assert.match(stdout, /by the plans of both commits: nobody asked what is really there\n$/);
+      assert.match(
+        stdout,
+        /by the plans of both commits: nobody asked what is really there\npolicy: \d+ rules: \d+ explained.*\n$/,
+      );
       const written = JSON.parse(readFileSync(join(folder, "production.json"), "utf8"));
       assert.deepEqual([written.by, written.errors, written.update], ["plans", [], undefined]);
     } finally {

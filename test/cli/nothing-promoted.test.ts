@@ -37,6 +37,11 @@ describe("a verb for a stack that nothing was promoted to yet", function () {
     });
   }
 
+  it("has no finding to explain: the policy pack is configured all the same, since pulumi reads what it is given", async () => {
+    const { code, stdout } = await run("plan", "production", "--policy-config");
+    assert.deepEqual([code, JSON.parse(stdout)], [0, {}]);
+  });
+
   it("needs no engine in the sandbox, and names the stack files as they were typed", async () => {
     const path = (stack: string) => `examples/maria/Pulumi.${stack}.yaml`;
     copy.edit(path("production"), ["config", "slipway:environment", "promotion"], { from: "staging" });

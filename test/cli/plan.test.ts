@@ -96,7 +96,7 @@ describe("slipway plan", () => {
   it("explains itself", async () => {
     const { code, stdout } = await slipway(["plan", "--help"]);
     assert.equal(code, 0);
-    assert.match(stdout, /^Usage: npx slipway plan \[stack\] \[--json\]\n/);
+    assert.match(stdout, /^Usage: npx slipway plan \[stack\] \[--json\] \[--policy-config\]\n/);
     assert.match(stdout, /--diff <stacks\.\.\.> +what is different between two stacks, or two stack files/);
   });
 });

@@ -41,7 +41,7 @@ export function picks(pattern: string, event: unknown, missingDiffers: boolean):
     }
     const value = valueAt(event, take());
     const operator = take();
-    const isEqual = value === JSON.parse(take());
+    const isEqual = matches(value, JSON.parse(take()));
     if (operator === "=") {
       return isEqual;
     }
@@ -80,4 +80,11 @@ function valueAt(event: unknown, path: string): unknown {
     (value, key) => (typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined),
     event,
   );
+}
+
+/** A star at the end of a text stands for whatever follows. */
+function matches(value: unknown, wanted: unknown): boolean {
+  return typeof value === "string" && typeof wanted === "string" && wanted.endsWith("*")
+    ? value.startsWith(wanted.slice(0, -1))
+    : value === wanted;
 }

@@ -38,7 +38,13 @@ describe("settings of a repository, read as GitHub's published description has t
         },
       },
       [`${environment}/deployment-branch-policies`]: {
-        body: { total_count: 2, branch_policies: [{ name: "main" }, { name: "v*", type: "tag" }] },
+        body: {
+          total_count: 2,
+          branch_policies: [
+            { id: 7, name: "main" },
+            { id: 8, name: "v*", type: "tag" },
+          ],
+        },
       },
       [`${environment}/deployment_protection_rules`]: {
         body: { total_count: 1, custom_deployment_protection_rules: [{ app: { slug: "gatekeeper" } }] },
@@ -52,8 +58,8 @@ describe("settings of a repository, read as GitHub's published description has t
       waitMinutes: 30,
       canAdminsBypass: false,
       deployableFrom: [
-        { type: "branch", name: "main" },
-        { type: "tag", name: "v*" },
+        { id: 7, type: "branch", name: "main" },
+        { id: 8, type: "tag", name: "v*" },
       ],
       customRules: ["gatekeeper"],
       secrets: [{ name: "TOKEN", updatedAt: set.updated_at }],

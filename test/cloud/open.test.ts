@@ -46,6 +46,28 @@ describe("an opened cloud", () => {
       }
     });
 
+    it("asks the sandbox's GitHub for what is on GitHub, because AWS would know of none of it", async () => {
+      const asked: string[] = [];
+      const server = createServer(({ url = "" }, response) => {
+        asked.push(url.replace(/\?.*/, ""));
+        const variables = [{ name: "AWS_REGION", value: "eu-north-1" }];
+        response.setHeader("content-type", "application/json").end(JSON.stringify({ total_count: 1, variables }));
+      }).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as AddressInfo;
+      set({ SLIPWAY_CLOUD_URL: `http://127.0.0.1:${port}`, PULUMI_DEBUG_PROVIDERS: "github:1,aws:2" });
+      const inputs = { repository: "harbour", variableName: "AWS_REGION" };
+      const wanted = { type: "github:index/actionsVariable:ActionsVariable", inputs, owner: "acme" };
+      try {
+        const cloud = openCloud({ region: "eu-north-1", accountId: "123456789012" });
+        assert.equal(await cloud.find(wanted), "harbour:AWS_REGION");
+        assert.deepEqual(asked, ["/github/repos/acme/harbour/actions/variables"]);
+      } finally {
+        server.closeAllConnections();
+        server.close();
+      }
+    });
+
     for (const [which, attached] of [
       ["none", undefined],
       ["another provider", "awsx:1,github:2"],

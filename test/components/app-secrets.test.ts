@@ -22,6 +22,15 @@ describe("AppSecrets", () => {
     }
   });
 
+  it("hands every value on as a secret, also one that no task reads", async () => {
+    let values: AppSecrets["values"] = {};
+    await declareComponent(() => {
+      const secrets = { A: { kind: "given", value: "plain", stored: false }, B: { kind: "generated" } } as const;
+      ({ values } = new AppSecrets("secrets", { prefix: "shop-staging", secrets, recoveryDays: 0 }));
+    });
+    assert.deepEqual(await Promise.all(Object.values(values).map((value) => pulumi.isSecret(value))), [true, true]);
+  });
+
   it("generates letters and digits only, so that nothing has to quote them", async () => {
     const { inputs } = at(await declared({ A: { kind: "generated" } }), "secrets/secrets-A-generated");
     assert.deepEqual(inputs, { length: 48, special: false });

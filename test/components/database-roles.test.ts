@@ -80,6 +80,13 @@ describe("DatabaseRoles", () => {
     );
   });
 
+  it("proves which server it speaks to before it says the master's password", async () => {
+    const declared = await withClients();
+    const containers = containersOf(at(declared, `${bootstrap}/main-roles-bootstrap-definition`));
+    const main = containers.find(({ name }) => name === "main-roles-bootstrap");
+    assert.equal(main && variablesOf(main).PGSSLMODE, "verify-full");
+  });
+
   it("logs in as the master that the secret names, which is another one's in a database that was restored", async () => {
     const declared = await withClients();
     const [master] = Object(answered(declared, "main/main-instance").masterUserSecrets);

@@ -178,6 +178,7 @@ describe("the policy of the deploy role", () => {
       ["iam:CreatePolicyVersion", iam("policy/shop-staging-boundary")],
       ["iam:SetDefaultPolicyVersion", iam("policy/shop-staging-deploy-data")],
       ["iam:DeletePolicy", iam("policy/shop-staging-boundary")],
+      ["iam:DeleteRolePermissionsBoundary", iam("role/shop-staging-api-app")],
       ["iam:UpdateAssumeRolePolicy", self],
       ["iam:UpdateAssumeRolePolicy", iam("role/shop-staging-preview")],
       ["iam:PassRole", self],

@@ -78,6 +78,12 @@ describe("Migration", () => {
     }
   });
 
+  it("waits for the roles of its database, since it logs in as one of them", async () => {
+    const declared = await withMigration();
+    const roles = at(declared, "main-roles/main-roles-bootstrap-record");
+    assert(at(declared, record).dependsOn.includes(roles.urn));
+  });
+
   it("runs what the release says, in the container that carries its name", async () => {
     const declared = await withMigration({ command: ["alembic", "upgrade", "head"] });
     const containers = containersOf(at(declared, "main-migration/main-migration-task/main-migration-task-definition"));

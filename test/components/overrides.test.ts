@@ -6,6 +6,7 @@ import { tagResources } from "../../components/resource-tags.ts";
 import { at, declareComponent, declareStack } from "../support/declare-stack.ts";
 
 const because = "the vendor asked for it in a ticket";
+const wherePathsAre = "as it stands in resources of: npx slipway plan <stack> --json";
 const override = (own: Partial<Override> = {}): Override => ({
   path: "cluster/cluster-tasks",
   because,
@@ -62,8 +63,16 @@ describe("an override", () => {
   });
 
   it("fails when it names no resource, since somebody believes that it works", async () => {
-    await assert.rejects(planWith(override({ path: "cluster/cluster-nodes" })), {
-      message: "override of cluster/cluster-nodes named no resource: the plan prints every path",
+    await assert.rejects(planWith(override({ path: "cluster/elsewhere" })), {
+      // Not an error of ours, of which people would be shown where it happened.
+      name: "UserError",
+      message: `override of cluster/elsewhere named no resource: write its path, ${wherePathsAre}`,
+    });
+  });
+
+  it("says the path that is nearest, because the plan counts more resources than it names", async () => {
+    await assert.rejects(planWith(override({ path: "shop/cluster/cluster-task" })), {
+      message: `override of shop/cluster/cluster-task named no resource (did you mean "cluster/cluster-tasks"?): write its path, ${wherePathsAre}`,
     });
   });
 
@@ -154,24 +163,34 @@ describe("an override", () => {
       message: [
         'override of cluster/cluster-tasks sets "kmsKeyId", an input that encrypts: leave it out, the configuration has a key where there is a choice',
         'override of cluster/cluster-tasks sets the tag "app", by which the resource is found: choose another key',
-        'override of cluster/cluster-tasks has no reason: say in "because" why the configuration is not enough',
+        'override of cluster/cluster-tasks has no reason of ten characters or more: say in "because" why the configuration is not enough',
         "override of cluster/cluster-tasks stands twice: put its props into one",
-        'override "network" names no resource: write <component>/<resource>, as the plan prints it',
+        `override "network" names no resource: write <component>/<resource>, ${wherePathsAre}`,
         "override of network/network-default changes a resource of type aws:ec2/defaultSecurityGroup:DefaultSecurityGroup, which says who may do or reach what, or holds a secret: remove it, the configuration has a key where there is a choice",
-        "override of network/network-nowhere named no resource: the plan prints every path",
+        `override of network/network-nowhere named no resource: write its path, ${wherePathsAre}`,
       ].join("\n"),
     });
   });
 
+  it("is refused in words without a reason or without props, because Node looks at no types", () => {
+    const { path, props } = override();
+    assert.deepEqual(overrideProblems([{ path, props } as unknown as Override]), [
+      'override of cluster/cluster-tasks has no reason of ten characters or more: say in "because" why the configuration is not enough',
+    ]);
+    assert.deepEqual(overrideProblems([{ path, because } as unknown as Override]), [
+      'override of cluster/cluster-tasks changes nothing: write inputs in "props"',
+    ]);
+  });
+
   it("is refused without a reason", () => {
     assert.deepEqual(overrideProblems([override({ because: " " })]), [
-      'override of cluster/cluster-tasks has no reason: say in "because" why the configuration is not enough',
+      'override of cluster/cluster-tasks has no reason of ten characters or more: say in "because" why the configuration is not enough',
     ]);
   });
 
   it("is refused when its path names a component alone", () => {
     assert.deepEqual(overrideProblems([override({ path: "cluster" })]), [
-      'override "cluster" names no resource: write <component>/<resource>, as the plan prints it',
+      `override "cluster" names no resource: write <component>/<resource>, ${wherePathsAre}`,
     ]);
   });
 

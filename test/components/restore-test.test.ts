@@ -51,6 +51,20 @@ function tested(own: Partial<RestoreTestArgs> = {}): Promise<Declared> {
 const own = (name: string) => `restore-test/restore-test-${name}`;
 
 describe("RestoreTest", () => {
+  it("is the same in whichever order its databases stand, so that a file put in order deploys nothing", async () => {
+    const one = (name: string) => ({
+      identifier: `${prefix}-${name}`,
+      databaseName: name,
+      windows: { backup: "02:00-03:00", maintenance: "sun:04:00-sun:05:00" },
+      login: { arn: pulumi.output(`${secretArn}-${name}`), versionId: pulumi.output("v1") },
+      query: "SELECT true",
+      ready: [],
+    });
+    const [main, audit] = [one("main"), one("audit")];
+    const turned = await tested({ databases: { main, audit } });
+    assert.deepEqual((await tested({ databases: { audit, main } })).resources, turned.resources);
+  });
+
   it("has AWS Backup take a snapshot every day, outside of what RDS does itself, and keep it for three days", async () => {
     const declared = await tested();
     const [rule] = Object(at(declared, own("main-backups")).inputs.rules);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { stoppedTasksMetric, TaskEvents } from "../../components/task-events.ts";
+import { failedRunsMetric, stoppedTasksMetric, TaskEvents } from "../../components/task-events.ts";
 import { picks } from "../cloud/filter-pattern.ts";
 import { type Stopped, stoppedTaskEvent } from "../cloud/task-event.ts";
 import { answered, at, declareComponent, ofType } from "../support/declare-stack.ts";
@@ -44,60 +44,88 @@ describe("TaskEvents", () => {
   });
 });
 
+/** Whether a pattern picks an event, whatever CloudWatch makes of a field that is not there. */
+const eachWay = (patterns: readonly string[], stopped: Stopped) => {
+  const event = stoppedTaskEvent(stopped);
+  return [false, true].map(
+    (missingDiffers) => patterns.filter((pattern) => picks(pattern, event, missingDiffers)).length,
+  );
+};
+
 describe("a metric of stopped tasks", () => {
-  const filters = async (count: Parameters<typeof stoppedTasksMetric>[2]) => {
+  it("is one of all services, each by its name, since a log group takes 100 filters and an app may have more workers", async () => {
     let metric: unknown;
     const declared = await withEvents((events) => {
-      metric = stoppedTasksMetric("mail-stopped", events, count, { parent: events });
+      metric = stoppedTasksMetric(events, "shop-staging-mail");
     });
-    assert.deepEqual(metric, { namespace: "slipway/shop-staging", metricName: "mail-stopped", statistic: "Sum" });
-    return ofType(declared, "LogMetricFilter").map(({ name, inputs }) => [name, Object(inputs)]);
-  };
-
-  it("counts one for each task, and nothing where none stopped", async () => {
-    const [filter, ...others] = await filters({ of: "service", physicalName: "shop-staging-mail" });
-    assert.deepEqual(others, []);
-    assert.deepEqual(filter?.[1].metricTransformation, {
+    assert.deepEqual(metric, {
       namespace: "slipway/shop-staging",
-      name: "mail-stopped",
-      value: "1",
-      defaultValue: "0",
+      metricName: "task-events-stopped",
+      statistic: "Sum",
+      dimensions: { Group: "service:shop-staging-mail" },
     });
+    const filters = ofType(declared, "LogMetricFilter");
+    assert.deepEqual(
+      filters.map(({ inputs }) => inputs.metricTransformation),
+      [
+        {
+          namespace: "slipway/shop-staging",
+          name: "task-events-stopped",
+          value: "1",
+          dimensions: { Group: "$.detail.group" },
+        },
+      ],
+    );
   });
 
+  it("counts each task of a service that stopped, and no run of a job", async () => {
+    const [filter] = ofType(await withEvents(), "LogMetricFilter");
+    const patterns = [String(filter?.inputs.pattern)];
+    const exitCodes = { mail: 0 };
+    assert.deepEqual(eachWay(patterns, { group: "service:shop-staging-mail", exitCodes }), [1, 1]);
+    assert.deepEqual(eachWay(patterns, { group: "family:shop-staging-mail", exitCodes }), [0, 0]);
+  });
+});
+
+describe("a metric of failed runs", () => {
+  const filters = async (count: Parameters<typeof failedRunsMetric>[2]) => {
+    let metric: unknown;
+    const declared = await withEvents((events) => {
+      metric = failedRunsMetric("nightly-failures", events, count, { parent: events });
+    });
+    assert.deepEqual(metric, { namespace: "slipway/shop-staging", metricName: "nightly-failures", statistic: "Sum" });
+    return ofType(declared, "LogMetricFilter")
+      .filter(({ name }) => name.startsWith("nightly-"))
+      .map(({ name, inputs }) => [name, Object(inputs)]);
+  };
+
   it("has one filter for each container that should end well, all of which count into it", async () => {
-    const exitCodes = { containers: ["mail", "slipway-init"], outOf: 3 };
-    const all = await filters({ of: "family", physicalName: "shop-staging-mail", exitCodes });
+    const exitCodes = { containers: ["nightly", "slipway-init"], outOf: 3 };
+    const all = await filters({ family: "shop-staging-nightly", exitCodes });
     assert.deepEqual(
       all.map(([name, inputs]) => [name, inputs.metricTransformation.name]),
       [
-        ["mail-stopped-mail", "mail-stopped"],
-        ["mail-stopped-slipway-init", "mail-stopped"],
+        ["nightly-failures-nightly", "nightly-failures"],
+        ["nightly-failures-slipway-init", "nightly-failures"],
       ],
     );
     assert(all.every(([, { pattern }]) => pattern.includes("containers[2]") && !pattern.includes("containers[3]")));
   });
 
-  /** How much it counts for a task that stopped, and whatever CloudWatch makes of a field that is not there. */
-  const counted = async (count: Parameters<typeof stoppedTasksMetric>[2], stopped: Stopped) => {
-    const patterns = (await filters(count)).map(([, { pattern }]) => String(pattern));
-    const event = stoppedTaskEvent(stopped);
-    return [false, true].map(
-      (missingDiffers) => patterns.filter((pattern) => picks(pattern, event, missingDiffers)).length,
+  const counted = async (count: Parameters<typeof failedRunsMetric>[2], stopped: Stopped) =>
+    eachWay(
+      (await filters(count)).map(([, { pattern }]) => String(pattern)),
+      stopped,
     );
-  };
-  const mail = { of: "service", physicalName: "shop-staging-mail" } as const;
   const nightly = {
-    of: "family",
-    physicalName: "shop-staging-nightly",
+    family: "shop-staging-nightly",
     exitCodes: { containers: ["nightly", "slipway-init"], outOf: 3 },
-  } as const;
+  };
 
-  it("counts each task of its service that stopped, and none of another's", async () => {
-    const exitCodes = { mail: 0 };
-    assert.deepEqual(await counted(mail, { group: "service:shop-staging-mail", exitCodes }), [1, 1]);
-    assert.deepEqual(await counted(mail, { group: "service:shop-staging-mailer", exitCodes }), [0, 0]);
-    assert.deepEqual(await counted(mail, { group: "family:shop-staging-mail", exitCodes }), [0, 0]);
+  it("counts no run of another family, whose name may begin alike", async () => {
+    const exitCodes = { nightly: 1, "slipway-init": 0, notes: 0 };
+    assert.deepEqual(await counted(nightly, { group: "family:shop-staging-nightly-2", exitCodes }), [0, 0]);
+    assert.deepEqual(await counted(nightly, { group: "service:shop-staging-nightly", exitCodes }), [0, 0]);
   });
 
   it("counts a run that ended badly once, wherever the container stands in the event", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { RandomId } from "@pulumi/random/randomId.js";
 import { Task } from "../../components/task.ts";
 import { type Surroundings, taskArgs, type Workload } from "../../components/workload.ts";
 import { answered, at, type Declared, declareComponent, ofType, place } from "../support/declare-stack.ts";
@@ -155,6 +156,31 @@ describe("Task", () => {
     const declared = await withTask();
     const { inputs } = at(declared, "mail/mail-logs");
     assert.deepEqual([inputs.name, inputs.retentionInDays], ["/slipway/shop-staging/mail", 7]);
+  });
+
+  it("writes into its own log and into no other", async () => {
+    const declared = await withTask();
+    const writing = statementsOf(at(declared, "mail/mail-execution-policy")).filter(({ Action }) =>
+      Action.includes("logs:PutLogEvents"),
+    );
+    assert.deepEqual(
+      writing.flatMap(({ Resource }) => Resource),
+      [`${answered(declared, "mail/mail-logs").arn}:*`],
+    );
+  });
+
+  it("is there when all that lets it reach its stores is, so that nothing of it starts before and fails", async () => {
+    const declared = await declareComponent(() => {
+      const { ready } = new Task("mail", taskArgs("mail", { ...worker(), uses }, surroundings));
+      new RandomId("after", { byteLength: 1 }, { dependsOn: ready });
+    });
+    const { dependsOn } = at(declared, "after");
+    const rules = declared.resources.filter(({ type }) => /SecurityGroup(In|E)gressRule$/.test(type));
+    assert.deepEqual(
+      rules.filter(({ urn }) => !dependsOn.includes(urn)).map(({ path }) => path),
+      [],
+    );
+    assert.equal(rules.length, 5);
   });
 
   it("pulls from a private registry with a secret that it may read", async () => {

@@ -39,6 +39,10 @@ describe("WebService", () => {
     });
   });
 
+  it("lets nobody open a shell in its tasks, unless the configuration says why", async () => {
+    assert.equal(at(await withApi(), "api/api-service").inputs.enableExecuteCommand, false);
+  });
+
   it("waits for its rules, since ECS refuses a target group that no listener knows", async () => {
     const declared = await withApi();
     const { dependsOn } = at(declared, "api/api-service");

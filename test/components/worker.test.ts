@@ -55,12 +55,10 @@ describe("Worker", () => {
 
   it("tells of tasks that keep ending, counted from what ECS says of them", async () => {
     const declared = await withWorker();
-    const filter = at(declared, "mail/mail-stopped").inputs;
-    assert.match(String(filter.pattern), /shop-staging-mail/);
     const { inputs } = at(declared, "mail/mail-restarts");
     assert.deepEqual(
-      [inputs.namespace, inputs.metricName, inputs.threshold],
-      ["slipway/shop-staging", "mail-stopped", 3],
+      [inputs.namespace, inputs.metricName, inputs.dimensions, inputs.threshold],
+      ["slipway/shop-staging", "task-events-stopped", { Group: "service:shop-staging-mail" }, 3],
     );
   });
 

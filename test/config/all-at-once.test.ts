@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { check } from "../../config/check.ts";
 import { formatProblems } from "../../config/problem.ts";
+import { reversed } from "../support/change-values.ts";
 import { changed, problems } from "./minimal.ts";
 
 describe("all problems of a stack", () => {
@@ -81,17 +82,6 @@ describe("all problems of a stack", () => {
       const checked = check(of, { stack: "staging" });
       return "problems" in checked ? checked.problems.map(({ key }) => key).toSorted() : [];
     };
-    assert.deepEqual(told(values), told(reversed(values)));
+    assert.deepEqual(told(values), told(reversed(values) as Record<string, unknown>));
   });
 });
-
-function reversed<T>(value: T): T {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value)
-      .toReversed()
-      .map(([key, inside]) => [key, reversed(inside)]),
-  ) as T;
-}

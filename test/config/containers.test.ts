@@ -35,8 +35,8 @@ describe("a container beside the app", () => {
       [
         "slipway:app.services.api.sidecars.api: is the name of a container that the task has already: use another one",
         "slipway:app.services.api.sidecars.one.port 8000: is the port of the service itself too, and containers of one task share its address: use another one",
-        "slipway:app.services.api.sidecars.three.port 9000: is the port of sidecars.two too, and containers of one task share its address: use another one",
         "slipway:app.services.api.sidecars.slipway-init: is the name of a container that the task has already: use another one",
+        "slipway:app.services.api.sidecars.two.port 9000: is the port of sidecars.three too, and containers of one task share its address: use another one",
       ],
     ],
     [
@@ -68,9 +68,9 @@ describe("a file system that outlives tasks", () => {
         },
       },
       [
+        'slipway:app.services.api.volumes.kernel.path "/proc": belongs to the kernel: use another folder',
         'slipway:app.services.api.volumes.scratch.path "/tmp": is there twice: remove it',
         'slipway:app.services.api.volumes.uploads.path "/data/": is not the shortest way to write it: write /data',
-        'slipway:app.services.api.volumes.kernel.path "/proc": belongs to the kernel: use another folder',
       ],
     ],
     [
@@ -293,6 +293,15 @@ describe("a value that looks like a secret", () => {
       ],
     );
     assert.ok(spoken.every((problem) => !problem.includes(value)));
+  });
+
+  it("is no address, and an address is not called like one: a rule of the plan would take it for the password", () => {
+    const called = problems({
+      "app.env": { DB_PASSWORD: { from: "databases.main.host" }, SECRET_KEY: { from: "stack.url" } },
+    });
+    assert.deepEqual(called, [
+      "slipway:app.env.DB_PASSWORD: takes databases.main.host, which is no secret, and is called as if it held one: give it a name that says what it holds",
+    ]);
   });
 
   it("is never shown", () => assert.ok(told.every((problem) => !problem.includes(value))));

@@ -192,7 +192,7 @@ describe("secrets of a repository", () => {
       [
         'slipway:app.delivery.secrets[0] "GITHUB_A": GitHub keeps names that begin with GITHUB_ to itself: use another one, like APP_GITHUB_A',
         'slipway:app.delivery.dependabot.secrets[0] "GITHUB_B": GitHub keeps names that begin with GITHUB_ to itself: use another one, like APP_GITHUB_B',
-        ...["ECS_CLUSTER", "APP_URL", "SLIPWAY_OWNER"].map(
+        ...["APP_URL", "ECS_CLUSTER", "SLIPWAY_OWNER"].map(
           (name) => `slipway:environment.github.variables.${name}: slipway sets this variable itself: use another name`,
         ),
       ],

@@ -36,7 +36,7 @@ describe("the names of a stack", () => {
         "app.services.b-c": { ...worker, uses: ["a"] },
       },
       [
-        "slipway:app.services.b-c.uses: makes the secret shop-staging/a-b-c, which slipway:app.services.c.uses makes too: use another name",
+        "slipway:app.services.c.uses: makes the secret shop-staging/a-b-c, which slipway:app.services.b-c.uses makes too: use another name",
       ],
     ],
   ]);

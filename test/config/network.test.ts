@@ -54,7 +54,7 @@ describe("the network of a place", () => {
         "environment.services.other": { max: 2, scale: { schedules: [{ at: "cron(0 6 * * ? *)", min: 9, max: 9 }] } },
       },
       [
-        'slipway:environment.network.cidr "10.0.0.0/22": has too few addresses for tasks: 2 zones × 59 = 118, and a deployment may need 2 × 50 of api + worker + 2 × 9 of other + 2 of jobs = 121: use a wider block, more zones or a smaller max',
+        'slipway:environment.network.cidr "10.0.0.0/22": has too few addresses for tasks: 2 zones × 59 = 118, and a deployment may need 2 × 50 of api + 2 × 9 of other + worker + 2 of jobs = 121: use a wider block, more zones or a smaller max',
       ],
     ],
     [

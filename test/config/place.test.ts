@@ -99,7 +99,7 @@ describe("a database", () => {
         "app.databases.current-user": { engine: "postgres", version: "17" },
         "app.databases.users": { engine: "postgres", version: "17" },
       },
-      ["postgres", "user", "current-user"].map(
+      ["current-user", "postgres", "user"].map(
         (name) =>
           `slipway:app.databases.${name}: is a name that RDS keeps to itself or Postgres reserves: use another one, like main`,
       ),

@@ -157,9 +157,9 @@ describe("a missed run", () => {
         "environment.jobs": { hourly: { schedule: "rate(2 hours)" } },
       },
       [
-        "slipway:app.jobs.nightly.missedAfterMinutes 1440: two runs of cron(0 3 * * ? *) are up to 1440 minutes apart, so the alarm would ring for nothing: raise it, or remove it",
         "slipway:app.jobs.hourly.missedAfterMinutes 90: two runs of rate(2 hours) are up to 120 minutes apart, so the alarm would ring for nothing: raise it, or remove it",
         "slipway:app.jobs.last.missedAfterMinutes 1500: cron(0 3 * * ? 2027) ends, so the alarm would ring for nothing: raise it, or remove it",
+        "slipway:app.jobs.nightly.missedAfterMinutes 1440: two runs of cron(0 3 * * ? *) are up to 1440 minutes apart, so the alarm would ring for nothing: raise it, or remove it",
       ],
     ],
   ]);

@@ -150,6 +150,13 @@ describe("the schema of a stack's configuration", () => {
       ],
     ],
     [
+      "says that a less safe choice is made by its reason, not by a word",
+      { "app.services.api.readonlyRoot": false },
+      [
+        "slipway:app.services.api.readonlyRoot false: takes a reason, not true or false: write {because: <why, in a sentence>}, or remove the key",
+      ],
+    ],
+    [
       "never shows a secret's value, not even a wrong one",
       { "secrets.API_KEY": 31337, "secrets.token": "canary" },
       [

@@ -14,8 +14,8 @@ describe("a secret", () => {
         "app.jobs.nightly.secrets": ["TOKEN"],
       },
       [
-        'slipway:app.services.api.secrets[0] "SECRET_KYE": unknown secret: use one of SECRET_KEY, API_KEY (did you mean "SECRET_KEY"?)',
-        'slipway:app.jobs.nightly.secrets[0] "TOKEN": unknown secret: use one of SECRET_KEY, API_KEY',
+        'slipway:app.services.api.secrets[0] "SECRET_KYE": unknown secret: use one of API_KEY, SECRET_KEY (did you mean "SECRET_KEY"?)',
+        'slipway:app.jobs.nightly.secrets[0] "TOKEN": unknown secret: use one of API_KEY, SECRET_KEY',
       ],
     ],
     [

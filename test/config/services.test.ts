@@ -115,8 +115,8 @@ describe("a health check", () => {
       },
       [
         "slipway:app.services.api.health.timeoutSeconds 15: is not less than intervalSeconds, 10: lower it, or raise intervalSeconds",
-        "slipway:app.services.worker.containerHealth.timeoutSeconds 30: is not less than intervalSeconds, 30: lower it, or raise intervalSeconds",
         "slipway:app.services.other.health.intervalSeconds 5: is not more than timeoutSeconds, 5: raise it, or lower timeoutSeconds",
+        "slipway:app.services.worker.containerHealth.timeoutSeconds 30: is not less than intervalSeconds, 30: lower it, or raise intervalSeconds",
       ],
     ],
     [

@@ -51,8 +51,8 @@ describe("what a task uses", () => {
       "is spoken to in a dialect that it knows",
       { "app.services.api.uses": { main: { urlDialect: "redis" }, cache: { urlDialect: "jdbc" } } },
       [
-        'slipway:app.services.api.uses.main.urlDialect "redis": is no dialect of a database: use one of libpq, asyncpg, node-postgres, jdbc',
         'slipway:app.services.api.uses.cache.urlDialect "jdbc": is no dialect of a cache: use one of redis, celery',
+        'slipway:app.services.api.uses.main.urlDialect "redis": is no dialect of a database: use one of libpq, asyncpg, node-postgres, jdbc',
       ],
     ],
     [
@@ -64,8 +64,8 @@ describe("what a task uses", () => {
         "app.jobs.nightly.uses": { main: { access: "read", replica: true, pool: 1 } },
       },
       [
-        "slipway:app.services.api.uses.main.replica true: would write to a replica, which only reads: add access: read, or remove replica",
         "slipway:app.services.api.uses.cache.pool 5: is a word for databases: remove it, a cache has none",
+        "slipway:app.services.api.uses.main.replica true: would write to a replica, which only reads: add access: read, or remove replica",
         "slipway:app.services.worker.uses.inner.replica true: is a word for stores: remove it, a service is only reached",
       ],
     ],
@@ -131,8 +131,8 @@ describe("a variable that a driver needs", () => {
         "app.databases.main.migrate.env": { PGSSLROOTCERT: "/etc/ca.pem" },
       },
       [
-        "slipway:app.services.api.env.PGSSLROOTCERT: sets PGSSLROOTCERT, which slipway sets to the certificates of main for asyncpg: leave it out",
         "slipway:app.env.NODE_EXTRA_CA_CERTS: sets NODE_EXTRA_CA_CERTS, which slipway sets to the certificates of cache for redis: leave it out",
+        "slipway:app.services.api.env.PGSSLROOTCERT: sets PGSSLROOTCERT, which slipway sets to the certificates of main for asyncpg: leave it out",
       ],
     ],
     [

@@ -20,8 +20,8 @@ describe("a connection to a store", () => {
       },
       [
         "slipway:app.env.PGSSLMODE: turns off that Postgres has to prove who it is: remove it, or say verify-full. If it leads to nothing of this stack, say so: {value: …, because: …}",
-        "slipway:app.services.api.env.REPORTS: says sslmode=disable, by which a store need not prove who it is: say sslmode=verify-full, or take the URL that slipway gives. If it leads to nothing of this stack, say so: {value: …, because: …}",
         "slipway:app.services.api.env.PRISMA: says sslaccept=accept_invalid_certs, by which a store need not prove who it is: say sslaccept=strict, or take the URL that slipway gives. If it leads to nothing of this stack, say so: {value: …, because: …}",
+        "slipway:app.services.api.env.REPORTS: says sslmode=disable, by which a store need not prove who it is: say sslmode=verify-full, or take the URL that slipway gives. If it leads to nothing of this stack, say so: {value: …, because: …}",
         "slipway:app.services.worker.env.NODE_TLS_REJECT_UNAUTHORIZED.default: turns off that every server has to prove who it is: remove it, or say 1",
         "slipway:environment.services.worker.env.NODE_TLS_REJECT_UNAUTHORIZED: turns off that every server has to prove who it is: remove it, or say 1",
         "slipway:app.jobs.nightly.command[1]: says sslmode=verify-ca, by which a store need not prove who it is: say sslmode=verify-full, or take the URL that slipway gives",

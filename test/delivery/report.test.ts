@@ -13,7 +13,12 @@ describe("a report", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it("is read as it was written, also from the folder of its own that an artifact is unpacked into", () => {
-    const written = report({ changes: [...changes] });
+    const found = { rule: "disk-encrypted", path: "store/disk", says: "it is not", wayOut: "Set encrypted: true." };
+    const findings = [
+      { ...found, enforcement: "mandatory" as const, isNew: true as const },
+      { ...found, enforcement: "advisory" as const, because: "everybody may read it" },
+    ];
+    const written = report({ changes: [...changes], policy: { rules: 2, findings } });
     writeReport(join(folder, "plan-production"), written);
     writeReport(join(folder, "plan-staging"), report({ stack: "staging" }));
     assert.deepEqual(readReports(folder), [written, report({ stack: "staging" })]);

@@ -1,40 +1,11 @@
 import assert from "node:assert/strict";
 import { quotas } from "../../doctor/checks/quotas.ts";
-import { quotaNeeds } from "../../doctor/quota-needs.ts";
 import { webService, worker } from "../support/minimal.ts";
 import { defaultStack, goodAccount, healthy, smallest } from "./healthy.ts";
 
 describe("quotas", () => {
   const small = smallest({ services: { api: webService({ cpu: 1024, min: 2, max: 6 }) } });
   const withQuota = (value: number | undefined) => ({ account: { ...goodAccount, quota: async () => value } });
-
-  it("are counted for the default app: what a first deployment was seen to fail for", async () => {
-    const { stack, plan } = await defaultStack("production");
-    assert.deepEqual(
-      quotaNeeds(stack, plan).map(({ of, needs, peak = needs }) => `${of}: ${needs} to ${peak}`),
-      [
-        "vCPU on Fargate: 7.5 to 65.5",
-        "Elastic IP addresses: 3 to 3",
-        "VPCs: 1 to 1",
-        "NAT gateways in a zone: 1 to 1",
-        "rules of a security group, in or out: 5 to 5",
-        "rules of a load balancer: 3 to 3",
-        "database instances: 1 to 1",
-      ],
-    );
-  });
-
-  it("of Spot are their own, and a service that is off needs none", () => {
-    const services = {
-      mail: worker({ cpu: 512, max: 4, spot: { because: "cheap" } }),
-      old: worker({ cpu: 512, max: 4, off: { because: "old" } }),
-    };
-    const { stack, plan } = smallest({ services });
-    assert.deepEqual(
-      quotaNeeds(stack, plan).map(({ code, needs, peak }) => `${code} ${needs} to ${peak}`),
-      ["L-36FBB829 0.5 to 4"],
-    );
-  });
 
   it("that are too small end an up, so the request for a larger one is told", async () => {
     assert.deepEqual(await quotas.run(healthy(small, withQuota(1))), {

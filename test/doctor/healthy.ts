@@ -4,7 +4,7 @@ import type { Context, Declared, Machine, Whole } from "../../doctor/context.ts"
 import { declaredIn } from "../../doctor/declared.ts";
 import { minimal } from "../support/minimal.ts";
 
-export const place = { accountId: "111111111111", region: "eu-north-1" };
+const place = { accountId: "111111111111", region: "eu-north-1" };
 
 /** What a test says of a machine: what each command prints. */
 export function machine(prints: Readonly<Record<string, string>>, env: Machine["env"] = {}): Machine {

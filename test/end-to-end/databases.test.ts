@@ -20,8 +20,7 @@ describeOnEngine("the database of a stack that runs", () => {
     const snapshots = [lastSnapshot, olderSnapshot].map((name) => {
       return { account: "111111111111", region: "eu-north-1", name, version: "17" };
     });
-    app.copy.edit("sandbox/world.yaml", ["snapshots"], snapshots);
-    app.copy.commit();
+    app.copy.inWorld({ snapshots });
   });
   after(() => app.remove());
 

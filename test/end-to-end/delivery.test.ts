@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { parse, stringify } from "yaml";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
 import { preview } from "../support/end-to-end/steps.ts";
 import { TwoStages } from "../support/end-to-end/two-stages.ts";
@@ -17,11 +15,8 @@ describeOnEngine("the GitHub side of two stacks", () => {
         checks: ["test"],
       });
     }
-    const world = parse(stages.copy.read("sandbox", "world.yaml"));
     const repository = { name: "acme/shop", plan: "enterprise", settings: { hasWiki: true, description: "A shop" } };
-    const more = { repositories: [repository], users: ["ada"], teams: ["acme/platform"] };
-    writeFileSync(stages.copy.path("sandbox", "world.yaml"), stringify({ ...world, ...more }));
-    stages.copy.commit();
+    stages.copy.inWorld({ repositories: [repository], users: ["ada"], teams: ["acme/platform"] });
   });
   after(() => stages.remove());
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, writeFileSync } from "node:fs";
-import { parse, stringify } from "yaml";
+import { appendFileSync } from "node:fs";
 import { token } from "../../sandbox/models/tokens.ts";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
 import { prefix, project, SmallApp } from "../support/end-to-end/small-app.ts";
@@ -16,9 +15,7 @@ describeOnEngine("what is no longer as declared", () => {
       github: { manageRepository: true },
     });
     app.set("slipway:app.delivery", { repository, checks: ["test"] });
-    const world = parse(app.copy.read("sandbox", "world.yaml"));
-    writeFileSync(app.copy.path("sandbox", "world.yaml"), stringify({ ...world, repositories: [repository] }));
-    app.copy.commit();
+    app.copy.inWorld({ repositories: [repository] });
   });
   after(() => app.remove());
 

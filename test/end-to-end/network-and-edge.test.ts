@@ -19,7 +19,8 @@ describeOnEngine("the network and the edge of a stack that runs", () => {
     app.set("slipway:app.secrets", { GHCR_PULL: "given" });
     app.set("slipway:app.images.api", { repository: image, pullSecret: "GHCR_PULL" });
     app.set("slipway:secrets", { GHCR_PULL: { secure: "placeholder" } });
-    inWorld({
+    app.copy.edit("sandbox/world.yaml", ["images", image, "private"], true);
+    app.copy.inWorld({
       zones: [{ name: domain, id: zoneId, account: "111111111111" }],
       externalDns: [domain],
       secrets: { GHCR_PULL: JSON.stringify({ username: "acme", password: "ghp-of-the-sandbox" }) },
@@ -121,15 +122,6 @@ describeOnEngine("the network and the edge of a stack that runs", () => {
 
   function set(path: string, value: unknown): void {
     app.set(`${environment}.${path}`, value);
-  }
-
-  /** Adds to what exists before slipway comes. */
-  function inWorld(more: Readonly<Record<string, unknown>>): void {
-    for (const [key, value] of Object.entries(more)) {
-      app.copy.edit("sandbox/world.yaml", [key], value);
-    }
-    app.copy.edit("sandbox/world.yaml", ["images", image, "private"], true);
-    app.copy.commit();
   }
 
   function urns(): readonly string[] {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
-import { type Ended, ProjectCopy } from "../support/end-to-end/project-copy.ts";
+import { ProjectCopy } from "../support/end-to-end/project-copy.ts";
+import type { Ended } from "../support/ended.ts";
 
 /** What a team calls its project is its own affair: it is in every URN, and in none of our keys. */
 const project = "north-pier";

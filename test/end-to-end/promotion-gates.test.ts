@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { Scalar } from "yaml";
 import type { Verdict } from "../../promotion/gates/gate.ts";
+import { quoted } from "../support/change-values.ts";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
 import { app, digests, TwoStages } from "../support/end-to-end/two-stages.ts";
 
@@ -199,9 +199,4 @@ describeOnEngine("a gate of a promotion", () => {
 /** The gates that cannot be judged while there is no plan. */
 function unjudged(verdicts: readonly Verdict[]): readonly string[] {
   return verdicts.flatMap(({ gate, says }) => (says.startsWith("cannot tell") ? [gate] : []));
-}
-
-/** Text that other readers of YAML would take for a date. */
-function quoted(text: string): Scalar {
-  return Object.assign(new Scalar(text), { type: Scalar.QUOTE_DOUBLE });
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
 import { project, SmallApp } from "../support/end-to-end/small-app.ts";
@@ -8,13 +8,6 @@ import { changes, preview } from "../support/end-to-end/steps.ts";
 
 const partner = "arn:aws:secretsmanager:eu-north-1:111111111111:secret:partner/token-AbCdEf";
 const because = "the test needs no certificate";
-
-/** Sets keys of the world that the sandbox begins with. */
-function inWorld(app: SmallApp, more: object): void {
-  const file = app.copy.path("sandbox", "world.yaml");
-  writeFileSync(file, stringify({ ...parse(readFileSync(file, "utf8")), ...more }));
-  app.copy.commit();
-}
 
 /** An app with a given, a generated and an existing secret. */
 function withSecrets(environment: Readonly<Record<string, unknown>>): SmallApp {
@@ -34,7 +27,7 @@ describeOnEngine("the secrets of a stack that runs", () => {
   let state: readonly Exported[] = [];
   before(() => {
     app = withSecrets({});
-    inWorld(app, { secrets: { TOKEN: canary(1) }, existingSecrets: [{ arn: partner }] });
+    app.copy.inWorld({ secrets: { TOKEN: canary(1) }, existingSecrets: [{ arn: partner }] });
   });
   after(() => app.remove());
 
@@ -67,7 +60,7 @@ describeOnEngine("the secrets of a stack that runs", () => {
   });
 
   it("are rotated by a new value, which deploys exactly the service that reads it", async () => {
-    inWorld(app, { secrets: { TOKEN: canary(2) }, existingSecrets: [{ arn: partner }] });
+    app.copy.inWorld({ secrets: { TOKEN: canary(2) }, existingSecrets: [{ arn: partner }] });
     const deployment = ["replace api-definition", "replace secrets-TOKEN-value", "update api-service"];
     assert.deepEqual(changes(await preview(app.copy, "staging")), deployment);
     const worker = app.serving("worker");
@@ -136,7 +129,7 @@ describeOnEngine("a secret that was deleted in production", () => {
     const domain = "shop.example.com";
     app = withSecrets({ profile: "production", domain, edge: {} });
     const zones = [{ name: domain, id: "Z0123456789SHOPZONE01", account: "111111111111" }];
-    inWorld(app, { zones, secrets: { TOKEN: canary(1) }, existingSecrets: [{ arn: partner }] });
+    app.copy.inWorld({ zones, secrets: { TOKEN: canary(1) }, existingSecrets: [{ arn: partner }] });
   });
   after(() => app.remove());
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Scalar } from "yaml";
+import { quoted } from "../support/change-values.ts";
 import { describeOnEngine } from "../support/end-to-end/engine.ts";
 import { prefix, project, SmallApp } from "../support/end-to-end/small-app.ts";
 import { changes } from "../support/end-to-end/steps.ts";
@@ -15,11 +15,6 @@ const response = await fetch(process.env.SLIPWAY_CLOUD_URL + "/invoke", {
   }),
 });
 process.stdout.write(await response.text());`;
-
-/** A time of day that every reader of YAML takes for text. */
-function quoted(time: string): Scalar<string> {
-  return Object.assign(new Scalar(time), { type: Scalar.QUOTE_DOUBLE });
-}
 
 describeOnEngine("a stack that sleeps", () => {
   let app: SmallApp;

@@ -16,7 +16,7 @@ export interface FakeMachine extends Machine {
 }
 
 /** What `fetch` throws when a name cannot be resolved. */
-export function unreachable(): Promise<Response> {
+function unreachable(): Promise<Response> {
   return Promise.reject(
     new TypeError("fetch failed", { cause: Object.assign(new Error("no such host"), { code: "ENOTFOUND" }) }),
   );

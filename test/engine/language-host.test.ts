@@ -148,6 +148,42 @@ describe("the language host", () => {
     );
   });
 
+  /** What the host tells of a plugin of this kind in the folder, which is a pack of one line. */
+  const plugin = async (kind: string, script = "") => {
+    await writeFile(join(folder, "package.json"), '{ "main": "pack.cjs" }');
+    await writeFile(join(folder, "pack.cjs"), script);
+    const info = new messages.ProgramInfo();
+    info.setProgramDirectory(folder);
+    info.setEntryPoint(".");
+    const request = new messages.RunPluginRequest();
+    request.setInfo(info);
+    request.setKind(kind);
+    request.setArgsList(["127.0.0.1:1"]);
+    request.setEnvList(["PACK_SAYS=a=b"]);
+    const call = client.runPlugin(request);
+    const told = { stdout: "", stderr: "", code: -1 };
+    call.on("data", (part: InstanceType<typeof messages.RunPluginResponse>) => {
+      told.stdout += Buffer.from(part.getStdout_asU8()).toString();
+      told.stderr += Buffer.from(part.getStderr_asU8()).toString();
+      told.code = part.hasExitcode() ? part.getExitcode() : told.code;
+    });
+    await once(call, "end");
+    return told;
+  };
+
+  it("starts a policy pack in its folder and passes on what it prints, of which the engine reads its port", async () => {
+    const script = "console.log(process.env.PACK_SAYS, process.cwd()); console.error('odd'); process.exit(7);";
+    const told = await plugin("analyzer", script);
+    assert.deepEqual(told, { stdout: `a=b ${folder}\n`, stderr: "odd\n", code: 7 });
+  });
+
+  it("says of any other plugin that it is not for this host", async () => {
+    await assert.rejects(plugin("resource"), {
+      code: status.UNIMPLEMENTED,
+      details: "slipway's language host starts programs and policy packs alone: use Pulumi's own engine",
+    });
+  });
+
   it("ends with the engine, however that ends, and takes the program along", async () => {
     const program = run(`
       import { writeFileSync } from "node:fs";

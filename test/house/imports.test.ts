@@ -18,13 +18,16 @@ const mayLoad: Readonly<Record<string, readonly string[]>> = {
   "program/": ["program/", "components/", "config/relations.ts", "lib/", "@pulumi/pulumi"],
   "cloud/": ["cloud/", "lib/", "node:", "@aws-sdk/", "@octokit/", "@smithy/"],
   "functions/": ["functions/", "node:", "@aws-sdk/", "@redis/client", "pg"],
+  "policy/": ["policy/", "lib/", "tools/engine/node-version.mjs", "@pulumi/policy"],
   "git/": ["git/", "lib/", "node:"],
   "backend/": ["backend/", "lib/", "node:", "@aws-sdk/client-s3", "zod"],
   "plan/": [
     "plan/",
+    "policy/",
     "backend/",
     "git/",
     "sandbox/",
+    "cloud/account.ts",
     "cloud/offline.ts",
     "config/",
     "lib/",
@@ -67,6 +70,7 @@ const mayLoad: Readonly<Record<string, readonly string[]>> = {
   ],
   "delivery/": [
     "delivery/",
+    "policy/",
     "promotion/",
     "backend/",
     "git/",
@@ -98,6 +102,7 @@ const mayLoad: Readonly<Record<string, readonly string[]>> = {
   ],
   "cli/": [
     "cli/",
+    "policy/",
     "init/",
     "doctor/",
     "operate/",

@@ -3,7 +3,7 @@ import { posix, sep } from "node:path";
 import ts from "typescript";
 
 /** One import or re-export of a file. */
-export interface Import {
+interface Import {
   /** Path from the root of the project, or the package as it is written. */
   readonly to: string;
   /** `import type`: nothing is loaded for it. */

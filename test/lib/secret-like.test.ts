@@ -79,6 +79,8 @@ describe("secretLike", () => {
     ["DOCS", "https://example.com/a:b@c", "a URL with an @ in its path"],
     ["CERTIFICATE", "-----BEGIN CERTIFICATE-----", "a certificate"],
     ["SORT_KEY", "aaaaaaaaaaaaaaa1", "no chance in it"],
+    ["SECRET_KEY", "https://staging.harbour.example.com", "the address of a server"],
+    ["SECRET", "harbour-staging-main.c7xkq2.eu-north-1.rds.amazonaws.com", "the name of a server"],
   ] as const) {
     it(`lets ${name} hold ${why}`, () => assert.equal(secretLike(name, value), undefined));
   }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatUrn, parseUrn, unmatchedUrns } from "../../lib/urn.ts";
+import { formatUrn, nameOf, parseUrn, unmatchedUrns } from "../../lib/urn.ts";
 
 const urn = "urn:pulumi:production::shop::slipway:database:Database$aws:rds/instance:Instance::main-instance";
 
@@ -17,6 +17,7 @@ describe("a URN", () => {
 
   it("may have a name with anything in it but a space, as the engine allows", () => {
     assert.equal(parseUrn("urn:pulumi:a::b::x:y:Z::one::two/*")?.name, "one::two/*");
+    assert.equal(nameOf("urn:pulumi:a::b::x:y:Z::one::two/*"), "one::two/*");
   });
 
   for (const none of ["main-instance", "urn:pulumi:a::b::x:y:Z", "urn:pulumi:a::b::x:y$z::n", "urn:pulumi:a::b::::n"]) {

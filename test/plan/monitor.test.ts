@@ -6,7 +6,8 @@ import { Topic } from "@pulumi/aws/sns/topic.js";
 import { Parameter } from "@pulumi/aws/ssm/parameter.js";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword.js";
-import { answered, at, declareComponent } from "../support/declare-stack.ts";
+import { declare } from "../../plan/declare.ts";
+import { answered, at, declareComponent, place } from "../support/declare-stack.ts";
 
 class Bell extends pulumi.CustomResource {
   constructor(name: string) {
@@ -97,6 +98,12 @@ describe("the plan's monitor", () => {
     });
     assert.deepEqual(at(declared, "parameter").inputs.value, { secret: true });
     assert.match(String(answered(declared, "parameter").value), /^password=.{20}$/);
+  });
+
+  it("shows of a secret output of the stack only that it is one", async () => {
+    const program = async () => ({ password: new RandomPassword("password", { length: 20 }).result, port: 5432 });
+    const { outputs } = await declare(program, { project: "test", stack: "staging", place });
+    assert.deepEqual(outputs, { password: { secret: true }, port: 5432 });
   });
 
   it("makes up the same for a resource whatever else is declared, and in whichever order", async () => {

@@ -46,6 +46,9 @@ const plan: Plan = {
   cost: { usd: { low: 129.69, expected: 143.97, high: 218.63 }, unverifiedPrices: 19 },
   movedRoutes: [],
   thresholds: {},
+  quotas: [],
+  rules: 61,
+  findings: [],
 };
 
 const textOf = (own: Partial<Plan> = {}) => stripVTControlCharacters(planText({ ...plan, ...own }));
@@ -74,8 +77,58 @@ describe("planText", () => {
     assert.match(textOf({ cost }), /\ncost: about 144 USD a month \(130 to 219\): npx slipway cost staging\n/);
   });
 
+  it("says what the rules refuse with the way out, and what of it is explained by which sentence", () => {
+    const finding = {
+      rule: "database-encrypted",
+      urn: "urn",
+      path: "main/main-instance",
+      says: "storageEncrypted is false",
+      enforcement: "mandatory",
+      wayOut: "Set storageEncrypted: true.",
+    } as const;
+    assert.match(textOf(), /\npolicy: 61 rules: nothing found\n/);
+    const because = "it holds nothing of anybody";
+    const explained = [
+      { ...finding, because },
+      { ...finding, because, path: "lake/lake-instance" },
+      { ...finding, because: "it is old", path: "old/old-instance" },
+    ];
+    const advisory = { ...finding, enforcement: "advisory", rule: "web-acl-on-load-balancer" } as const;
+    const refused = textOf({ findings: [finding, advisory, ...explained] });
+    assert.match(
+      refused,
+      /\npolicy: 61 rules: 1 refused \(✗\), 1 against advice \(!\), 3 explained \(3 of them mandatory\)\n/,
+    );
+    assert.match(
+      refused,
+      /\n {2}✗ database-encrypted: main\/main-instance: storageEncrypted is false\. Set storageEncrypted:/,
+    );
+    assert.match(refused, /\n {2}! web-acl-on-load-balancer: /);
+    assert.match(
+      refused,
+      /\n {2}database-encrypted, mandatory \(main\/main-instance, lake\/lake-instance\): it holds\s+nothing of\s+anybody\n/,
+    );
+    assert.match(refused, /\n {2}database-encrypted, mandatory \(old\/old-instance\): it is old\n/);
+    assert.match(textOf({ findings: explained }), /\npolicy: 61 rules: 3 explained \(3 of them mandatory\)\n/);
+    const advised = textOf({ findings: [{ ...advisory, because }] });
+    assert.match(advised, /\npolicy: 61 rules: 1 explained\n/);
+    assert.match(advised, /\n {2}web-acl-on-load-balancer \(main\/main-instance\): it holds/);
+    assert.match(
+      textOf({ findings: [finding, finding, advisory, advisory] }),
+      / rules: 2 refused \(✗\), 2 against advice \(!\)\n/,
+    );
+  });
+
   it("says nothing about what there is nothing of", () => {
-    assert.doesNotMatch(textOf(), /overridden|less safe|warnings/);
+    assert.doesNotMatch(textOf(), /overridden|less safe|against the rules|warnings/);
+  });
+
+  it("names the quotas that it passes, and who asks the account what it has", () => {
+    const text = textOf({ quotas: ["Elastic IP addresses: staging needs 6, and an account has 5 at first"] });
+    assert.match(
+      text,
+      /over AWS's first quotas \(npx slipway doctor staging asks the account\):\n {2}Elastic IP addresses: /,
+    );
   });
 
   it("tells every less safe choice and every override with its reason", () => {

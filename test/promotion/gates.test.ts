@@ -45,7 +45,7 @@ describe("the gate", () => {
     refuses(none, /^deployed in staging at .*, and nobody has verified it: verify it$/);
     assert.deepEqual(none.commands, ["npx slipway verify staging"]);
     refuses(gate({ isClean: false }), /had changes that were never committed: commit, deploy it again, and verify/);
-    refuses(gate({}, 2), /2 pending operations of an update that was cut off: run pulumi up --stack staging again/);
+    refuses(gate({}, 1), /1 pending operation of an update that was cut off: run pulumi up --stack staging again/);
     const failed = verified(freight("1").id, "failed");
     refuses(gate(failed), /its verification in staging failed at .*: health \(HTTP 500\): mend it, and verify again/);
   });
@@ -236,12 +236,15 @@ describe("the gate", () => {
     refuses(verdict, /^main\/main-instance \(Instance\) would be deleted: .*environment\.allowReplace \(urn:pulumi/);
     passes(guardGate(was, { ...without, allowReplace: [urn] }), /which environment\.allowReplace allows$/);
     passes(guardGate(undefined, without), /nothing is there yet/);
-    refuses(guardGate(was, undefined), /while the configuration has problems: mend them first$/);
+    for (const deployed of [was, undefined]) {
+      refuses(guardGate(deployed, undefined), /while the configuration has problems: mend them first$/);
+    }
   });
 
   it("clean names what is not committed, and where HEAD is", () => {
     passes(cleanVerdict([], true), /everything is committed/);
     refuses(cleanVerdict(["a", "b", "c", "d"], true), /^a, b, c and 1 more not committed: commit, or put it away/);
+    refuses(cleanVerdict(["a"], true), /^a not committed: /);
     refuses(cleanVerdict([], false), /HEAD is not on the remote's default branch/);
   });
 });

@@ -10,8 +10,8 @@ import type { NewRecord, ReleaseRecord } from "../../promotion/records/record.ts
 import type { Stage } from "../../promotion/stage.ts";
 import type { CheckMeans } from "../../promotion/verify/check.ts";
 
-export const region = "eu-north-1";
-export const arn = (what: string) => `arn:aws:ecs:${region}:111111111111:${what}`;
+const region = "eu-north-1";
+const arn = (what: string) => `arn:aws:ecs:${region}:111111111111:${what}`;
 export const revision = (service: string, n = 1) => arn(`task-definition/shop-staging-${service}:${n}`);
 export const digest = (n: number) => `sha256:${`${n}`.repeat(64)}`;
 export const image = (n: number) => `ghcr.io/acme/shop@${digest(n)}`;

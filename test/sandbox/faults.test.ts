@@ -20,6 +20,22 @@ describe("faults of the sandbox", () => {
     assert.equal(faults.misbehaviour("shop-staging-worker"), undefined);
   });
 
+  it("kill once what they name is done, or before where that is asked for, and at one of the two alone", async () => {
+    const kills = async (moment: object) => {
+      const killed: string[] = [];
+      let at = "asked";
+      const faults = new Faults(parseFaults(JSON.stringify({ fault: "kill", on: "main", ...moment })), () => {
+        killed.push(at);
+      });
+      await faults.before("create", "aws:ec2/vpc:Vpc", "main");
+      at = "done";
+      faults.afterwards("create", "aws:ec2/vpc:Vpc", "main");
+      return killed;
+    };
+    assert.deepEqual(await kills({}), ["done"]);
+    assert.deepEqual(await kills({ moment: "asked" }), ["asked"]);
+  });
+
   it("count each deployment once, however many of its alarms match", () => {
     const faults = given({ fault: "alarm", on: "shop-*", times: 1 });
     assert.deepEqual(faults.ringsDuring(["shop-errors", "shop-latency", "other"]), ["shop-errors", "shop-latency"]);

@@ -71,6 +71,17 @@ describe("recover", () => {
     assert.deepEqual(state().pending_operations, []);
   });
 
+  it("asks by name for what has the stack's tag too, since a thing of that name may be somebody else's", async () => {
+    const tags = { "slipway:resource": "dev/cluster" };
+    const { pulumi } = engine([], [pending(CLUSTER, "cluster", { name: "tiny", tags })]);
+    const { adopted, missing } = await recover(
+      pulumi,
+      cloud(({ name, tag }) => (name === "tiny" && tag === undefined ? "arn:cluster/of-others" : undefined)),
+      "dev",
+    );
+    assert.deepEqual([adopted, missing.map(({ name }) => name)], [[], ["cluster"]]);
+  });
+
   it("reads what it found once from the cloud, so that the state is true", async () => {
     const { pulumi, calls } = engine([], [pending(CLUSTER, "cluster", { name: "tiny" })]);
     await recover(
@@ -136,6 +147,32 @@ describe("recover", () => {
       "dev",
     );
     assert.deepEqual(inputs, { routeTableId: "rtb-1" });
+  });
+
+  it("says of what is on GitHub whose repositories its provider works on, because the inputs name a repository alone", async () => {
+    const provider = {
+      urn: PROVIDER,
+      type: "pulumi:providers:github",
+      custom: true,
+      id: "4711",
+      inputs: { owner: "acme" },
+    };
+    const VARIABLE = "github:index/actionsVariable:ActionsVariable";
+    const { pulumi } = engine([provider], [pending(VARIABLE, "region", { repository: "harbour" })]);
+    const owners: (string | undefined)[] = [];
+    const { adopted } = await recover(
+      pulumi,
+      cloud(({ owner }) => {
+        owners.push(owner);
+        return "harbour:AWS_REGION";
+      }),
+      "dev",
+    );
+    assert.deepEqual(owners, ["acme"]);
+    assert.deepEqual(
+      adopted.map(({ id }) => id),
+      ["harbour:AWS_REGION"],
+    );
   });
 
   it("drops the engine's lock when its process on this host is dead", async () => {

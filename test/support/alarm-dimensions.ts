@@ -46,6 +46,10 @@ function resourceOf(declared: Declared, dimension: string, value: string): strin
   if (dimension === "Service") {
     return ofType(declared, "ecs/service:Service").find(({ name }) => name === `${value}-service`)?.path;
   }
+  if (dimension === "Group") {
+    const services = ofType(declared, "ecs/service:Service");
+    return services.find(({ path }) => `service:${answered(declared, path).name}` === value)?.path;
+  }
   const known = dimensions[dimension];
   if (!known) {
     throw new Error(`no resource is known for the dimension ${dimension}: add it to test/support/alarm-dimensions.ts`);

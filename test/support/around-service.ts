@@ -53,8 +53,8 @@ const around = {
 function shared(name: string, service: ReturnType<typeof webService> | ReturnType<typeof worker>) {
   const { cluster, network, alarms } = foundation;
   const events = {
-    logGroupName: pulumi.output("/slipway/shop-staging/task-events"),
     namespace: `slipway/${prefix}`,
+    stoppedMetric: "task-events-stopped",
     ready: [],
   };
   return {

@@ -1,3 +1,4 @@
+import { Scalar } from "yaml";
 import type { StackValues } from "../../config/parse.ts";
 
 /** The same values with the keys of every object the other way round. */
@@ -12,6 +13,11 @@ export function reversed(value: unknown): unknown {
           .reverse(),
       )
     : value;
+}
+
+/** Text in quotes, where some readers of YAML would take it for something else: a time, a date. */
+export function quoted(text: string): Scalar<string> {
+  return Object.assign(new Scalar(text), { type: Scalar.QUOTE_DOUBLE });
 }
 
 /** The values with one more service, before all others. */

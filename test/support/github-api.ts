@@ -5,14 +5,14 @@ import { type Document, OpenAPIBackend } from "openapi-backend";
 import { type LocalServer, type Received, sendJson, startLocalServer } from "./local-server.ts";
 
 /** An answer: the body is laid over one that GitHub's description makes up; `undefined` takes a member away. */
-export interface Answer {
+interface Answer {
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Answers by route (`GET /repos/{owner}/{repo}`): the same every time, or one after the other. */
-export type Routes = Readonly<Record<string, Answer | readonly Answer[] | ((request: Received) => Answer)>>;
+type Routes = Readonly<Record<string, Answer | readonly Answer[] | ((request: Received) => Answer)>>;
 
 export interface GitHubApi extends Pick<LocalServer, "url" | "received" | "stop"> {
   answer(routes: Routes): void;

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
+import { ended } from "./ended.ts";
 import { checkout } from "./stack-files.ts";
 
 /** What a command left behind. */
@@ -22,7 +22,6 @@ export async function slipway(
     env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const closed = new Promise<number | null>((resolve) => child.on("close", resolve));
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  const { code, stdout, stderr } = await ended(child);
   return { code, stdout, stderr };
 }

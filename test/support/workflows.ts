@@ -26,7 +26,7 @@ export interface Job {
   readonly "timeout-minutes"?: number;
 }
 
-export interface Concurrency {
+interface Concurrency {
   readonly group: string;
   readonly "cancel-in-progress": boolean | string;
 }

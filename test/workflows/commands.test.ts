@@ -16,6 +16,7 @@ describe("the shell of the workflows", () => {
   it("only calls slipway: what it decides is tested, and a line of shell is not", () => {
     const others = lines.filter(([, run]) => !/^npx slipway [^\n]+$/.test(run));
     assert.deepEqual(others.sort(), [
+      ["audit audit", "npm run audit"],
       ["check check", ".ci/run"],
       ["preview preview-done", "exit 1"],
       ["set-up", "npm ci --ignore-scripts"],

@@ -48,7 +48,7 @@ const expected: Readonly<Record<keyof typeof happenings, Readonly<Record<string,
   "push of records": {},
   "push of a tag": {},
   "push of a tag named main": {},
-  schedule: { drift: ["drift", "issue"], promote: ["promote"] },
+  schedule: { audit: ["audit"], drift: ["drift", "issue"], promote: ["promote"] },
   "button on main": {
     deploy: ["changes", "production-plan"],
     drift: ["drift", "issue"],

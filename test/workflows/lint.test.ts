@@ -13,7 +13,7 @@ describe("a workflow", () => {
 
   it("with a mistake is caught by both, so that their silence says something", async () => {
     const { path, text } = workflowNamed("check");
-    const odd = text.replace("timeout-minutes: 60", "timeout-minute: 60").replace("vars.SLIPWAY_FOLDER", "var.FOLDER");
+    const odd = text.replace("timeout-minutes: 90", "timeout-minute: 60").replace("vars.SLIPWAY_FOLDER", "var.FOLDER");
     assert.match((await mistakesIn(odd, path)).join("\n"), /timeout-minute[\s\S]+undefined variable "var"/);
     await assert.rejects(readAsGitHub(path, odd), /timeout-minute/);
   });

@@ -12,6 +12,7 @@ import type { PlannedResource } from "../../plan/plan.ts";
 import { runbookOf, tellsOf, thresholdOf, whenOf } from "./alarm-words.ts";
 import { introduction } from "./alarms-introduction.ts";
 import { sampleValues } from "./alarms-sample.ts";
+import { escaped } from "./rules-part.ts";
 
 /** The page that lists the alarms, from the root of the project. */
 export const page = "docs/alarms.md";
@@ -99,7 +100,7 @@ function line({ suffix, kind, alarms: { production, staging } }: AlarmRow): stri
   }
   const name = `[${suffix}](runbooks/${runbookOf(shown)}.md)`;
   const cells = [name, whenOf(shown, kind), tellsOf(shown), inStaging(kind, production, staging), kind.why];
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return `| ${cells.map(escaped).join(" | ")} |`;
 }
 
 function inStaging(

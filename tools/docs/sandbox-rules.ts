@@ -1,18 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import type { Model, None } from "../../sandbox/model.ts";
 import { allModels } from "../../sandbox/models/registry.ts";
 import { taskStartRules } from "../../sandbox/task-start.ts";
+import { escaped, withRulesPart } from "./rules-part.ts";
 
 /** The page that lists the rules, from the root of the project. */
 export const page = "docs/sandbox.md";
-
-const begin = "<!-- rules: written by tools/docs/sandbox-rules.ts -->";
-const end = "<!-- end of rules -->";
-const head = `# The sandbox
-
-A model of AWS and GitHub in one process: whole environments come up on it with the real Pulumi engine. What it models, it
-models strictly. These are its rules, from the code; each has a test that breaks it and one that passes it.
-`;
 
 /** What a line of the list needs of a rule. */
 interface Line {
@@ -23,9 +16,7 @@ interface Line {
 
 /** The page as it should be: what stands outside the list stays. */
 export function withRules(text: string): string {
-  const [before = head, rest = ""] = text === "" ? [] : text.split(begin);
-  const after = rest.split(end)[1] ?? "\n";
-  return `${before.trimEnd()}\n\n${begin}\n\n${rulesList()}\n${end}${after}`;
+  return withRulesPart(text, "tools/docs/sandbox-rules.ts", rulesList());
 }
 
 function rulesList(): string {
@@ -55,11 +46,7 @@ function reason(what: string, rules: readonly unknown[] | None): string | undefi
   return "none" in rules ? `No rule on ${what}: ${rules.none}.` : undefined;
 }
 
-function escaped(cell: string): string {
-  return cell.replaceAll("|", "\\|");
-}
-
 if (import.meta.main) {
   const file = new URL(`../../${page}`, import.meta.url);
-  writeFileSync(file, withRules(existsSync(file) ? readFileSync(file, "utf8") : ""));
+  writeFileSync(file, withRules(readFileSync(file, "utf8")));
 }

@@ -6,5 +6,5 @@ while [ "$folder" != / ]; do
   [ -x "$host" ] && exec "$host" "$@"
   folder=$(dirname "$folder")
 done
-echo "no slipway checkout at or above $PWD: run this pulumi from inside one" >&2
+echo "no slipway checkout at or above $PWD: run this pulumi from inside one, or put its tools/engine/bin first on PATH" >&2
 exit 1

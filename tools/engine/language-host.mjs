@@ -1,10 +1,10 @@
 // The language host of machines without Pulumi's own distribution: the engine asks it to run a
 // Node program. Without the proxy of Pulumi's host in between: the program talks to the engine itself.
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { Server, ServerCredentials, status } from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb.js";
+import { runPolicyPack } from "./policy-pack.mjs";
+import { sdkStart } from "./sdk-start.mjs";
 
 /** The exit code of a program that has told the user already what is wrong. */
 const toldTheUser = 32;
@@ -50,7 +50,7 @@ function start(request) {
   const config = Object.fromEntries(request.getConfigMap().entries());
   const args = [
     ...words(options.nodeargs ?? ""),
-    runner(info.getProgramDirectory()),
+    sdkStart("run", info.getProgramDirectory()),
     `--monitor=${request.getMonitorAddress()}`,
     `--engine=${engineAddress}`,
     `--organization=${request.getOrganization()}`,
@@ -77,16 +77,6 @@ function start(request) {
   });
 }
 
-/** The SDK's start file: of the program, which may be a copy or a link into another checkout, else of this one. */
-function runner(programDirectory) {
-  const start = "@pulumi/pulumi/cmd/run";
-  try {
-    return createRequire(join(programDirectory, "package.json")).resolve(start);
-  } catch {
-    return createRequire(import.meta.url).resolve(start);
-  }
-}
-
 /** Splits `nodeargs` at blanks, but not within quotes. */
 function words(text) {
   return [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3]);
@@ -110,6 +100,16 @@ function failed(message) {
   return response;
 }
 
+/** Of plugins that are written for Node, policy packs alone: a provider of that kind is no part of slipway. */
+function runPlugin(call) {
+  if (call.request.getKind() === "analyzer") {
+    runPolicyPack(call, programs);
+  } else {
+    const details = "slipway's language host starts programs and policy packs alone: use Pulumi's own engine";
+    call.emit("error", { code: status.UNIMPLEMENTED, details });
+  }
+}
+
 function stopPrograms() {
   for (const program of programs) {
     program.kill("SIGINT");
@@ -117,7 +117,7 @@ function stopPrograms() {
 }
 
 const server = new Server();
-// What is left out (installing, code generation, plugins written in TypeScript) is answered "unimplemented".
+// What is left out (installing, code generation) is answered "unimplemented".
 server.addService(LanguageRuntimeService, {
   handshake: answer("handshake"),
   getPluginInfo: answer("getPluginInfo"),
@@ -130,6 +130,7 @@ server.addService(LanguageRuntimeService, {
   }),
   cancel: answer("cancel", stopPrograms),
   run,
+  runPlugin,
 });
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error) {

@@ -54,7 +54,7 @@ function line(step: string, elapsed: string, columns: number | undefined): strin
 }
 
 /** A duration as people say it: `45 s`, `3 min 5 s`. */
-export function elapsedText(milliseconds: number): string {
+function elapsedText(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

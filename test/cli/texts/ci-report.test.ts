@@ -11,8 +11,31 @@ import { assertExpectedText, tooLong } from "../../support/expected-text.ts";
 import { checkout } from "../../support/stack-files.ts";
 
 const usd = (expected: number) => ({ low: expected - 10, expected, high: expected + 20 });
+const found = {
+  rule: "database-encrypted",
+  path: "main/main-instance",
+  says: "storageEncrypted is false",
+  enforcement: "mandatory",
+  wayOut: "Set storageEncrypted: true.",
+} as const;
 const production = report({
   changes,
+  policy: {
+    rules: 108,
+    findings: [
+      { ...found, isNew: true },
+      {
+        ...found,
+        rule: "web-acl-on-load-balancer",
+        path: "edge/edge-alb",
+        says: "none is there",
+        enforcement: "advisory",
+      },
+      { ...found, rule: "database-multi-az", because: "it may stand still", isNew: true },
+      { ...found, rule: "database-multi-az", path: "lake/lake-instance", because: "it may stand still" },
+      { ...found, rule: "vpc-flow-logs", path: "network/network-vpc", because: "nobody looks at them" },
+    ],
+  },
   cost: { from: usd(144), to: usd(151.4) },
   parity: { upstream: "staging", differing: ["app.services.web", "release.version"] },
   refusals: ["a job may not change repository/repository-branches: a person runs pulumi up --stack production"],
@@ -46,6 +69,28 @@ describe("what a job says of a change", () => {
     const dirty = report({ isDirty: true });
     const says = "with changes that are in no commit, so not what cccccccccccc would do";
     assert.ok(reportText(dirty).includes(`\n${says}\n`) && reportMarkdown(dirty).includes(`\n\n${says}`));
+  });
+
+  it("folds what is explained, and says that nothing was found where that is so", () => {
+    const lines = reportMarkdown(production);
+    assert.match(
+      lines,
+      /<details><summary>explained<\/summary>\n\n- `new: database-multi-az, mandatory .*`\n(- .*\n)+\n<\/details>$/,
+    );
+    const clean = report({ policy: { rules: 108, findings: [] } });
+    assert.match(reportMarkdown(clean), /\n\npolicy: 108 rules: nothing found$/);
+    assert.match(reportText(clean), /\npolicy: 108 rules: nothing found\n$/);
+  });
+
+  it("leaves nothing folded away that comes after what is cut", () => {
+    const findings = Array.from({ length: 2000 }, (_, index) => ({
+      ...found,
+      rule: `rule-${index}`,
+      because: `a reason of its own ${index}`,
+    }));
+    const body = commentText([report({ policy: { rules: 108, findings } })], undefined);
+    assert.match(body, /`\n\n<\/details>\n\nThis is too long for a comment/);
+    assert.ok(body.length <= 65_536);
   });
 
   it("is code where it quotes, so that no sign and no name in it means anything to GitHub", () => {

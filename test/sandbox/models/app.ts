@@ -40,7 +40,7 @@ export function taskInputs(containers: readonly Values[] = [container()], more: 
 }
 
 /** A trust policy for a service of AWS. */
-export function trustOf(service: string): string {
+function trustOf(service: string): string {
   const statement = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }

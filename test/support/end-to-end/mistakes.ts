@@ -111,7 +111,7 @@ export const mistakes: readonly Mistake[] = [
       "app.services.api.routes": ["/*"],
       "app.services.admin": { kind: "web", image: "app", port: 80, health: "/", routes: ["/*"] },
     },
-    'slipway:app.services.admin.routes[0] "/*": is a route used twice, the other is slipway:app.services.api.routes[0]: give each service routes of its own',
+    'slipway:app.services.api.routes[0] "/*": is a route used twice, the other is slipway:app.services.admin.routes[0]: give each service routes of its own',
   ],
   [
     "a health check without time",

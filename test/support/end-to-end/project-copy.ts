@@ -14,16 +14,10 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseDocument } from "yaml";
+import { readState, type State } from "../../../sandbox/run/state.ts";
+import { type Ended, ended } from "../ended.ts";
 import { isIn } from "../secret-search.ts";
 import { checkout } from "../stack-files.ts";
-
-/** How a run ended. */
-export interface Ended {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** A run that is under way. */
 export interface Running {
@@ -37,6 +31,7 @@ export interface InAccount {
   readonly type: string;
   readonly id: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
 }
 
 /** Not part of what somebody clones, or not needed to run it. */
@@ -95,6 +90,14 @@ export class ProjectCopy {
     writeFileSync(this.path(file), document.toString({ lineWidth: 0 }));
   }
 
+  /** Sets keys of the world that the sandbox begins with. */
+  inWorld(more: Readonly<Record<string, unknown>>): void {
+    for (const [key, value] of Object.entries(more)) {
+      this.edit("sandbox/world.yaml", [key], value);
+    }
+    this.commit();
+  }
+
   /** Runs slipway to its end, in a process of its own as a user does. */
   slipway(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
     return this.start(args, env).ended;
@@ -107,21 +110,11 @@ export class ProjectCopy {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const ended = new Promise<Ended>((resolve, reject) => {
-      let stdout = "";
-      let stderr = "";
-      child.stdout.setEncoding("utf8").on("data", (text) => {
-        stdout += text;
-      });
-      child.stderr.setEncoding("utf8").on("data", (text) => {
-        stderr += text;
-      });
-      child.on("error", reject).on("close", (code, signal) => {
-        this.printed.push(stdout, stderr);
-        resolve({ code, signal, stdout, stderr });
-      });
+    const printing = ended(child).then((run) => {
+      this.printed.push(run.stdout, run.stderr);
+      return run;
     });
-    return { process: child, ended };
+    return { process: child, ended: printing };
   }
 
   /** Where a secret stands in clear: in a file of the sandbox, or in what was printed. */
@@ -134,6 +127,11 @@ export class ProjectCopy {
     return [...written, ...printed].flatMap(({ where, text }) =>
       secrets.filter((secret) => isIn(text, secret)).map((secret) => `${where}: ${secret}`),
     );
+  }
+
+  /** The engine's state of a stack in the sandbox; undefined when it was never made. */
+  state(project: string, stack: string): State | undefined {
+    return readState({ folder: this.path(".slipway", project), project, stack });
   }
 
   /** What the accounts of a project's sandbox hold, by the last word of their journals on each resource. */

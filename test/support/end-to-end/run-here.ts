@@ -1,5 +1,5 @@
 import { run } from "../../../cli/main.ts";
-import type { Ended } from "./project-copy.ts";
+import type { Ended } from "../ended.ts";
 
 /** Runs slipway's command line in this process, for what it refuses at once: a process each would take far longer. */
 export async function runHere(args: readonly string[]): Promise<Pick<Ended, "code" | "stdout" | "stderr">> {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { parseDocument, stringify } from "yaml";
-import { type Ended, ProjectCopy, type Running } from "./project-copy.ts";
+import type { Ended } from "../ended.ts";
+import { ProjectCopy, type Running } from "./project-copy.ts";
 import { servingIn } from "./serving.ts";
 import { up } from "./steps.ts";
 
@@ -92,8 +93,7 @@ export class SmallApp {
 
   /** Insists that the engine's state says of nothing that it is under way. */
   isConsistent(): void {
-    const state = this.copy.read(".slipway", project, "backend", ".pulumi", "stacks", project, "staging.json");
-    assert.deepEqual(JSON.parse(state).checkpoint.latest.pending_operations ?? [], []);
+    assert.equal(this.copy.state(project, "staging")?.pendingOperations, 0);
   }
 
   /** The revision that takes a service's requests or work, like `shop-staging-api:2`; it never was none since the run began. */
@@ -104,9 +104,7 @@ export class SmallApp {
 
   /** How many tasks a service is to have, as the state has it. */
   desired(service: "api" | "worker"): unknown {
-    const state = this.copy.read(".slipway", project, "backend", ".pulumi", "stacks", project, "staging.json");
-    const resources: { urn: string; outputs?: Record<string, unknown> }[] =
-      JSON.parse(state).checkpoint.latest.resources;
+    const resources = this.copy.state(project, "staging")?.resources ?? [];
     return resources.find(({ urn }) => urn.endsWith(`::${service}-service`))?.outputs?.desiredCount;
   }
 

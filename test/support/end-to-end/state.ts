@@ -65,7 +65,11 @@ export async function planned(copy: ProjectCopy, stack: string): Promise<Plan> {
 }
 
 /** The resources of a plan that count as such: neither components, which are only names, nor providers. */
-export function countedOf({ resources }: Plan): readonly PlannedResource[] {
+export function countedOf<One extends Pick<PlannedResource, "custom" | "type">>({
+  resources,
+}: {
+  readonly resources: readonly One[];
+}): readonly One[] {
   return resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:providers:"));
 }
 
@@ -147,7 +151,8 @@ function secretsIn(value: unknown): readonly unknown[] {
     : Object.values(value).flatMap(secretsIn);
 }
 
-function textsIn(value: unknown): readonly string[] {
+/** Every text in a value, however deep. */
+export function textsIn(value: unknown): readonly string[] {
   if (typeof value === "string") {
     return [value];
   }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { stringify } from "yaml";
 import type { Status } from "../../../sandbox/run/status.ts";
-import { type Ended, ProjectCopy } from "./project-copy.ts";
+import type { Ended } from "../ended.ts";
+import { ProjectCopy } from "./project-copy.ts";
 import { up } from "./steps.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -128,6 +129,6 @@ export class TwoStages {
   }
 
   remove(): void {
-    rmSync(this.copy.folder, { recursive: true, force: true });
+    this.copy.remove();
   }
 }

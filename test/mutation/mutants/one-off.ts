@@ -1,0 +1,112 @@
+import type { Mutant } from "../mutant.ts";
+
+const oneOff = ["test/components/one-off-run.test.ts", "test/components/migration.test.ts"];
+const web = ["test/components/web-service.test.ts"];
+
+/** What runs once for a release, and what waits for it. */
+export const ofOneOff: readonly Mutant[] = [
+  {
+    id: "failed-migration-counts-as-run",
+    guard: "A migration that failed stops the release.",
+    file: "components/one-off-run.ts",
+    find: "if (!succeeded(stopped)) {",
+    replace: "if (stopped === undefined) {",
+    tests: oneOff,
+  },
+  {
+    id: "migration-runs-only-once",
+    guard: "A migration runs for each new release and not only for the first.",
+    file: "components/one-off-run.ts",
+    find: "hooks: { beforeCreate: [hook], beforeUpdate: [hook] },",
+    replace: "hooks: { beforeCreate: [hook] },",
+    tests: oneOff,
+  },
+  {
+    id: "migration-runs-after-its-record",
+    guard: "A migration is on record only when it has ended well.",
+    file: "components/one-off-run.ts",
+    find: "hooks: { beforeCreate: [hook], beforeUpdate: [hook] },",
+    replace: "hooks: { afterCreate: [hook], afterUpdate: [hook] },",
+    tests: [...oneOff, "test/invariants.test.ts"],
+  },
+  {
+    id: "migration-waits-for-nothing",
+    guard: "A migration waits for the roles of its database.",
+    file: "components/one-off-run.ts",
+    find: "dependsOn: [...args.after, ...task.ready,",
+    replace: "dependsOn: [...task.ready,",
+    tests: oneOff,
+  },
+  {
+    id: "rollback-migrates",
+    guard: "A rollback runs no migration.",
+    file: "components/one-off-run.ts",
+    find: "if (args.isGoingBack && isOfTheSame(change)) {",
+    replace: "if (false) {",
+    tests: oneOff,
+  },
+  {
+    id: "no-snapshot-before-a-migration",
+    guard: "Where it is asked for, a snapshot is taken before the migration.",
+    file: "components/one-off-run.ts",
+    find: "    await takeSnapshot(name, args, { record, change }, child);\n",
+    replace: "",
+    tests: oneOff,
+  },
+  {
+    id: "services-do-not-wait-for-the-migration",
+    guard: "No service is touched before its release's migration has ended well.",
+    file: "program/tasks.ts",
+    find: "after: [...args.after, ...schemas, ...before",
+    replace: "after: [...args.after, ...before",
+    tests: ["test/program/tasks.test.ts"],
+  },
+  {
+    id: "web-before-its-workers",
+    guard: "A service comes after those that it calls, and web services after workers.",
+    file: "program/tasks.ts",
+    find: ", ...before.flatMap((other) => found(services, other).ready)],",
+    replace: "],",
+    tests: ["test/program/tasks.test.ts", "test/lib/deploy-order.test.ts"],
+  },
+  {
+    id: "jobs-do-not-wait-for-the-migration",
+    guard: "No job of a release starts before its migration.",
+    file: "program/tasks.ts",
+    find: "after: [...args.after, ...schemas] }",
+    replace: "after: [...args.after] }",
+    tests: ["test/program/tasks.test.ts"],
+  },
+  {
+    id: "service-does-not-wait-for-what-it-needs",
+    guard: "A service waits for what it was told to wait for.",
+    file: "components/service.ts",
+    find: "        ...args.after,\n",
+    replace: "",
+    tests: ["test/program/tasks.test.ts", ...web, "test/components/worker.test.ts"],
+  },
+  {
+    id: "bootstrap-trusts-any-server",
+    guard: "The task that is the master user proves which server it speaks to.",
+    file: "components/bootstrap-run.ts",
+    find: 'PGSSLMODE: "verify-full",',
+    replace: 'PGSSLMODE: "require",',
+    tests: ["test/components/database-roles.test.ts"],
+  },
+  {
+    id: "clients-log-in-before-their-roles",
+    guard: "A client of a database waits until its role is there.",
+    file: "components/database-roles.ts",
+    find: "this.ready = [bootstrapRun(",
+    replace: "this.ready = [];\n    void [bootstrapRun(",
+    tests: ["test/components/database-roles.test.ts", "test/invariants.test.ts"],
+  },
+  {
+    id: "sleeping-database-changed",
+    guard: "A stack that sleeps is woken before anything of it is changed.",
+    file: "components/wake-first.ts",
+    find: "if (!isAwake && stopped.length > 0) {",
+    replace: "if (!isAwake && stopped.length > 99) {",
+    tests: ["test/components/wake-first.test.ts"],
+  },
+];

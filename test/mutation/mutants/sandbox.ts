@@ -1,0 +1,95 @@
+import type { Mutant } from "../mutant.ts";
+
+const databases = ["test/sandbox/models/databases.test.ts"];
+
+/** What the sandbox is strict about, and what runs in it. */
+export const ofSandbox: readonly Mutant[] = [
+  {
+    id: "storage-shrinks",
+    guard: "The storage of a database never gets smaller.",
+    file: "sandbox/models/database-rules.ts",
+    find: "return asked === undefined || asked >= old\n",
+    replace: "return asked === undefined || asked >= 0\n",
+    tests: databases,
+  },
+  {
+    id: "major-version-by-accident",
+    guard: "A new major version of a database is asked for in so many words.",
+    file: "sandbox/models/database-rules.ts",
+    find: 'return bool(inputs, "allowMajorVersionUpgrade") === true\n',
+    replace: "return to !== undefined\n",
+    tests: databases,
+  },
+  {
+    id: "name-taken-twice",
+    guard: "No two resources of one kind have one name.",
+    file: "sandbox/models/references.ts",
+    find: "          key(other.outputs) === name &&\n",
+    replace: "          key(other.outputs) === undefined &&\n",
+    tests: ["test/sandbox/models/secrets.test.ts", "test/sandbox/models/load-balancer.test.ts"],
+  },
+  {
+    id: "reference-to-nothing",
+    guard: "What an input refers to exists, in this account and region.",
+    file: "sandbox/models/references.ts",
+    find: "return found !== undefined && found.type === type && isIn(place, found);",
+    replace: "return found !== undefined || place !== undefined;",
+    tests: ["test/sandbox/models/secrets.test.ts", "test/sandbox/models/load-balancer.test.ts"],
+  },
+  {
+    id: "deleted-secret-gives-its-name-back",
+    guard: "A deleted secret keeps its name until it is gone for good.",
+    file: "sandbox/models/secrets.ts",
+    find: "return until === undefined || new Date(until) <= account.now()\n",
+    replace: "return until !== null\n",
+    tests: ["test/sandbox/models/secrets.test.ts"],
+  },
+  {
+    id: "deny-does-not-count",
+    guard: "What a policy denies is denied, whatever another one allows.",
+    file: "sandbox/models/policy-document.ts",
+    find: 'effects.includes("Allow") && !effects.includes("Deny")',
+    replace: 'effects.includes("Allow")',
+    tests: ["test/sandbox/models/iam.test.ts", "test/components/deploy-policy.test.ts"],
+  },
+  {
+    id: "conditions-do-not-count",
+    guard: "A statement counts only where its conditions are met.",
+    file: "sandbox/models/policy-document.ts",
+    find: ".filter((statement) => conditionsMet(statement, context))",
+    replace: "",
+    tests: ["test/sandbox/models/iam.test.ts", "test/components/deploy-policy.test.ts"],
+  },
+  {
+    id: "untrusted-role-starts-a-task",
+    guard: "A task starts only with roles that trust ECS.",
+    file: "sandbox/task-start.ts",
+    find: '!trusts(account, role, "ecs-tasks.amazonaws.com")',
+    replace: "role.length < 0",
+    tests: ["test/sandbox/task-start.test.ts"],
+  },
+  {
+    id: "two-runs-in-one-sandbox",
+    guard: "Two runs do not write one account.",
+    file: "sandbox/run/lock.ts",
+    find: "    linkSync(draft, file);",
+    replace: '    writeFileSync(file, readFileSync(draft, "utf8"));',
+    tests: ["test/sandbox/lock.test.ts"],
+  },
+  {
+    id: "cut-off-create-forgotten",
+    guard: "What a killed run had made is found and gets into the state.",
+    file: "sandbox/run/recover.ts",
+    find: "if (id !== undefined) return { id, by };",
+    replace: 'if (id !== undefined && by === "parent") return { id, by };',
+    tests: ["test/sandbox/recover.test.ts"],
+  },
+  {
+    id: "somebody-elses-taken-over",
+    guard: "What has the name and another stack's tag is somebody else's.",
+    file: "sandbox/run/recover.ts",
+    find: "{ ...asked, name, ...(tag && { tag }) }",
+    replace: "{ ...asked, name }",
+    tests: ["test/sandbox/recover.test.ts"],
+  },
+];
