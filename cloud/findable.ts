@@ -39,14 +39,8 @@ export const findable: Readonly<Record<string, Findable>> = {
   "aws:appautoscaling/target:Target": byParent,
   "aws:backup/plan:Plan": { by: "tag", why: byIndex },
   "aws:backup/restoreTestingPlan:RestoreTestingPlan": { ...named, why: byIndex },
-  "aws:backup/restoreTestingSelection:RestoreTestingSelection": {
-    by: "never",
-    why: "AWS makes no second one of its name: delete it in the console, AWS Backup, Restore testing, and run up again",
-  },
-  "aws:backup/selection:Selection": {
-    by: "never",
-    why: "AWS tells selections apart by ids of its own, so the next run adds one: delete the older in the console, AWS Backup, Backup plans, or everything is backed up twice",
-  },
+  "aws:backup/restoreTestingSelection:RestoreTestingSelection": byParent,
+  "aws:backup/selection:Selection": byParent,
   "aws:backup/vault:Vault": { ...named, why: byIndex },
   "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": { ...named, why: byIndex },
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": { by: "name", nameInput: "alarmName", why: byIndex },
@@ -164,10 +158,7 @@ export const findable: Readonly<Record<string, Findable>> = {
   "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates": setAgain,
   "github:index/repositoryEnvironment:RepositoryEnvironment": setAgain,
   "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": byParent,
-  "github:index/repositoryRuleset:RepositoryRuleset": {
-    by: "never",
-    why: "rulesets are not looked through: if the next run says that the name is taken, delete it in the repository's settings, under Rules",
-  },
+  "github:index/repositoryRuleset:RepositoryRuleset": byParent,
   "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": setAgain,
   "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": setAgain,
   "random:index/randomId:RandomId": { by: "never", why: ofRandom },

@@ -9,6 +9,8 @@ const modules: Readonly<Record<string, () => Promise<{ finders: Finders }>>> = {
   appautoscaling: () => import("./finders/scaling.ts"),
   "backup/plan": () => import("./finders/tagged.ts"),
   "backup/restoreTestingPlan": () => import("./finders/tagged.ts"),
+  "backup/restoreTestingSelection": () => import("./finders/backup.ts"),
+  "backup/selection": () => import("./finders/backup.ts"),
   "backup/vault": () => import("./finders/tagged.ts"),
   "cloudwatch/alarmMuteRule": () => import("./finders/tagged.ts"),
   "cloudwatch/compositeAlarm": () => import("./finders/tagged.ts"),

@@ -2,13 +2,19 @@ import type { Wanted } from "../cloud.ts";
 import type { GitHubSettings } from "../github-settings.ts";
 
 /** Looks for what one type of resource would make a second time: its import id. */
-type Finder = (inputs: Wanted["inputs"], repository: string, settings: Asked) => Promise<string | undefined>;
-type Asked = Pick<GitHubSettings, "environment" | "variables">;
+type Finder = (
+  inputs: Wanted["inputs"],
+  repository: string,
+  settings: Asked,
+  known: readonly string[],
+) => Promise<string | undefined>;
+type Asked = Pick<GitHubSettings, "environment" | "rulesets" | "variables">;
 
 const finders: Readonly<Record<string, Finder>> = {
   "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": environmentVariable,
   "github:index/actionsVariable:ActionsVariable": variable,
   "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": deploymentPolicy,
+  "github:index/repositoryRuleset:RepositoryRuleset": ruleset,
 };
 
 /** Whether GitHub is asked for a type: what it only sets, the next run sets again. */
@@ -18,9 +24,9 @@ export function isLookedFor(type: string): boolean {
 
 /** The Pulumi import id of what a killed run has made on GitHub; undefined where it has not. */
 export async function find(wanted: Wanted, settings: Asked): Promise<string | undefined> {
-  const { type, inputs, owner, known } = wanted;
-  const id = await finders[type]?.(inputs, `${owner}/${inputs.repository}`, settings);
-  return id === undefined || known?.includes(id) ? undefined : id;
+  const { type, inputs, owner, known = [] } = wanted;
+  const id = await finders[type]?.(inputs, `${owner}/${inputs.repository}`, settings, known);
+  return id === undefined || known.includes(id) ? undefined : id;
 }
 
 async function environmentVariable(inputs: Wanted["inputs"], repository: string, settings: Asked) {
@@ -42,6 +48,15 @@ async function deploymentPolicy(inputs: Wanted["inputs"], repository: string, se
       ? undefined
       : deployableFrom.find((one) => one.type === type && one.name === pattern);
   return found && idOf(inputs, found.id);
+}
+
+/**
+ * A repository has no two rulesets of one name: a second create is refused. The state holds the bare number, which is
+ * imported with the repository's name.
+ */
+async function ruleset(inputs: Wanted["inputs"], repository: string, settings: Asked, known: readonly string[]) {
+  const found = (await settings.rulesets(repository)).find(({ name }) => name === inputs.name);
+  return found && !known.includes(String(found.id)) ? `${inputs.repository}:${found.id}` : undefined;
 }
 
 /** GitHub writes every name in capitals. */

@@ -3,6 +3,8 @@ import { type Client, headers, type Place } from "./client.ts";
 
 /** A ruleset of a repository as GitHub has it, in GitHub's own words. */
 export interface RulesetFound {
+  /** GitHub's number. */
+  readonly id: number;
   readonly name: string;
   readonly target: string;
   readonly enforcement: string;
@@ -40,6 +42,7 @@ async function rulesetOf(client: Client, at: Place, id: number): Promise<Ruleset
     mode: actor.bypass_mode ?? "always",
   }));
   return {
+    id: data.id,
     name: data.name,
     target: data.target ?? "branch",
     enforcement: data.enforcement,

@@ -105,7 +105,27 @@ describe("what AWS answers and moto does not", () => {
     }
   });
 
-  it("is a refusal for a group that is not there", async () => {
+  it("is a selection of AWS Backup by its plan and its name, as the provider imports it", async () => {
+    const testing = { restoreTestingPlanName: "shop_production", name: "databases" };
+    const tested = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
+    aws.answer({ "GET /restore-testing/plans/shop_production/selections/databases": () => ({}) });
+    assert.equal(await find(tested, testing), "databases:shop_production");
+    assert.equal(await find(tested, { name: "databases" }), undefined);
+    const listed = {
+      BackupSelectionsList: ["databases", "files"].map((of) => ({ SelectionName: of, SelectionId: of })),
+    };
+    const selection = "aws:backup/selection:Selection";
+    aws.answer({ "GET /backup/plans/0a1b/selections": () => listed });
+    assert.equal(await find(selection, { planId: "0a1b", name: "databases" }), "0a1b|databases");
+    assert.equal(await find(selection, { planId: "0a1b", name: "queues" }), undefined);
+    assert.equal(await find(selection, { name: "databases" }), undefined);
+    // The state holds one that is being replaced, and calls it by its bare id.
+    const cloud = awsCloud({ accountId, region, endpoint: aws.url });
+    const inputs = { planId: "0a1b", name: "databases" };
+    assert.equal(await cloud.find({ type: selection, inputs, known: ["databases"] }), undefined);
+  });
+
+  it("is a refusal for what is not there", async () => {
     aws.answer({
       DescribeUserGroups: () => {
         throw refused("UserGroupNotFound");
@@ -113,9 +133,18 @@ describe("what AWS answers and moto does not", () => {
       DescribeCacheParameterGroups: () => {
         throw refused("CacheParameterGroupNotFound");
       },
+      "GET /backup/plans/0a1b/selections": () => {
+        throw refused("ResourceNotFoundException");
+      },
+      "GET /restore-testing/plans/0a1b/selections/shop": () => {
+        throw refused("ResourceNotFoundException");
+      },
     });
     assert.equal(await find("aws:elasticache/userGroup:UserGroup", { userGroupId: "shop" }), undefined);
     assert.equal(await find("aws:elasticache/parameterGroup:ParameterGroup", { name: "shop" }), undefined);
+    assert.equal(await find("aws:backup/selection:Selection", { planId: "0a1b", name: "shop" }), undefined);
+    const tested = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
+    assert.equal(await find(tested, { restoreTestingPlanName: "0a1b", name: "shop" }), undefined);
   });
 
   it("is another refusal for what may not be looked at, which is told and not taken for absence", async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { accountId } from "./on-moto.ts";
 
 /**
- * Answers by operation (Route 53's by method and path): an object in the JSON protocol, else a string of XML. One that
+ * Answers by operation (Route 53's and AWS Backup's by method and path): an object in the JSON protocol, else a string of XML. One that
  * throws is a refusal, whose name is AWS's code.
  */
 export type Answers = Readonly<Record<string, (body: Record<string, unknown>) => unknown>>;
@@ -24,7 +24,9 @@ export async function startFakeAws(): Promise<FakeAws> {
   const server = createServer(async (request, response) => {
     const sent = Buffer.concat(await request.toArray()).toString();
     const target = request.headers["x-amz-target"];
-    const speaks = typeof target === "string" ? json : query;
+    // A GET says nothing of its form: the service stands in the scope of the signature.
+    const isBackup = request.headers.authorization?.includes("/backup/aws4_request");
+    const speaks = typeof target === "string" || isBackup ? json : query;
     // A service that calls things by method and path is given JSON, and is told what the answer is as text.
     const body = request.headers["content-type"]?.includes("json") ? json.read(sent) : speaks.read(sent);
     const [path] = (request.url ?? "").split("?");
@@ -56,7 +58,7 @@ export async function startFakeAws(): Promise<FakeAws> {
 
 const json = {
   contentType: "application/x-amz-json-1.1",
-  read: (sent: string): Record<string, unknown> => JSON.parse(sent),
+  read: (sent: string): Record<string, unknown> => JSON.parse(sent || "{}"),
   write: (answer: unknown) => JSON.stringify(answer),
   refuse: ({ name, message }: Error) => JSON.stringify({ __type: name, message }),
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { find } from "../../cloud/github/find.ts";
-import type { EnvironmentFound } from "../../cloud/github-settings.ts";
+import type { EnvironmentFound, RulesetFound } from "../../cloud/github-settings.ts";
 
 const environment: EnvironmentFound = {
   reviewers: { users: [], teams: [] },
@@ -15,15 +15,27 @@ const environment: EnvironmentFound = {
   variables: { APP_URL: "https://harbour.example.com" },
 };
 
-/** GitHub with one repository, which has a variable and one environment. */
+const ruleset: RulesetFound = {
+  id: 188_983_138,
+  name: "slipway-tags",
+  target: "tag",
+  enforcement: "active",
+  includes: ["refs/tags/v*"],
+  excludes: [],
+  rules: {},
+};
+
+/** GitHub with one repository, which has a variable, a ruleset and one environment. */
 const settings = {
   environment: async (repository: string, name: string) =>
     repository === "acme/harbour" && name === "staging:eu" ? environment : undefined,
+  rulesets: async (repository: string) => (repository === "acme/harbour" ? [ruleset] : []),
   variables: async (repository: string): Promise<Readonly<Record<string, string>>> =>
     repository === "acme/harbour" ? { AWS_REGION: "eu-north-1" } : {},
 };
 
 const VARIABLE = "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable";
+const RULESET = "github:index/repositoryRuleset:RepositoryRuleset";
 const POLICY = "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy";
 
 function ask(type: string, inputs: object, more: { readonly owner?: string; readonly known?: readonly string[] } = {}) {
@@ -36,6 +48,7 @@ function ask(type: string, inputs: object, more: { readonly owner?: string; read
 describe("what a killed run has made on GitHub", () => {
   it("is found by its name as GitHub writes it, because a second create is refused, under the provider's id", async () => {
     assert.equal(await ask(VARIABLE, { variableName: "app_url" }), "harbour:staging??eu:app_url");
+    assert.equal(await ask(RULESET, { name: "slipway-tags" }), "harbour:188983138");
     const inputs = { variableName: "AWS_REGION" };
     assert.equal(await ask("github:index/actionsVariable:ActionsVariable", inputs), "harbour:AWS_REGION");
   });
@@ -49,8 +62,10 @@ describe("what a killed run has made on GitHub", () => {
     const inputs = { variableName: "APP_URL" };
     assert.equal(await ask(VARIABLE, { variableName: "OTHER" }), undefined);
     assert.equal(await ask(POLICY, { branchPattern: "next" }), undefined);
+    assert.equal(await ask(RULESET, { name: "slipway-branches" }), undefined);
     assert.equal(await ask(VARIABLE, { ...inputs, environment: "production" }), undefined);
     assert.equal(await ask(VARIABLE, inputs, { owner: "other" }), undefined);
+    assert.equal(await ask(RULESET, { name: "slipway-tags" }, { known: ["188983138"] }), undefined);
     assert.equal(await ask(VARIABLE, inputs, { known: ["harbour:staging??eu:APP_URL"] }), undefined);
   });
 

@@ -107,6 +107,7 @@ describe("settings of a repository, read as GitHub's published description has t
       ],
     });
     const read = {
+      id: 7,
       name: "slipway-branches",
       target: "branch",
       enforcement: "active",

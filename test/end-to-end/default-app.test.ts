@@ -28,6 +28,16 @@ describeOnEngine("the default app", () => {
   const stateFile = (stack: string) =>
     copy.path(".slipway", project, "backend", ".pulumi", "stacks", project, `${stack}.json`);
 
+  /** Brings production up until a create that the engine never hears of, and puts the stack in order. */
+  async function killedAndRecovered(on: string): Promise<Recovery> {
+    const fault = JSON.stringify({ fault: "kill", on });
+    const killed = await copy.slipway(["sandbox", "up", "production", "--fault", fault]);
+    assert.equal(killed.signal, "SIGKILL", killed.stderr);
+    const { code, stdout, stderr } = await copy.slipway(["recover", "production", "--sandbox", "--json"]);
+    assert.equal(code, 0, stderr);
+    return JSON.parse(stdout);
+  }
+
   before(() => {
     copy = new ProjectCopy();
   });
@@ -83,16 +93,15 @@ describeOnEngine("the default app", () => {
     assert.deepEqual(copy.leaks(secrets), []);
   });
 
+  it("recovers production from a run that was killed while a ruleset was made, since GitHub refuses a second one", async () => {
+    const { adopted } = await killedAndRecovered("repository-tags");
+    assert.equal(adopted.find(({ name }) => name === "repository-tags")?.by, "parent");
+  });
+
   it("recovers production from a run that was killed while the database was made", async () => {
-    const fault = { fault: "kill", on: "main-instance" };
-    const killed = await copy.slipway(["sandbox", "up", "production", "--fault", JSON.stringify(fault)]);
-    assert.equal(killed.signal, "SIGKILL", killed.stderr);
-    const { code, stdout, stderr } = await copy.slipway(["recover", "production", "--sandbox", "--json"]);
-    assert.equal(code, 0, stderr);
-    const recovery: Recovery = JSON.parse(stdout);
-    assert.equal(recovery.droppedLock, true);
-    const instance = recovery.adopted.find(({ name }) => name === "main-instance");
-    assert.equal(instance?.by, "name");
+    const { droppedLock, adopted } = await killedAndRecovered("main-instance");
+    assert.equal(droppedLock, true);
+    assert.equal(adopted.find(({ name }) => name === "main-instance")?.by, "name");
   });
 
   it("brings production up beside staging, and lets no second run in meanwhile", async () => {
