@@ -71,6 +71,16 @@ describe("what AWS answers and moto does not", () => {
     assert.deepEqual(model.inAnswer("DescribeUserGroups", { UserGroups: [group] }), []);
     const parameters = { CacheParameterGroups: [{ CacheParameterGroupName: "shop" }] };
     assert.deepEqual(model.inAnswer("DescribeCacheParameterGroups", parameters), []);
+    const backup = serviceModel("backup");
+    const selections = { BackupSelectionsList: [{ SelectionName: "databases", SelectionId: "0a1b" }] };
+    assert.deepEqual(backup?.inRequest("ListBackupSelections", { BackupPlanId: "0a1b" }), []);
+    assert.deepEqual(backup?.inAnswer("ListBackupSelections", selections), []);
+    const one = { RestoreTestingPlanName: "shop_production", RestoreTestingSelectionName: "databases" };
+    assert.deepEqual(backup?.inRequest("GetRestoreTestingSelection", one), []);
+    const found = {
+      RestoreTestingSelection: { ...one, CreationTime: 0, IamRoleArn: "", ProtectedResourceType: "RDS" },
+    };
+    assert.deepEqual(backup?.inAnswer("GetRestoreTestingSelection", found), []);
   });
 
   it("is a parameter group of a cache by name", async () => {
