@@ -191,7 +191,10 @@ export interface Cloud extends Operations {
    * @param say told why it takes longer than the task itself
    */
   runTask(task: OneOffTask, say: (sentence: string) => void): Promise<StoppedTask>;
-  /** The Pulumi import id of the resource, or undefined; `whyNotFound` of findable.ts says why a type may be missed. */
+  /**
+   * The id that the provider's state has of the resource, which is not always the one that it imports; undefined where
+   * there is none: `whyNotFound` of findable.ts says why a type may be missed.
+   */
   find(wanted: Wanted): Promise<string | undefined>;
 }
 

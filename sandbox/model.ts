@@ -103,6 +103,8 @@ export interface Model {
     /** The refusal when there is none: which line of the world to add. */
     missing(id: string, account: Account): string;
   };
+  /** The id in what the provider imports one by. @default all of it */
+  idOfImport?(importId: string): string;
   /** Minutes that AWS typically takes to create one, as we estimate it; `--pace` and the benchmark's paths use it. */
   readonly typicalMinutes?: number;
 }

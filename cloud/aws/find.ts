@@ -52,7 +52,7 @@ export async function finderOf(type: string) {
   return (await load?.())?.finders[type];
 }
 
-/** The Pulumi import id of what `wanted` describes, when exactly one thing that the state does not hold fits. */
+/** The provider's id of what `wanted` describes, when exactly one thing that the state does not hold fits. */
 export async function find(wanted: Wanted, session: Session): Promise<string | undefined> {
   const finder = await finderOf(wanted.type);
   if (!finder) {

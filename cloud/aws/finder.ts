@@ -1,7 +1,7 @@
 import type { Wanted } from "../cloud.ts";
 import type { Session } from "./session.ts";
 
-/** Looks for resources of one type: the import ids of all that fit. */
+/** Looks for resources of one type: the ids that the provider's state would have of all that fit. */
 export type Finder = (wanted: Wanted, session: Session) => Promise<readonly string[]>;
 
 /** Finders by Pulumi type token. */

@@ -1,13 +1,8 @@
 import type { Wanted } from "../cloud.ts";
 import type { GitHubSettings } from "../github-settings.ts";
 
-/** Looks for what one type of resource would make a second time: its import id. */
-type Finder = (
-  inputs: Wanted["inputs"],
-  repository: string,
-  settings: Asked,
-  known: readonly string[],
-) => Promise<string | undefined>;
+/** Looks for what one type of resource would make a second time: the id that the provider's state has of it. */
+type Finder = (inputs: Wanted["inputs"], repository: string, settings: Asked) => Promise<string | undefined>;
 type Asked = Pick<GitHubSettings, "environment" | "rulesets" | "variables">;
 
 const finders: Readonly<Record<string, Finder>> = {
@@ -22,11 +17,11 @@ export function isLookedFor(type: string): boolean {
   return type in finders;
 }
 
-/** The Pulumi import id of what a killed run has made on GitHub; undefined where it has not. */
+/** The provider's id of what a killed run has made on GitHub; undefined where it has not. */
 export async function find(wanted: Wanted, settings: Asked): Promise<string | undefined> {
-  const { type, inputs, owner, known = [] } = wanted;
-  const id = await finders[type]?.(inputs, `${owner}/${inputs.repository}`, settings, known);
-  return id === undefined || known.includes(id) ? undefined : id;
+  const { type, inputs, owner, known } = wanted;
+  const id = await finders[type]?.(inputs, `${owner}/${inputs.repository}`, settings);
+  return id === undefined || known?.includes(id) ? undefined : id;
 }
 
 async function environmentVariable(inputs: Wanted["inputs"], repository: string, settings: Asked) {
@@ -50,13 +45,10 @@ async function deploymentPolicy(inputs: Wanted["inputs"], repository: string, se
   return found && idOf(inputs, found.id);
 }
 
-/**
- * A repository has no two rulesets of one name: a second create is refused. The state holds the bare number, which is
- * imported with the repository's name.
- */
-async function ruleset(inputs: Wanted["inputs"], repository: string, settings: Asked, known: readonly string[]) {
+/** A repository has no two rulesets of one name: a second create is refused. */
+async function ruleset(inputs: Wanted["inputs"], repository: string, settings: Asked) {
   const found = (await settings.rulesets(repository)).find(({ name }) => name === inputs.name);
-  return found && !known.includes(String(found.id)) ? `${inputs.repository}:${found.id}` : undefined;
+  return found && String(found.id);
 }
 
 /** GitHub writes every name in capitals. */

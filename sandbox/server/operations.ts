@@ -136,8 +136,9 @@ export class Operations {
     const account = this.#account(config);
     const asInState = { id, inputs: { values: stateInputs, secrets: [] }, outputs: { values: state, secrets: [] } };
     if (!account) return asInState;
-    const stored = own(account, type, id) ?? account.byArn(id);
     const isAdopted = Object.keys(state).length === 0;
+    const asked = (isAdopted ? model.idOfImport?.(id) : undefined) ?? id;
+    const stored = own(account, type, asked) ?? account.byArn(asked);
     if (!stored && isAdopted && model.beforehand) throw new Error(model.beforehand.missing(id, account));
     if (!stored || stored.type !== type) return undefined;
     // What is still to be deleted after a replacement is as it was; the account has the one that came after it.

@@ -104,35 +104,31 @@ describe("what AWS answers and moto does not", () => {
     assert.equal(await find(type, inputs), undefined);
   });
 
-  it("is an ACL and a set of WAF by their names, as the provider imports them", async () => {
+  it("is an ACL and a set of WAF by their names", async () => {
     const arn = (kind: string) =>
       `arn:aws:wafv2:${region}:${accountId}:regional/${kind}/shop-staging-edge-waf/0a1b-2c3d`;
     const found = ["webacl", "ipset"].map((kind) => ({ ResourceARN: arn(kind), Tags: [] }));
     aws.answer({ GetResources: () => ({ ResourceTagMappingList: found }) });
     for (const type of ["aws:wafv2/webAcl:WebAcl", "aws:wafv2/ipSet:IpSet"]) {
-      assert.equal(await find(type, { name: "shop-staging-edge-waf" }), "0a1b-2c3d/shop-staging-edge-waf/REGIONAL");
+      assert.equal(await find(type, { name: "shop-staging-edge-waf" }), "0a1b-2c3d");
       assert.equal(await find(type, { name: "shop-staging-edge" }), undefined);
     }
   });
 
-  it("is a selection of AWS Backup by its plan and its name, as the provider imports it", async () => {
+  it("is a selection of AWS Backup by its plan and its name", async () => {
     const testing = { restoreTestingPlanName: "shop_production", name: "databases" };
     const tested = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
     aws.answer({ "GET /restore-testing/plans/shop_production/selections/databases": () => ({}) });
-    assert.equal(await find(tested, testing), "databases:shop_production");
+    assert.equal(await find(tested, testing), "databases");
     assert.equal(await find(tested, { name: "databases" }), undefined);
     const listed = {
       BackupSelectionsList: ["databases", "files"].map((of) => ({ SelectionName: of, SelectionId: of })),
     };
     const selection = "aws:backup/selection:Selection";
     aws.answer({ "GET /backup/plans/0a1b/selections": () => listed });
-    assert.equal(await find(selection, { planId: "0a1b", name: "databases" }), "0a1b|databases");
+    assert.equal(await find(selection, { planId: "0a1b", name: "databases" }), "databases");
     assert.equal(await find(selection, { planId: "0a1b", name: "queues" }), undefined);
     assert.equal(await find(selection, { name: "databases" }), undefined);
-    // The state holds one that is being replaced, and calls it by its bare id.
-    const cloud = awsCloud({ accountId, region, endpoint: aws.url });
-    const inputs = { planId: "0a1b", name: "databases" };
-    assert.equal(await cloud.find({ type: selection, inputs, known: ["databases"] }), undefined);
   });
 
   it("is a refusal for what is not there", async () => {

@@ -125,8 +125,9 @@ describeOnMoto("a part of a network on AWS (moto)", (moto) => {
     const inputs = { routeTableId, subnetId };
     const type = "aws:ec2/routeTableAssociation:RouteTableAssociation";
     assert.equal(await find(type, inputs), undefined);
-    await ec2.send(new AssociateRouteTableCommand({ RouteTableId: routeTableId, SubnetId: subnetId }));
-    assert.equal(await find(type, inputs), `${subnetId}/${routeTableId}`);
+    const associate = new AssociateRouteTableCommand({ RouteTableId: routeTableId, SubnetId: subnetId });
+    const { AssociationId } = await ec2.send(associate);
+    assert.equal(await find(type, inputs), AssociationId);
   });
 
   describe("that is a security group", () => {

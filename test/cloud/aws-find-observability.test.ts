@@ -49,10 +49,7 @@ describe("a saved query", () => {
         ],
       }),
     });
-    assert.equal(
-      await find(type, { name: "shop-staging/errors" }),
-      `arn:aws:logs:${region}:${accountId}:query-definition:0a1b`,
-    );
+    assert.equal(await find(type, { name: "shop-staging/errors" }), "0a1b");
     assert.equal(aws.calls.at(-1)?.body.queryDefinitionNamePrefix, "shop-staging/errors");
     aws.answer({ DescribeQueryDefinitions: () => ({}) });
     assert.equal(await find(type, { name: "shop-staging/errors" }), undefined);

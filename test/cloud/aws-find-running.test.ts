@@ -107,7 +107,7 @@ describeOnMoto("what runs on AWS (moto)", (moto) => {
 
     it("is found by the cluster's name, unless somebody else's tag is on it", async () => {
       const type = "aws:ecs/cluster:Cluster";
-      assert.equal(await find(type, { name: cluster }, "Cluster/cluster-tasks"), cluster);
+      assert.equal(await find(type, { name: cluster }, "Cluster/cluster-tasks"), clusterArn);
       assert.equal(await find(type, { name: cluster }, "Cluster/other"), undefined);
       assert.equal(await find(type, { name: "nowhere" }), undefined);
     });
@@ -149,8 +149,8 @@ describeOnMoto("what runs on AWS (moto)", (moto) => {
         desiredCount: 0,
         tags: [ecsTag("Service/api-service")],
       });
-      await ecs.send(create);
-      assert.equal(await find(type, inputs, "Service/api-service"), "shop-staging/shop-staging-api");
+      const { service } = await ecs.send(create);
+      assert.equal(await find(type, inputs, "Service/api-service"), service?.serviceArn);
       assert.equal(await find(type, { ...inputs, cluster: "nowhere" }, "Service/api-service"), undefined);
       await ecs.send(new DeleteServiceCommand({ cluster, service: "shop-staging-api", force: true }));
       assert.equal(await find(type, inputs, "Service/api-service"), undefined);
@@ -176,10 +176,9 @@ describeOnMoto("what runs on AWS (moto)", (moto) => {
         resourceId: scaled.ResourceId,
         scalableDimension: scaled.ScalableDimension,
       };
-      const id = "ecs/service/shop-staging/scaled/ecs:service:DesiredCount";
       assert.equal(await find("aws:appautoscaling/target:Target", inputs), undefined);
       await scaling.send(new RegisterScalableTargetCommand({ ...scaled, MinCapacity: 1, MaxCapacity: 3 }));
-      assert.equal(await find("aws:appautoscaling/target:Target", inputs), id);
+      assert.equal(await find("aws:appautoscaling/target:Target", inputs), scaled.ResourceId);
       const policy = { ...inputs, name: "cpu" };
       assert.equal(await find("aws:appautoscaling/policy:Policy", policy), undefined);
       await scaling.send(
@@ -193,7 +192,7 @@ describeOnMoto("what runs on AWS (moto)", (moto) => {
           },
         }),
       );
-      assert.equal(await find("aws:appautoscaling/policy:Policy", policy), `${id}/cpu`);
+      assert.equal(await find("aws:appautoscaling/policy:Policy", policy), "cpu");
     });
   });
 

@@ -99,7 +99,7 @@ describeOnMoto("what the tag index of AWS holds (moto)", (moto) => {
     assert.equal(await find(type, { bucket }, "Bucket/edge-logs-bucket"), bucket);
   });
 
-  it("is a queue by its name, as the URL that the provider imports it by", async () => {
+  it("is a queue by its name, as the URL that the provider knows it by", async () => {
     const type = "aws:sqs/queue:Queue";
     const inputs = { name: "shop-staging-orders" };
     assert.equal(await find(type, inputs, "Queue/orders-queue"), undefined);

@@ -48,7 +48,7 @@ function ask(type: string, inputs: object, more: { readonly owner?: string; read
 describe("what a killed run has made on GitHub", () => {
   it("is found by its name as GitHub writes it, because a second create is refused, under the provider's id", async () => {
     assert.equal(await ask(VARIABLE, { variableName: "app_url" }), "harbour:staging??eu:app_url");
-    assert.equal(await ask(RULESET, { name: "slipway-tags" }), "harbour:188983138");
+    assert.equal(await ask(RULESET, { name: "slipway-tags" }), "188983138");
     const inputs = { variableName: "AWS_REGION" };
     assert.equal(await ask("github:index/actionsVariable:ActionsVariable", inputs), "harbour:AWS_REGION");
   });

@@ -77,6 +77,16 @@ describe("a repository that is adopted in the sandbox", () => {
     await assert.rejects(github.read(urn, "other"), /404 Not Found: .*\n *repositories:\n *- acme\/other/);
   });
 
+  it("has a ruleset that is imported as the provider does it, with the repository's name before its number", async () => {
+    const ruleset = urnOf(token.githubRuleset, "tags");
+    const conditions = { refName: { includes: ["refs/tags/v*"], excludes: [] } };
+    const inputs = { repository: "shop", name: "tags", target: "tag", enforcement: "active", conditions };
+    const { id } = await github.create(ruleset, { ...inputs, rules: { deletion: true } });
+    const imported = await github.read(ruleset, `shop:${id}`);
+    assert.equal(imported.id, id);
+    assert.equal(imported.inputs.raw.name, "tags");
+  });
+
   it("is gone from a state when it is gone from the world, as any other resource", async () => {
     assert.equal((await github.read(urn, "other", { name: "other" }, { name: "other" })).id, "");
   });

@@ -16,11 +16,11 @@ describe("what the sandbox finds of a run that was killed", () => {
 
   it("is nothing that AWS could not be asked for, because then recover would do here what it cannot do there", () => {
     const route = { type: "aws:ec2/route:Route", id: "r-rtb-1", inputs: { routeTableId: "rtb-1" }, outputs: {} };
-    const selection = { type: "aws:backup/selection:Selection", id: "1", inputs: { planId: "plan-1" }, outputs: {} };
+    const budget = { type: "aws:budgets/budget:Budget", id: "1", inputs: { name: "monthly" }, outputs: {} };
     account.put(route);
-    account.put(selection);
+    account.put(budget);
     assert.equal(find(accounts, { type: route.type, inputs: route.inputs }), route.id);
-    assert.equal(find(accounts, { type: selection.type, inputs: selection.inputs }), undefined);
+    assert.equal(find(accounts, { type: budget.type, inputs: budget.inputs }), undefined);
   });
 
   it("is also what a second create adds nothing to on AWS, because the sandbox would refuse it or have two", () => {

@@ -71,6 +71,26 @@ describe("recover", () => {
     assert.deepEqual(state().pending_operations, []);
   });
 
+  it("puts what was asked for into the state, and the ARN by which a task definition is read, so that nothing is imported", async () => {
+    const { pulumi, state } = engine(
+      [],
+      [pending("aws:ecs/taskDefinition:TaskDefinition", "api", { family: "tiny-api" }), pending(VPC, "vpc", {})],
+    );
+    const arn = "arn:aws:ecs:eu-north-1:123456789012:task-definition/tiny-api:1";
+    await recover(
+      pulumi,
+      cloud(({ type }) => (type === VPC ? "vpc-1" : arn)),
+      "dev",
+    );
+    assert.deepEqual(
+      state().resources?.map(({ id, outputs }) => [id, outputs]),
+      [
+        [arn, { arn, family: "tiny-api" }],
+        ["vpc-1", {}],
+      ],
+    );
+  });
+
   it("asks by name for what has the stack's tag too, since a thing of that name may be somebody else's", async () => {
     const tags = { "slipway:resource": "dev/cluster" };
     const { pulumi } = engine([], [pending(CLUSTER, "cluster", { name: "tiny", tags })]);

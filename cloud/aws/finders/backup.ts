@@ -20,11 +20,11 @@ async function restoreTestingSelection({ inputs }: Wanted, session: Session): Pr
     backup.send(new GetRestoreTestingSelectionCommand(asked)),
     "ResourceNotFoundException",
   );
-  return present(answer && `${name}:${plan}`);
+  return present(answer && name);
 }
 
-/** AWS takes a second one of the same name; the state holds its bare id, which is imported with the plan's. */
-async function selection({ inputs, known }: Wanted, session: Session): Promise<string[]> {
+/** AWS takes a second one of the same name. */
+async function selection({ inputs }: Wanted, session: Session): Promise<string[]> {
   const [BackupPlanId, name] = [text(inputs, "planId"), text(inputs, "name")];
   if (!BackupPlanId || !name) {
     return [];
@@ -36,8 +36,7 @@ async function selection({ inputs, known }: Wanted, session: Session): Promise<s
       const same = BackupSelectionsList.filter(({ SelectionName }) => SelectionName === name);
       ids.push(...present(...same.map(({ SelectionId }) => SelectionId)));
     }
-    return ids.filter((id) => !known?.includes(id));
+    return ids;
   };
-  const ids = (await whenThere(read(), "ResourceNotFoundException")) ?? [];
-  return ids.map((id) => `${BackupPlanId}|${id}`);
+  return (await whenThere(read(), "ResourceNotFoundException")) ?? [];
 }

@@ -40,7 +40,7 @@ export const finders: Finders = {
   ),
 };
 
-/** A finder of what has an explicit name, which is its import id too. */
+/** A finder of what has an explicit name, which is its id too. */
 function named<Answer>(
   ask: (cache: ElastiCacheClient, name: string) => Promise<Answer>,
   isThere: (answer: Answer) => boolean | undefined,

@@ -12,7 +12,7 @@ import type { Session } from "../session.ts";
 export const finders: Finders = {
   "aws:ecs/cluster:Cluster": async (wanted, session) => {
     const cluster = await activeCluster(wanted.name ?? "", session);
-    return present(isOurs(cluster?.tags, wanted) && cluster?.clusterName);
+    return present(isOurs(cluster?.tags, wanted) && cluster?.clusterArn);
   },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": async ({ inputs }, session) => {
     const cluster = await activeCluster(text(inputs, "clusterName"), session);
@@ -43,7 +43,7 @@ async function service(wanted: Wanted, session: Session): Promise<string[]> {
     "ClusterNotFoundException",
   );
   const found = answer?.services?.find(({ status, tags }) => status === "ACTIVE" && isOurs(tags, wanted));
-  return present(found && `${cluster.slice(cluster.lastIndexOf("/") + 1)}/${name}`);
+  return present(found?.serviceArn);
 }
 
 /** The newest revision; the one before it is excluded by `known`. */

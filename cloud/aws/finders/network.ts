@@ -84,8 +84,8 @@ async function routeTableAssociation({ inputs }: Wanted, session: Session): Prom
   const Filters = [filter("association.route-table-id", routeTableId)];
   const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand({ Filters }));
   const associations = (RouteTables ?? []).flatMap(({ Associations }) => Associations ?? []);
-  const found = associations.some(({ SubnetId, GatewayId }) => SubnetId === attached || GatewayId === attached);
-  return present(found && `${attached}/${routeTableId}`);
+  const found = associations.filter(({ SubnetId, GatewayId }) => SubnetId === attached || GatewayId === attached);
+  return present(...found.map(({ RouteTableAssociationId }) => RouteTableAssociationId));
 }
 
 async function securityGroup(wanted: Wanted, session: Session): Promise<readonly string[]> {

@@ -22,8 +22,8 @@ async function record({ name, inputs }: Wanted, session: Session): Promise<strin
   const found = answer?.ResourceRecordSets?.some(
     (set) => plain(set.Name ?? "") === plain(name) && set.Type === type && (set.SetIdentifier ?? "") === setIdentifier,
   );
-  const importId = [zoneId, name.replace(/\.$/, ""), type, ...present(setIdentifier)].join("_");
-  return present(found && importId);
+  const id = [zoneId, name.replace(/\.$/, ""), type, ...present(setIdentifier)].join("_");
+  return present(found && id);
 }
 
 /** Route 53 ends every name with a dot and writes a star as its octal code. */

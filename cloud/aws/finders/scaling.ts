@@ -25,7 +25,7 @@ async function target({ inputs }: Wanted, session: Session): Promise<string[]> {
   const { ScalableTargets } = await scaling.send(
     new DescribeScalableTargetsCommand({ ServiceNamespace, ResourceIds: [ResourceId], ScalableDimension }),
   );
-  return (ScalableTargets ?? []).map(() => `${ServiceNamespace}/${ResourceId}/${ScalableDimension}`);
+  return (ScalableTargets ?? []).map(() => ResourceId);
 }
 
 async function policy({ name, inputs }: Wanted, session: Session): Promise<string[]> {
@@ -34,10 +34,9 @@ async function policy({ name, inputs }: Wanted, session: Session): Promise<strin
     return [];
   }
   const client = new ApplicationAutoScalingClient(await session.clientConfig());
-  const { ServiceNamespace, ResourceId, ScalableDimension } = scaled;
   for await (const { ScalingPolicies } of paginateDescribeScalingPolicies({ client }, scaled)) {
     if (ScalingPolicies?.some(({ PolicyName }) => PolicyName === name)) {
-      return [`${ServiceNamespace}/${ResourceId}/${ScalableDimension}/${name}`];
+      return [name];
     }
   }
   return [];

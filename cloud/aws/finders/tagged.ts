@@ -30,33 +30,33 @@ export const finders: Finders = {
   "aws:s3/bucket:Bucket": inTagIndex("s3", /^arn:aws:s3:::(.+)$/, ({ name }) => name),
   // The slash that a parameter's name begins with is the one that ends "parameter" in its ARN.
   "aws:ssm/parameter:Parameter": inTagIndex("ssm", /:parameter(\/.+)$/, ({ name }, wanted) => wanted ?? name),
-  "aws:wafv2/ipSet:IpSet": inTagIndex("wafv2", /:regional\/ipset\/([^/]+)\//, regionalId),
-  "aws:wafv2/webAcl:WebAcl": inTagIndex("wafv2", /:regional\/webacl\/([^/]+)\//, regionalId),
+  "aws:wafv2/ipSet:IpSet": inTagIndex("wafv2", /:regional\/ipset\/([^/]+)\//, lastPart),
+  "aws:wafv2/webAcl:WebAcl": inTagIndex("wafv2", /:regional\/webacl\/([^/]+)\//, lastPart),
 };
 
-/** The provider imports a queue by its URL. */
+/** The provider's id of a queue is its URL. */
 function queueUrl({ arn, name }: { arn: string; name: string }): string {
   const [, , , region, account] = arn.split(":");
   return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
 }
 
-/** The provider imports what is of WAF as `<id>/<name>/<scope>`. */
-function regionalId({ arn, name }: { arn: string; name: string }): string {
-  return `${arn.slice(arn.lastIndexOf("/") + 1)}/${name}/REGIONAL`;
+/** AWS's id of what is of WAF stands behind its name. */
+function lastPart({ arn }: { arn: string }): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
 /** Searches the tag index of one service for what carries the tag and, if it has one, the name. */
 function inTagIndex(
   service: string,
   pattern: RegExp,
-  importId: (found: { arn: string; name: string }, wantedName: string | undefined) => string,
+  idOf: (found: { arn: string; name: string }, wantedName: string | undefined) => string,
 ): Finder {
   return async (wanted, session) => {
     const arns = await tagged(service, wanted, session);
     return arns.flatMap((arn) => {
       const name = pattern.exec(arn)?.[1];
       const fits = name !== undefined && (wanted.name === undefined || bare(wanted.name) === bare(name));
-      return fits ? [importId({ arn, name }, wanted.name)] : [];
+      return fits ? [idOf({ arn, name }, wanted.name)] : [];
     });
   };
 }
