@@ -39,13 +39,23 @@ export function pendingCreates({ deployment: { pending_operations } }: Deploymen
   return creating.filter(({ custom, type }) => custom && !/^(random|pulumi):/.test(type));
 }
 
+/** What a create has made: its id, and what the provider must know beside it and the inputs to read it. */
+interface Made {
+  readonly id: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
 /**
  * The export with what was found in it, and without the operations that were cut off. What was asked for stands as its
  * outputs until a refresh has read the others: without any, the provider would import the resource, and forget what can
  * not be read, as the snapshot that a database was restored from; to give it again would replace the database.
  */
-export function withAdopted(whole: Deployment, adopted: ReadonlyMap<Exported, string>): Deployment {
-  const found = [...adopted].map(([pending, id]) => ({ ...pending, id, outputs: { ...arnIn(id), ...pending.inputs } }));
+export function withAdopted(whole: Deployment, adopted: ReadonlyMap<Exported, Made>): Deployment {
+  const found = [...adopted].map(([pending, { id, outputs }]) => ({
+    ...pending,
+    id,
+    outputs: { ...outputs, ...pending.inputs },
+  }));
   const urns = new Set(found.map(({ urn }) => urn));
   const before = whole.deployment.resources ?? [];
   // What was about to be replaced is deleted by the next `up`, as the engine would have marked it.
@@ -53,11 +63,6 @@ export function withAdopted(whole: Deployment, adopted: ReadonlyMap<Exported, st
   const kept = before.filter(({ urn }) => !urns.has(urn));
   const resources = [...inPlace(kept, before, found), ...replaced];
   return { ...whole, deployment: { ...whole.deployment, resources, pending_operations: [] } };
-}
-
-/** The provider reads a task definition by its ARN alone, and most others have theirs as their id. */
-function arnIn(id: string): { readonly arn?: string } {
-  return /^arn:[^|]+$/.test(id) ? { arn: id } : {};
 }
 
 /** A new resource stands where the one it replaces stood, since others that follow may need it; else at the end. */

@@ -11,6 +11,8 @@ export interface Findable {
   readonly nameInput?: string;
   /** Why it may be missed although it stands, or what stands instead. */
   readonly why?: string;
+  /** What the provider reads one by beside its id and what was asked for. */
+  readonly readBy?: (id: string) => Readonly<Record<string, unknown>>;
   /** A second create adds nothing to the first, so that the first need not be found. */
   readonly addsNothing?: true;
 }
@@ -18,7 +20,11 @@ export interface Findable {
 const named: Findable = { by: "name", nameInput: "name" };
 const taggedOnly: Findable = { by: "tag" };
 const byParent: Findable = { by: "parent" };
-const byIndex = "the tag index of AWS is brought up to date with a delay: try again after a minute";
+const byIndex = "the tag index of AWS is brought up to date with a delay, so that it may be there all the same";
+/** Sources: the `Read` of each in https://github.com/hashicorp/terraform-provider-aws and integrations/terraform-provider-github. */
+const byRuleId = (id: string) => ({ id, securityGroupRuleId: id });
+const byPolicyId = (id: string) => ({ policyId: Number(id.slice(id.lastIndexOf(":") + 1)) });
+const byArn = (id: string) => (id.startsWith("arn:") ? { arn: id } : {});
 const setAgain: Findable = {
   by: "never",
   why: "the next run sets it again, which changes nothing where it is set already",
@@ -84,7 +90,7 @@ export const findable: Readonly<Record<string, Findable>> = {
   "aws:ecs/cluster:Cluster": named,
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": byParent,
   "aws:ecs/service:Service": named,
-  "aws:ecs/taskDefinition:TaskDefinition": { by: "name", nameInput: "family" },
+  "aws:ecs/taskDefinition:TaskDefinition": { by: "name", nameInput: "family", readBy: byArn },
   "aws:efs/accessPoint:AccessPoint": { by: "tag", why: byIndex },
   "aws:efs/backupPolicy:BackupPolicy": setAgain,
   "aws:efs/fileSystem:FileSystem": { by: "tag", why: byIndex },
@@ -135,8 +141,8 @@ export const findable: Readonly<Record<string, Findable>> = {
   "aws:sqs/queue:Queue": { ...named, why: byIndex },
   "aws:sqs/queuePolicy:QueuePolicy": setAgain,
   "aws:ssm/parameter:Parameter": { ...named, why: byIndex },
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": byParent,
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": byParent,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": { by: "parent", readBy: byRuleId },
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": { by: "parent", readBy: byRuleId },
   "aws:wafv2/ipSet:IpSet": { ...named, why: byIndex },
   "aws:wafv2/webAcl:WebAcl": { ...named, why: byIndex },
   "aws:wafv2/webAclAssociation:WebAclAssociation": setAgain,
@@ -157,7 +163,10 @@ export const findable: Readonly<Record<string, Findable>> = {
   },
   "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates": setAgain,
   "github:index/repositoryEnvironment:RepositoryEnvironment": setAgain,
-  "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": byParent,
+  "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": {
+    by: "parent",
+    readBy: byPolicyId,
+  },
   "github:index/repositoryRuleset:RepositoryRuleset": byParent,
   "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": setAgain,
   "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": setAgain,
@@ -171,6 +180,11 @@ export function whyNotFound(type: string): string | undefined {
   return entry
     ? entry.why
     : `the type ${type} has no finder: add one line to cloud/findable.ts and one in cloud/aws/finders`;
+}
+
+/** What the provider must know of one, beside its id and what was asked for, to read it. */
+export function readBy(type: string, id: string): Readonly<Record<string, unknown>> {
+  return findable[type]?.readBy?.(id) ?? {};
 }
 
 /** What to ask `Cloud.find` for a pending create; `known` holds the ids and ARNs of the state. */

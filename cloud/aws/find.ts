@@ -1,4 +1,5 @@
 import { messageOf } from "../../lib/message-of.ts";
+import { UserError } from "../../lib/user-error.ts";
 import type { Wanted } from "../cloud.ts";
 import type { Finders } from "./finder.ts";
 import type { Session } from "./session.ts";
@@ -59,7 +60,8 @@ export async function find(wanted: Wanted, session: Session): Promise<string | u
     return undefined;
   }
   const found = await finder(wanted, session).catch((error: unknown) => {
-    throw new Error(`cannot look for ${described(wanted)}: ${messageOf(error)}`);
+    const sentence = `cannot look for ${described(wanted)}: ${messageOf(error)}`;
+    throw error instanceof UserError ? new UserError(sentence) : new Error(sentence);
   });
   const candidates = [...new Set(found)].filter((id) => !wanted.known?.includes(id));
   if (candidates.length > 1) {

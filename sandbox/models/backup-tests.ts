@@ -167,7 +167,7 @@ const selection: Model = {
     range("restore-testing-selection-validation", "validationWindowHours", 1, 168, SELECTION),
     overrides,
   ],
-  identify: (inputs) => `${str(inputs, "restoreTestingPlanName")}:${str(inputs, "name")}`,
+  identify: (inputs) => `${str(inputs, "name")}:${str(inputs, "restoreTestingPlanName")}`,
   outputs: () => ({}),
   requires: [
     exists({

@@ -9,9 +9,10 @@ import {
 import { dropDeadLock } from "../../backend/engine-lock.ts";
 import type { Pulumi } from "../../backend/pulumi.ts";
 import type { Cloud, Wanted } from "../../cloud/cloud.ts";
-import { wantedFrom, whyNotFound } from "../../cloud/findable.ts";
+import { readBy, wantedFrom, whyNotFound } from "../../cloud/findable.ts";
 import { messageOf } from "../../lib/message-of.ts";
 import { nameOf } from "../../lib/urn.ts";
+import { UserError } from "../../lib/user-error.ts";
 
 /** A resource that had been made and now is in the state. */
 interface Adopted {
@@ -54,8 +55,8 @@ export async function recover(pulumi: Pulumi, cloud: Pick<Cloud, "find">, stack:
     if ("id" in hit) found.set(pending, hit);
     else missing.push(missed(pending, stack, hit.why));
   }
-  const ids = new Map([...found].map(([pending, { id }]) => [pending, id]));
-  const repaired = JSON.stringify(withAdopted(exported, ids));
+  const made = [...found].map(([pending, { id }]) => [pending, { id, outputs: readBy(pending.type, id) }] as const);
+  const repaired = JSON.stringify(withAdopted(exported, new Map(made)));
   const droppedLock = await dropDeadLock(pulumi, () => pulumi(["stack", "import"], repaired));
   const adopted = [...found].map(([{ urn, type }, { id, by }]) => ({ urn, type, name: nameOf(urn), id, by }));
   if (adopted.length > 0) {
@@ -88,6 +89,8 @@ async function look(cloud: Pick<Cloud, "find">, pending: Exported, { deployment 
       if (id !== undefined) return { id, by };
     }
   } catch (error) {
+    // What people can mend, as credentials that have expired: nothing is written before it is.
+    if (error instanceof UserError) throw error;
     return { why: messageOf(error) };
   }
   return { why: whyNotFound(type) };

@@ -33,6 +33,22 @@ describe("what AWS answers and moto does not", () => {
     assert.equal(await find(type, inputs), undefined);
   });
 
+  it("is a user of a cache once it is made, because the provider cannot read it before", async () => {
+    const users = (status: string) => () =>
+      answer("DescribeUsers", `<Users><member><UserId>api</UserId><Status>${status}</Status></member></Users>`);
+    const type = "aws:elasticache/user:User";
+    aws.answer({ DescribeUsers: users("creating") });
+    await assert.rejects(find(type, { userId: "api" }), {
+      name: "UserError",
+      message:
+        'cannot look for aws:elasticache/user:User "api": user api of the cache is still being made: run this again in a minute',
+    });
+    aws.answer({ DescribeUsers: users("active") });
+    assert.equal(await find(type, { userId: "api" }), "api");
+    aws.answer({ DescribeUsers: users("deleting") });
+    assert.equal(await find(type, { userId: "api" }), undefined);
+  });
+
   it("is a mount target by the network interface that EFS made for it in the subnet", async () => {
     const type = "aws:efs/mountTarget:MountTarget";
     const inputs = { fileSystemId: "fs-0a1b", subnetId: "subnet-1" };
@@ -119,7 +135,7 @@ describe("what AWS answers and moto does not", () => {
     const testing = { restoreTestingPlanName: "shop_production", name: "databases" };
     const tested = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
     aws.answer({ "GET /restore-testing/plans/shop_production/selections/databases": () => ({}) });
-    assert.equal(await find(tested, testing), "databases");
+    assert.equal(await find(tested, testing), "databases:shop_production");
     assert.equal(await find(tested, { name: "databases" }), undefined);
     const listed = {
       BackupSelectionsList: ["databases", "files"].map((of) => ({ SelectionName: of, SelectionId: of })),

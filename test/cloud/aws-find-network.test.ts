@@ -117,7 +117,7 @@ describeOnMoto("a part of a network on AWS (moto)", (moto) => {
     assert.equal(await find("aws:ec2/route:Route", inputs), undefined);
     const route = { RouteTableId: routeTableId, DestinationCidrBlock: "0.0.0.0/0", GatewayId: gatewayId };
     await ec2.send(new CreateRouteCommand(route));
-    assert.equal(await find("aws:ec2/route:Route", inputs), `${routeTableId}_0.0.0.0/0`);
+    assert.equal(await find("aws:ec2/route:Route", inputs), `r-${routeTableId}1080289494`);
     assert.equal(await find("aws:ec2/route:Route", { ...inputs, routeTableId: "rtb-00000000000000000" }), undefined);
   });
 
@@ -192,7 +192,7 @@ describeOnMoto("a part of a network on AWS (moto)", (moto) => {
     const elsewhere = askAs(awsCloud({ ...moto.place, accountId: "210987654321" }));
     await assert.rejects(
       elsewhere("aws:ec2/vpc:Vpc", {}, "Vpc/net"),
-      /^Error: cannot look for aws:ec2\/vpc:Vpc with the tag slipway:resource=staging\/Vpc\/net: the credentials are of account 123456789012/,
+      /^UserError: cannot look for aws:ec2\/vpc:Vpc with the tag slipway:resource=staging\/Vpc\/net: the credentials are of account 123456789012/,
     );
   });
 });

@@ -53,7 +53,7 @@ describeOnMoto("what is kept on AWS (moto)", (moto) => {
     const rds = new RDSClient(moto.client);
     const identifier = "shop-staging-main";
     assert.equal(await find("aws:rds/instance:Instance", { identifier }, "Instance/main"), undefined);
-    await rds.send(
+    const { DBInstance: made } = await rds.send(
       new CreateDBInstanceCommand({
         DBInstanceIdentifier: identifier,
         DBInstanceClass: "db.t4g.micro",
@@ -64,7 +64,7 @@ describeOnMoto("what is kept on AWS (moto)", (moto) => {
         Tags: [tagOf("Instance/main")],
       }),
     );
-    assert.equal(await find("aws:rds/instance:Instance", { identifier }, "Instance/main"), identifier);
+    assert.equal(await find("aws:rds/instance:Instance", { identifier }, "Instance/main"), made?.DbiResourceId);
     assert.equal(await find("aws:rds/instance:Instance", { identifier }, "Instance/other"), undefined);
 
     const name = "shop-staging-main";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { hostname } from "node:os";
 import { parseDeployment } from "../../backend/deployment.ts";
 import type { Wanted } from "../../cloud/cloud.ts";
+import { UserError } from "../../lib/user-error.ts";
 import { recover } from "../../sandbox/run/recover.ts";
 
 const PARENT = "urn:pulumi:dev::tiny::slipway:network:Network::network";
@@ -71,24 +72,40 @@ describe("recover", () => {
     assert.deepEqual(state().pending_operations, []);
   });
 
-  it("puts what was asked for into the state, and the ARN by which a task definition is read, so that nothing is imported", async () => {
+  it("puts what was asked for into the state, and what the provider reads a resource by, so that nothing is imported", async () => {
+    const ids = {
+      "aws:ecs/taskDefinition:TaskDefinition": "arn:aws:ecs:eu-north-1:123456789012:task-definition/tiny-api:1",
+      "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "sgr-1",
+      "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": "tiny:dev:7",
+      [VPC]: "vpc-1",
+    };
     const { pulumi, state } = engine(
       [],
-      [pending("aws:ecs/taskDefinition:TaskDefinition", "api", { family: "tiny-api" }), pending(VPC, "vpc", {})],
+      Object.keys(ids).map((type) => pending(type, type, { asked: true })),
     );
-    const arn = "arn:aws:ecs:eu-north-1:123456789012:task-definition/tiny-api:1";
     await recover(
       pulumi,
-      cloud(({ type }) => (type === VPC ? "vpc-1" : arn)),
+      cloud(({ type }) => (ids as Readonly<Record<string, string>>)[type]),
       "dev",
     );
+    const [definition, rule, policy, vpc] = Object.values(ids);
     assert.deepEqual(
       state().resources?.map(({ id, outputs }) => [id, outputs]),
       [
-        [arn, { arn, family: "tiny-api" }],
-        ["vpc-1", {}],
+        [definition, { asked: true, arn: definition }],
+        [rule, { asked: true, id: rule, securityGroupRuleId: rule }],
+        [policy, { asked: true, policyId: 7 }],
+        [vpc, { asked: true }],
       ],
     );
+  });
+
+  it("writes nothing where people have to do something first, since what was under way would be forgotten", async () => {
+    const operations = [pending(VPC, "vpc", {})];
+    const { pulumi, calls } = engine([], operations);
+    const expired = { find: () => Promise.reject(new UserError("the session has expired: log in again")) };
+    await assert.rejects(recover(pulumi, expired, "dev"), { message: "the session has expired: log in again" });
+    assert.deepEqual(calls, ["stack export"]);
   });
 
   it("asks by name for what has the stack's tag too, since a thing of that name may be somebody else's", async () => {

@@ -20,7 +20,7 @@ async function restoreTestingSelection({ inputs }: Wanted, session: Session): Pr
     backup.send(new GetRestoreTestingSelectionCommand(asked)),
     "ResourceNotFoundException",
   );
-  return present(answer && name);
+  return present(answer && `${name}:${plan}`);
 }
 
 /** AWS takes a second one of the same name. */

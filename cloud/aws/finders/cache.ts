@@ -5,7 +5,9 @@ import {
   DescribeUserGroupsCommand,
   DescribeUsersCommand,
   ElastiCacheClient,
+  type User,
 } from "@aws-sdk/client-elasticache";
+import { UserError } from "../../../lib/user-error.ts";
 import type { Wanted } from "../../cloud.ts";
 import { type Finder, type Finders, whenThere } from "../finder.ts";
 import type { Session } from "../session.ts";
@@ -30,7 +32,7 @@ export const finders: Finders = {
   ),
   "aws:elasticache/user:User": named(
     (cache, UserId) => cache.send(new DescribeUsersCommand({ UserId })),
-    ({ Users }) => Users?.some(({ Status }) => Status !== "deleting"),
+    ({ Users }) => Users?.some(isUsable),
     "UserNotFoundFault",
   ),
   "aws:elasticache/userGroup:UserGroup": named(
@@ -39,6 +41,13 @@ export const finders: Finders = {
     "UserGroupNotFoundFault",
   ),
 };
+
+/** The provider cannot read one that is still being made. */
+function isUsable({ UserId, Status }: User): boolean {
+  if (Status === "creating")
+    throw new UserError(`user ${UserId} of the cache is still being made: run this again in a minute`);
+  return Status !== "deleting";
+}
 
 /** A finder of what has an explicit name, which is its id too. */
 function named<Answer>(

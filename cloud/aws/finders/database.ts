@@ -27,7 +27,7 @@ async function instance(wanted: Wanted, session: Session): Promise<string[]> {
   const found = answer?.DBInstances?.find(
     ({ DBInstanceStatus, TagList }) => DBInstanceStatus !== "deleting" && isOurs(TagList, wanted),
   );
-  return present(found?.DBInstanceIdentifier);
+  return present(found?.DbiResourceId);
 }
 
 async function subnetGroup({ name }: Wanted, session: Session): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import {
   DescribeNatGatewaysCommand,
   DescribeRouteTablesCommand,
@@ -71,7 +72,8 @@ async function route({ inputs }: Wanted, session: Session): Promise<string[]> {
   const found = routes.some(({ DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId }) =>
     [DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId].includes(destination),
   );
-  return present(found && `${routeTableId}_${destination}`);
+  // The provider makes this id: the table and a checksum of the destination.
+  return present(found && `r-${routeTableId}${crc32(destination)}`);
 }
 
 async function routeTableAssociation({ inputs }: Wanted, session: Session): Promise<string[]> {
