@@ -4,6 +4,7 @@
 // Time is of the processor, which other work on the machine disturbs least.
 import module from "node:module";
 import { join } from "node:path";
+import { importQuickly } from "../cli/quick-imports.mjs";
 import { peakKiB } from "./peak-memory.cjs";
 
 const steps = [];
@@ -16,6 +17,7 @@ function took(step) {
 }
 
 module.enableCompileCache();
+importQuickly();
 took("Node, started");
 await import("../cli/main.ts");
 took("the command line");

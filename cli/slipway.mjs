@@ -2,10 +2,12 @@
 // Plain JavaScript on purpose: it must start on any Node, to say which one is needed.
 import module from "node:module";
 import { assertNode } from "../tools/engine/node-version.mjs";
+import { importQuickly } from "./quick-imports.mjs";
 
 assertNode("slipway", 1);
 // Compiling the SDK and the TypeScript of this project takes longer than running them.
 module.enableCompileCache();
+importQuickly();
 // Whoever reads our output may stop reading: `slipway plan --json | head`; or the disk is full. What is under way comes
 // to its end all the same, since it may hold a lock.
 let isUnwritten = false;
