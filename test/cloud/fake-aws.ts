@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { accountId } from "./on-moto.ts";
 
 /**
- * Answers by operation (Route 53's and AWS Backup's by method and path): an object in the JSON protocol, else a string of XML. One that
- * throws is a refusal, whose name is AWS's code.
+ * Answers by operation (Route 53's and AWS Backup's by method and path): an object or its text in the JSON protocol, else
+ * a string of XML. One that throws is a refusal, whose name is AWS's code.
  */
 export type Answers = Readonly<Record<string, (body: Record<string, unknown>) => unknown>>;
 
@@ -59,7 +59,7 @@ export async function startFakeAws(): Promise<FakeAws> {
 const json = {
   contentType: "application/x-amz-json-1.1",
   read: (sent: string): Record<string, unknown> => JSON.parse(sent || "{}"),
-  write: (answer: unknown) => JSON.stringify(answer),
+  write: (answer: unknown) => (typeof answer === "string" ? answer : JSON.stringify(answer)),
   refuse: ({ name, message }: Error) => JSON.stringify({ __type: name, message }),
 };
 
