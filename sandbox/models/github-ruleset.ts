@@ -12,7 +12,7 @@ export const githubRuleset: Model = {
   autoname: { input: "name", max: 100 },
   checks: rulesetChecks,
   identify: (_inputs, seed) => String(Number.parseInt(seed.hex(7), 16)),
-  // `<repository>:<number>`: https://registry.terraform.io/providers/integrations/github/latest/docs/resources/repository_ruleset#import
+  // `<repository>:<number>`: https://github.com/integrations/terraform-provider-github, repository_ruleset, Import
   idOfImport: (importId) => importId.slice(importId.lastIndexOf(":") + 1),
   outputs: (_inputs, id) => ({
     rulesetId: Number(id),

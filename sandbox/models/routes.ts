@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { routeId } from "../../lib/route-id.ts";
 import type { InAccount, Model, Rule, Values } from "../model.ts";
 import { arn } from "./identifiers.ts";
 import { exists, inUse, others, regionOf } from "./references.ts";
@@ -121,8 +121,7 @@ const sameNetwork: Rule<InAccount> = {
 /** One line of a route table. */
 export const route: Model = {
   type: token.route,
-  // The provider makes this id: the table and a checksum of the destination.
-  identify: (inputs) => `r-${str(inputs, "routeTableId") ?? ""}${crc32(destinationOf(inputs) ?? "")}`,
+  identify: (inputs) => routeId(str(inputs, "routeTableId") ?? "", destinationOf(inputs) ?? ""),
   outputs: (inputs, _id, _seed, place) => ({
     instanceId: "",
     instanceOwnerId: "",

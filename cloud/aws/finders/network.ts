@@ -1,4 +1,3 @@
-import { crc32 } from "node:zlib";
 import {
   DescribeNatGatewaysCommand,
   DescribeRouteTablesCommand,
@@ -7,6 +6,7 @@ import {
   type Filter,
   paginateDescribeTags,
 } from "@aws-sdk/client-ec2";
+import { routeId } from "../../../lib/route-id.ts";
 import type { Wanted } from "../../cloud.ts";
 import { type Finder, type Finders, isOurs, present, text, whenThere } from "../finder.ts";
 import type { Session } from "../session.ts";
@@ -72,8 +72,7 @@ async function route({ inputs }: Wanted, session: Session): Promise<string[]> {
   const found = routes.some(({ DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId }) =>
     [DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId].includes(destination),
   );
-  // The provider makes this id: the table and a checksum of the destination.
-  return present(found && `r-${routeTableId}${crc32(destination)}`);
+  return present(found && routeId(routeTableId, destination));
 }
 
 async function routeTableAssociation({ inputs }: Wanted, session: Session): Promise<string[]> {
